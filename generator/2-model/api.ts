@@ -1,0 +1,130 @@
+/**
+ * The model: what an OpenAPI document says, version-independent. After this stage nobody sees an OpenAPI object.
+ * Every default is explicit, every reference is resolved or names an entry of {@link Api.components}.
+ */
+import type { JsonSchema, JsonSchemaObject, ParameterLocation, ParameterStyle } from "../../templates/src/runtime/surface-types.ts";
+
+/** A place in a document: which file, and a JSON Pointer (RFC 6901) as a URI fragment without `#`. */
+export interface Place {
+  /** File as the user named it, or relative to the root document's folder. */
+  readonly file: string;
+  readonly pointer: string;
+}
+
+/** A whole API (OpenAPI 3.1, 4.8.1 OpenAPI Object). */
+export interface Api {
+  readonly title: string;
+  readonly version: string;
+  readonly description?: string;
+  /** Absolute URLs with their variables' defaults filled in, else as written; first is the proposal for `API_BASE_URL`. */
+  readonly servers: readonly string[];
+  readonly operations: readonly Operation[];
+  readonly securitySchemes: readonly SecurityScheme[];
+  /** Named schemas that operations refer to by `#/$defs/Name`, split by view. */
+  readonly components: Components;
+}
+
+/**
+ * Named schemas by name: the `Name` of `#/$defs/Name`. A schema that reads differently in requests and in answers
+ * (read-only and write-only properties) stands in each map under its own name.
+ */
+export interface Components {
+  readonly input: ReadonlyMap<string, JsonSchema>;
+  readonly output: ReadonlyMap<string, JsonSchema>;
+}
+
+/** One operation (OpenAPI 3.1, 4.8.10). */
+export interface Operation {
+  readonly place: Place;
+  readonly operationId?: string;
+  /** Upper case. */
+  readonly method: string;
+  /** As in the document. */
+  readonly path: string;
+  readonly tags: readonly string[];
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated: boolean;
+  readonly parameters: readonly Parameter[];
+  readonly body?: Body;
+  readonly responses: readonly Response[];
+  /** Alternatives (OR) of requirements (AND), inherited from the document where the operation has none of its own. */
+  readonly security: readonly SecurityRequirement[];
+  /** Servers of the operation or its path, when they differ from the document's. */
+  readonly servers?: readonly string[];
+  /** The `x-mcp` extension of the operation, as it stands. */
+  readonly extension?: unknown;
+}
+
+/** One parameter (OpenAPI 3.1, 4.8.12), path-level ones merged in. */
+export interface Parameter {
+  readonly place: Place;
+  readonly name: string;
+  readonly in: ParameterLocation;
+  readonly required: boolean;
+  readonly deprecated: boolean;
+  readonly description?: string;
+  /** In the input view; references are `#/$defs/Name`. */
+  readonly schema: JsonSchema;
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+  /** The media type, when the parameter has `content` instead of `schema`. */
+  readonly contentType?: string;
+}
+
+/** A request body (OpenAPI 3.1, 4.8.13). */
+export interface Body {
+  readonly place: Place;
+  readonly required: boolean;
+  readonly description?: string;
+  readonly contents: readonly BodyContent[];
+}
+
+export interface BodyContent {
+  readonly mediaType: string;
+  /** In the input view. Absent: anything. */
+  readonly schema?: JsonSchema;
+  /** OpenAPI 3.1, 4.8.15 Encoding Object, by property. */
+  readonly encoding: ReadonlyMap<string, Encoding>;
+}
+
+export interface Encoding {
+  readonly contentType?: string;
+  readonly style?: "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+}
+
+/** One declared answer (OpenAPI 3.1, 4.8.17). */
+export interface Response {
+  /** `200`, `4XX`, `default`. */
+  readonly status: string;
+  readonly contents: readonly ResponseContent[];
+}
+
+export interface ResponseContent {
+  readonly mediaType: string;
+  /** In the output view. */
+  readonly schema?: JsonSchema;
+}
+
+/** A security scheme (OpenAPI 3.1, 4.8.27). */
+export interface SecurityScheme {
+  readonly name: string;
+  readonly type: "oauth2" | "openIdConnect" | "http" | "apiKey" | "mutualTLS";
+  /** Scopes the scheme declares. */
+  readonly scopes: readonly string[];
+  /** What the document proposes as authorization server: a URL of a flow or of discovery. */
+  readonly proposedIssuer?: string;
+}
+
+/** One Security Requirement Object (4.8.30): all of these schemes, each with these scopes. Empty: nobody is asked. */
+export type SecurityRequirement = readonly SchemeRequirement[];
+
+export interface SchemeRequirement {
+  readonly scheme: string;
+  readonly scopes: readonly string[];
+}
+
+export type { JsonSchema, JsonSchemaObject };
