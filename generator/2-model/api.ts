@@ -2,7 +2,12 @@
  * The model: what an OpenAPI document says, version-independent. After this stage nobody sees an OpenAPI object.
  * Every default is explicit, every reference is resolved or names an entry of {@link Api.components}.
  */
-import type { JsonSchema, JsonSchemaObject, ParameterLocation, ParameterStyle } from "../../templates/src/runtime/surface-types.ts";
+import type {
+  JsonSchema,
+  JsonSchemaObject,
+  ParameterLocation,
+  ParameterStyle,
+} from "../../templates/src/runtime/surface-types.ts";
 
 /** A place in a document: which file, and a JSON Pointer (RFC 6901) as a URI fragment without `#`. */
 export interface Place {

@@ -43,7 +43,11 @@ export interface ApiScopes {
   /** Union of the preferred alternative of every included operation, sorted. Empty: the metadata leaves the field out. */
   readonly supported: readonly string[];
   /** What the first 401 asks for, for each setting of the baseline. */
-  readonly baseline: { readonly minimal: readonly string[]; readonly read: readonly string[]; readonly all: readonly string[] };
+  readonly baseline: {
+    readonly minimal: readonly string[];
+    readonly read: readonly string[];
+    readonly all: readonly string[];
+  };
 }
 
 /** An origin besides `API_BASE_URL` to which some operations go. */
@@ -208,7 +212,10 @@ export interface ToolTypesShape {
 
 /** Hooks by tool name: a name that is no tool, or an argument that the tool does not have, is a type error. */
 export type Hooks<Types> = {
-  readonly [Name in keyof Types]?: Types[Name] extends { readonly input: infer Input extends object; readonly output: infer Output }
+  readonly [Name in keyof Types]?: Types[Name] extends {
+    readonly input: infer Input extends object;
+    readonly output: infer Output;
+  }
     ? ToolHooks<Input, Output>
     : never;
 };
