@@ -1,0 +1,31 @@
+/** Document text in data formats: JSON and YAML. */
+import { replaceInvisible } from "./plain-text.ts";
+import { escapeInvisible } from "../quote.ts";
+
+/**
+ * A value as JSON (RFC 8259) with two spaces, keys in their order, `__proto__` like any other, no line end after it.
+ * Invisible characters are escaped. What JSON has no words for follows `JSON.stringify`.
+ *
+ * @throws TypeError for what has no JSON at all, such as `undefined` or a bigint
+ */
+export function json(value: unknown): string {
+  const text: string | undefined = JSON.stringify(value, undefined, 2);
+  if (text === undefined) {
+    throw new TypeError(`A value of type ${typeof value} has no JSON.`);
+  }
+  return escapeInvisible(text);
+}
+
+/**
+ * Text as a YAML 1.2 flow scalar in double quotes, on one line: a value or a key, always a string, never an anchor, alias, tag or
+ * comment. Not for files that are templates again: Compose reads `$`, GitHub Actions `${{`; those get no document text.
+ */
+export function yamlScalar(text: string): string {
+  return replaceInvisible(JSON.stringify(text), yamlEscape);
+}
+
+/** Beyond the basic plane YAML (5.7) wants one `\U`, where JSON has a pair of `\u`. */
+function yamlEscape(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length > 4 ? String.raw`\U${code.padStart(8, "0")}` : String.raw`\u${code.padStart(4, "0")}`;
+}
