@@ -47,21 +47,17 @@ export function propertyKey(name: string): string {
 }
 
 /**
- * Text as the lines of a TSDoc comment, each to be written after ` * `. Nothing in them ends the comment, starts a tag or an inline
- * link, or is read as a directive (`@ts-ignore`, `@jsxImportSource`). No lines when there is nothing to say.
+ * Text as a TSDoc comment, to stand above a declaration or member: one line or several, without a line end after it. Nothing in
+ * it ends the comment, starts a tag or an inline link, or is read as a directive (`@ts-ignore`, `@jsxImportSource`). Empty when there
+ * is nothing to say.
  *
  * @param maxLength - in code points, before escaping
  */
-export function comment(text: string, maxLength: number = COMMENT_LENGTH): readonly string[] {
-  const plain = plainText(text, maxLength);
-  return plain === "" ? [] : plain.split("\n").map((line) => escapeCommentLine(line));
-}
-
-/** {@link comment} as a whole block comment, without a line end after it; empty when there is nothing to say. */
-export function docComment(text: string, maxLength: number = COMMENT_LENGTH): string {
-  const lines = comment(text, maxLength);
-  if (lines.length < 2) {
-    return lines.map((line) => `/** ${line} */`).join("");
+export function comment(text: string, maxLength: number = COMMENT_LENGTH): string {
+  const lines = plainText(text, maxLength).split("\n").map(escapeCommentLine);
+  const [first = ""] = lines;
+  if (lines.length === 1) {
+    return first === "" ? "" : `/** ${first} */`;
   }
   return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");
 }
