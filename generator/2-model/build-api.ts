@@ -1,0 +1,41 @@
+import type { LoadedDocument } from "../1-spec/source-file.ts";
+import type { Diagnostics } from "../diagnostics.ts";
+import type { Api } from "./api.ts";
+import { child, rootCursor } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
+import { readOperations } from "./operation.ts";
+import type { Reading } from "./reading.ts";
+import { convertSchema } from "./schema/convert.ts";
+import { createSchemaRegistry } from "./schema/registry.ts";
+import { readSecuritySchemes } from "./security.ts";
+import { readServers } from "./server.ts";
+
+/**
+ * Document -> {@link Api}: everything the document says about its operations, with every default explicit. Nothing
+ * is thrown for a fault of the document: it is reported, and costs at most the operation it is in.
+ */
+export function buildApi(document: LoadedDocument, diagnostics: Diagnostics): Api {
+  const schemas = createSchemaRegistry((target, view, use) => convertSchema({ reading: { document, diagnostics }, view, use, depth: 0 }, target));
+  const reading: Reading = { document, diagnostics, schemas };
+  const root = rootCursor(document);
+  const info = child(root, "info");
+  const description = info === undefined ? undefined : textOf(info, "description");
+  const operations = readOperations(reading, root);
+  const securitySchemes = readSecuritySchemes(reading, root);
+  return {
+    title: (info === undefined ? undefined : textOf(info, "title")) ?? "API",
+    version: (info === undefined ? undefined : textOf(info, "version")) ?? "0.0.0",
+    ...(description === undefined ? {} : { description }),
+    servers: readServers(root),
+    operations,
+    securitySchemes,
+    components: schemas.finish(),
+  };
+}
+
+/** Text, or a number where YAML made one of it (`version: 1.0`). */
+function textOf(cursor: Cursor, key: string): string | undefined {
+  const value = child(cursor, key)?.value;
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+}

@@ -1,0 +1,95 @@
+import type { LoadedDocument, SourceFile } from "../1-spec/source-file.ts";
+import type { Place } from "./api.ts";
+
+/** A value of the document together with where it stands. The value is unchecked: it is the document's. */
+export interface Cursor {
+  readonly value: unknown;
+  readonly file: SourceFile;
+  /** JSON Pointer (RFC 6901) inside the file, empty for the whole file. */
+  readonly pointer: string;
+}
+
+/** An object of the document. Only own properties are ever read from it. */
+export type DocumentObject = { readonly [key: string]: unknown };
+
+/** The document's root. */
+export function rootCursor(document: LoadedDocument): Cursor {
+  return { value: document.root.value, file: document.root, pointer: "" };
+}
+
+/** Says where a value stands, for diagnostics. */
+export function placeOf(cursor: Cursor): Place {
+  return { file: cursor.file.name, pointer: cursor.pointer };
+}
+
+/** The value as an object, `undefined` when it is anything else. */
+export function objectOf(cursor: Cursor): DocumentObject | undefined {
+  return isDocumentObject(cursor.value) ? cursor.value : undefined;
+}
+
+/** Whether a value is an object and no array. */
+export function isDocumentObject(value: unknown): value is DocumentObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An own property of an object, `undefined` when absent: names such as `constructor` find nothing inherited. */
+export function ownValue(object: DocumentObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** A member of an object or array, `undefined` when there is none. */
+export function child(cursor: Cursor, key: string | number): Cursor | undefined {
+  const { value } = cursor;
+  const name = String(key);
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
+  return { value: (value as DocumentObject)[name], file: cursor.file, pointer: `${cursor.pointer}/${escapePointerSegment(name)}` };
+}
+
+/** All members of an object, or all items of an array, in document order. */
+export function children(cursor: Cursor | undefined): { readonly key: string; readonly cursor: Cursor }[] {
+  if (cursor === undefined || typeof cursor.value !== "object" || cursor.value === null) return [];
+  return Object.keys(cursor.value).flatMap((key) => {
+    const member = child(cursor, key);
+    return member === undefined ? [] : [{ key, cursor: member }];
+  });
+}
+
+/** A member that is a string. */
+export function stringAt(cursor: Cursor, key: string): string | undefined {
+  const value = child(cursor, key)?.value;
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A member that is a boolean. */
+export function booleanAt(cursor: Cursor, key: string): boolean | undefined {
+  const value = child(cursor, key)?.value;
+  return typeof value === "boolean" ? value : undefined;
+}
+
+/** RFC 6901, 3: `~` and `/` inside a segment. */
+export function escapePointerSegment(segment: string): string {
+  return segment.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** Walks a URI fragment that is a JSON Pointer (RFC 6901, 6) from a file's root; `undefined` when it leads nowhere. */
+export function walkPointer(file: SourceFile, fragment: string): Cursor | undefined {
+  let cursor: Cursor = { value: file.value, file, pointer: "" };
+  if (fragment === "") return cursor;
+  if (!fragment.startsWith("/")) return undefined;
+  for (const segment of fragment.slice(1).split("/")) {
+    const next = child(cursor, decodeSegment(segment)) ?? child(cursor, segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+    if (next === undefined) return undefined;
+    cursor = next;
+  }
+  return cursor;
+}
+
+function decodeSegment(segment: string): string {
+  let text = segment;
+  try {
+    text = decodeURIComponent(segment);
+  } catch {
+    // A `%` that starts no escape: authors forget to encode it, and mean it as it stands.
+  }
+  return text.replaceAll("~1", "/").replaceAll("~0", "~");
+}

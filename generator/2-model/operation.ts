@@ -1,0 +1,75 @@
+import type { Operation } from "./api.ts";
+import { readBody } from "./body.ts";
+import { booleanAt, child, children, placeOf, stringAt } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
+import { readParameters } from "./parameter.ts";
+import { dereference, report } from "./reading.ts";
+import type { Reading } from "./reading.ts";
+import { readResponses } from "./response.ts";
+import { readSecurity } from "./security.ts";
+import { readServers } from "./server.ts";
+
+/** The methods that a Path Item Object knows (OpenAPI 3.1, 4.8.9). */
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+/** Every operation of the Paths Object (OpenAPI 3.1, 4.8.8), in document order. One that cannot be read is reported and left out. */
+export function readOperations(reading: Reading, root: Cursor): Operation[] {
+  return children(child(root, "paths")).flatMap(({ key: path, cursor: reference }) => {
+    if (path.startsWith("x-")) return [];
+    const pathItem = dereference(reading, reference);
+    if (pathItem === undefined) return [];
+    if (!path.startsWith("/")) {
+      report(reading, "error", "path-without-slash", pathItem, `A path must start with "/"; "${path}" and its operations are left out.`);
+      return [];
+    }
+    return methods.flatMap((method) => {
+      const cursor = child(pathItem, method);
+      return cursor === undefined ? [] : readOperationSafely(reading, { root, pathItem, path, method, cursor });
+    });
+  });
+}
+
+interface OperationSource {
+  readonly root: Cursor;
+  readonly pathItem: Cursor;
+  readonly path: string;
+  readonly method: string;
+  readonly cursor: Cursor;
+}
+
+function readOperationSafely(reading: Reading, source: OperationSource): Operation[] {
+  if (typeof source.cursor.value === "object" && source.cursor.value !== null && !Array.isArray(source.cursor.value)) return [readOperation(reading, source)];
+  report(reading, "error", "operation-not-an-object", source.cursor, "An operation must be an object; it is left out.");
+  return [];
+}
+
+function readOperation(reading: Reading, { root, pathItem, path, method, cursor }: OperationSource): Operation {
+  const body = readBody(reading, cursor);
+  const servers = [...readServers(cursor), ...readServers(pathItem)];
+  const extension = child(cursor, "x-mcp")?.value;
+  return {
+    place: placeOf(cursor),
+    ...textMembers(cursor),
+    method: method.toUpperCase(),
+    path,
+    tags: children(child(cursor, "tags")).flatMap((tag) => (typeof tag.cursor.value === "string" && tag.cursor.value.trim() !== "" ? [tag.cursor.value] : [])),
+    deprecated: booleanAt(cursor, "deprecated") === true,
+    parameters: readParameters(reading, pathItem, cursor),
+    ...(body === undefined ? {} : { body }),
+    responses: readResponses(reading, cursor),
+    security: readSecurity(reading, root, cursor),
+    ...(servers.length === 0 ? {} : { servers }),
+    ...(extension === undefined ? {} : { extension }),
+  };
+}
+
+function textMembers(cursor: Cursor): Pick<Operation, "operationId" | "summary" | "description"> {
+  const operationId = stringAt(cursor, "operationId");
+  const summary = stringAt(cursor, "summary");
+  const description = stringAt(cursor, "description");
+  return {
+    ...(operationId === undefined || operationId === "" ? {} : { operationId }),
+    ...(summary === undefined ? {} : { summary }),
+    ...(description === undefined ? {} : { description }),
+  };
+}

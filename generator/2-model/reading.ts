@@ -1,0 +1,74 @@
+import type { LoadedDocument } from "../1-spec/source-file.ts";
+import type { Diagnostics, Severity } from "../diagnostics.ts";
+import { isDocumentObject, ownValue, placeOf, walkPointer } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
+import type { SchemaRegistry } from "./schema/registry.ts";
+
+/** What every reader of this stage needs: the document, where findings go, and the schemas named so far. */
+export interface Reading {
+  readonly document: LoadedDocument;
+  readonly diagnostics: Diagnostics;
+  readonly schemas: SchemaRegistry;
+}
+
+/** Longest chain of references that lead to references. */
+const maxReferenceHops = 64;
+
+/** Reports a finding at a cursor. */
+export function report(reading: Pick<Reading, "diagnostics">, severity: Severity, code: string, cursor: Cursor, message: string, help?: string): void {
+  reading.diagnostics.report({ code, severity, place: placeOf(cursor), message, ...(help === undefined ? {} : { help }) });
+}
+
+/** The `$ref` of a Reference Object, `undefined` when the value is none. */
+export function referenceOf(cursor: Cursor): string | undefined {
+  if (!isDocumentObject(cursor.value)) return undefined;
+  const reference = ownValue(cursor.value, "$ref");
+  return typeof reference === "string" ? reference : undefined;
+}
+
+/** One hop: what a reference names, relative to the file it stands in (RFC 3986, 5); or why it names nothing. */
+export function followReference(document: LoadedDocument, from: Cursor, reference: string): Cursor | { readonly problem: string } {
+  const url = parseUrl(reference, from.file.url);
+  if (url === undefined) return { problem: `is no URI reference` };
+  const fragment = url.hash.slice(1);
+  url.hash = "";
+  const file = document.files.get(url.href);
+  if (file === undefined) {
+    const reason = document.refused.get(url.href) ?? "the file was not found";
+    return { problem: `was not followed: ${reason}` };
+  }
+  return walkPointer(file, fragment) ?? { problem: "names nothing that exists" };
+}
+
+/**
+ * Follows references until a value that is none. Reports a dangling or circular one and returns `undefined`:
+ * the caller decides what is lost.
+ */
+export function dereference(reading: Reading, cursor: Cursor): Cursor | undefined {
+  let current = cursor;
+  for (let hop = 0; hop < maxReferenceHops; hop++) {
+    const reference = referenceOf(current);
+    if (reference === undefined) return current;
+    const target = followReference(reading.document, current, reference);
+    if ("problem" in target) {
+      reportDangling(reading, current, reference, target.problem);
+      return undefined;
+    }
+    current = target;
+  }
+  reportDangling(reading, cursor, referenceOf(cursor) ?? "", "leads back to itself");
+  return undefined;
+}
+
+/** Reports a reference that leads nowhere. */
+export function reportDangling(reading: Pick<Reading, "diagnostics">, cursor: Cursor, reference: string, problem: string): void {
+  report(reading, "warning", "dangling-reference", cursor, `The reference "${reference}" ${problem}.`, "Correct the reference, or add what it names.");
+}
+
+function parseUrl(reference: string, base: string): URL | undefined {
+  try {
+    return new URL(reference, base);
+  } catch {
+    return undefined;
+  }
+}

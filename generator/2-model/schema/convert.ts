@@ -1,0 +1,150 @@
+import { plainText } from "../../plain-text.ts";
+import type { JsonSchema } from "../api.ts";
+import { child, children, isDocumentObject, objectOf, ownValue } from "../cursor.ts";
+import type { Cursor, DocumentObject } from "../cursor.ts";
+import { followReference, referenceOf, report, reportDangling } from "../reading.ts";
+import type { Reading } from "../reading.ts";
+import { annotationKeywords, schemaKeywords, schemaListKeywords, schemaMapKeywords } from "./keywords.ts";
+import { copyProperties } from "./properties.ts";
+import type { PendingReference, SchemaUse, View } from "./registry.ts";
+import { copyScalars } from "./scalars.ts";
+
+/** What a conversion works with. */
+export interface Conversion {
+  readonly reading: Pick<Reading, "document" | "diagnostics">;
+  readonly view: View;
+  readonly use: SchemaUse;
+  readonly depth: number;
+}
+
+/** A schema under construction. */
+export type MutableSchema = Record<string, unknown>;
+
+/** Nesting of inline schemas; deeper ones accept anything and are reported. */
+const maxInlineDepth = 128;
+/** Characters of one schema description. */
+const maxDescription = 1024;
+
+/**
+ * Schema Object (OpenAPI 3.0, 4.7.24; 3.1, 4.8.24) -> JSON Schema 2020-12 in one view. References stay references:
+ * their targets are converted by the registry. What cannot be read is reported and accepts anything.
+ */
+export function convertSchema(conversion: Conversion, cursor: Cursor | undefined): JsonSchema {
+  if (cursor === undefined) return true;
+  if (typeof cursor.value === "boolean") return cursor.value;
+  const object = objectOf(cursor);
+  if (object === undefined) return notASchema(conversion, cursor);
+  if (conversion.depth > maxInlineDepth) {
+    report(conversion.reading, "warning", "schema-too-deep", cursor, `Nested more than ${maxInlineDepth} levels without a reference; below this, anything is accepted.`);
+    return true;
+  }
+  const reference = referenceOf(cursor);
+  const inner = { ...conversion, depth: conversion.depth + 1 };
+  return reference === undefined ? convertObject(inner, cursor, object) : convertReference(inner, cursor, object, reference);
+}
+
+function notASchema({ reading }: Conversion, cursor: Cursor): JsonSchema {
+  report(reading, "warning", "schema-not-an-object", cursor, `A schema must be an object; found ${cursor.value === null ? "null" : typeof cursor.value}. Anything is accepted here.`);
+  return true;
+}
+
+function convertReference(conversion: Conversion, cursor: Cursor, object: DocumentObject, reference: string): JsonSchema {
+  const target = followReference(conversion.reading.document, cursor, reference);
+  if ("problem" in target) {
+    reportDangling(conversion.reading, cursor, reference, `${target.problem}; anything is accepted here`);
+    return true;
+  }
+  const holder: PendingReference = { $ref: "" };
+  conversion.use.refer(holder, target, conversion.view);
+  // OpenAPI 3.0 ignores what stands beside `$ref`; authors who write a description or `nullable` there mean it.
+  if (conversion.reading.document.dialect === "3.0") return annotated(conversion, cursor, holder);
+  const { $ref: _, ...siblings } = object;
+  if (Object.keys(siblings).length === 0) return holder;
+  return Object.assign(holder, convertObject(conversion, { ...cursor, value: siblings }, siblings));
+}
+
+/** A reference with the annotations that stand around it. */
+function annotated(conversion: Conversion, cursor: Cursor, holder: PendingReference): JsonSchema {
+  const object = objectOf(cursor) ?? {};
+  const annotations: MutableSchema = {};
+  copyDescription(annotations, object);
+  copyScalars(conversion, { ...cursor, value: annotationsOf(object) }, annotations);
+  return ownValue(object, "nullable") === true ? { ...annotations, anyOf: [holder, { type: "null" }] } : Object.assign(holder, annotations);
+}
+
+function annotationsOf(object: DocumentObject): DocumentObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => annotationKeywords.has(key)));
+}
+
+function convertObject(conversion: Conversion, cursor: Cursor, object: DocumentObject): JsonSchema {
+  const single = onlyPart(cursor, object);
+  const schema: MutableSchema = {};
+  if (single !== undefined) {
+    const part = convertSchema(conversion, single);
+    if (part === false) return false;
+    if (isDocumentObject(part) && "$ref" in part) return annotated(conversion, cursor, part as PendingReference);
+    if (isDocumentObject(part)) Object.assign(schema, part);
+  }
+  copyDescription(schema, object);
+  copyScalars(conversion, cursor, schema);
+  copyProperties(conversion, cursor, schema, convertSchema);
+  copySubschemas(conversion, cursor, schema);
+  return nullable(object, schema);
+}
+
+/** The one schema of an `allOf` (or `anyOf`, `oneOf`) that has only annotations beside it: the usual way to describe a reference. */
+function onlyPart(cursor: Cursor, object: DocumentObject): Cursor | undefined {
+  for (const keyword of ["allOf", "anyOf", "oneOf"]) {
+    const list = ownValue(object, keyword);
+    if (!Array.isArray(list) || list.length !== 1) continue;
+    const others = Object.keys(object).filter((key) => key !== keyword && !annotationKeywords.has(key) && !key.startsWith("x-") && key !== "discriminator");
+    const list0 = child(cursor, keyword);
+    if (others.length === 0 && list0 !== undefined) return child(list0, 0);
+  }
+  return undefined;
+}
+
+function copyDescription(schema: MutableSchema, object: DocumentObject): void {
+  const description = ownValue(object, "description");
+  if (typeof description !== "string") return;
+  const text = plainText(description, maxDescription);
+  if (text !== "") schema["description"] = text;
+}
+
+function copySubschemas(conversion: Conversion, cursor: Cursor, schema: MutableSchema): void {
+  const isSingle = onlyPart(cursor, objectOf(cursor) ?? {}) !== undefined;
+  for (const keyword of schemaKeywords) {
+    const member = child(cursor, keyword);
+    if (member === undefined) continue;
+    // Before 2020-12, `items` could be a list: that is `prefixItems` now.
+    if (keyword === "items" && Array.isArray(member.value)) schema["prefixItems"] = children(member).map((item) => convertSchema(conversion, item.cursor));
+    else schema[keyword] = convertSchema(conversion, member);
+  }
+  for (const keyword of schemaListKeywords) {
+    const member = child(cursor, keyword);
+    if (member === undefined || isSingle || !Array.isArray(member.value) || member.value.length === 0) continue;
+    schema[keyword] = children(member).map((item) => convertSchema(conversion, item.cursor));
+  }
+  for (const keyword of schemaMapKeywords) {
+    const member = child(cursor, keyword);
+    if (member === undefined || !isDocumentObject(member.value)) continue;
+    schema[keyword] = Object.fromEntries(children(member).map(({ key, cursor: item }) => [key, convertSchema(conversion, item)]));
+  }
+  const isArray = schema["type"] === "array" || (Array.isArray(schema["type"]) && schema["type"].includes("array"));
+  // Several clients refuse a list without `items`.
+  if (isArray && schema["items"] === undefined && schema["prefixItems"] === undefined) schema["items"] = {};
+}
+
+/** OpenAPI 3.0 `nullable` -> a type or alternative `null`. */
+function nullable(object: DocumentObject, schema: MutableSchema): JsonSchema {
+  if (ownValue(object, "nullable") !== true && ownValue(object, "x-nullable") !== true) return schema;
+  const { type } = schema;
+  if (Array.isArray(schema["enum"]) && !schema["enum"].includes(null)) schema["enum"] = [...schema["enum"], null];
+  if (typeof type === "string") return { ...schema, type: type === "null" ? type : [type, "null"] };
+  if (Array.isArray(type)) return { ...schema, type: type.includes("null") ? type : [...type, "null"] };
+  if (Array.isArray(schema["enum"])) return schema;
+  const { description, default: preset, deprecated, ...constraints } = schema;
+  const annotations = Object.fromEntries(Object.entries({ description, deprecated, default: preset }).filter(([, value]) => value !== undefined));
+  const hasConstraints = Object.keys(constraints).length > 0;
+  return { ...annotations, anyOf: [hasConstraints ? constraints : true, { type: "null" }] };
+}

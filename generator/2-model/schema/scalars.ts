@@ -1,0 +1,128 @@
+import { child, objectOf, ownValue } from "../cursor.ts";
+import type { Cursor, DocumentObject } from "../cursor.ts";
+import { report } from "../reading.ts";
+import type { Conversion, MutableSchema } from "./convert.ts";
+import { countKeywords, jsonTypes, numberKeywords, textKeywords } from "./keywords.ts";
+import { unicodePattern } from "./pattern.ts";
+
+/** Longest example kept, in characters of JSON: examples help a model, but every listing pays for them. */
+const maxExample = 80;
+
+/** Copies every keyword whose value is no schema, mended where the intent is plain. */
+export function copyScalars(conversion: Conversion, cursor: Cursor, schema: MutableSchema): void {
+  const object = objectOf(cursor) ?? {};
+  copyType(conversion, cursor, object, schema);
+  copyEnum(conversion, cursor, object, schema);
+  if (Object.hasOwn(object, "const")) schema["const"] = object["const"];
+  for (const keyword of numberKeywords) copyNumber(object, keyword, schema, (value) => keyword !== "multipleOf" || value > 0);
+  for (const keyword of countKeywords) copyNumber(object, keyword, schema, (value) => Number.isInteger(value) && value >= 0);
+  copyExclusive(object, "minimum", "exclusiveMinimum", schema);
+  copyExclusive(object, "maximum", "exclusiveMaximum", schema);
+  for (const keyword of textKeywords) {
+    const value = ownValue(object, keyword);
+    if (typeof value === "string") schema[keyword] = value;
+  }
+  copyPattern(conversion, cursor, object, schema);
+  if (ownValue(object, "uniqueItems") === true) schema["uniqueItems"] = true;
+  if (ownValue(object, "deprecated") === true) schema["deprecated"] = true;
+  if (Object.hasOwn(object, "default")) schema["default"] = object["default"];
+  copyExample(object, schema);
+}
+
+/** Types that earlier versions and other languages have. */
+const foreignTypes: ReadonlyMap<string, readonly string[]> = new Map([
+  ["file", ["string"]],
+  ["float", ["number"]],
+  ["double", ["number"]],
+  ["int", ["integer"]],
+  ["long", ["integer"]],
+  ["bool", ["boolean"]],
+  ["date", ["string"]],
+  ["datetime", ["string"]],
+  ["uuid", ["string"]],
+  ["any", []],
+]);
+
+function copyType(conversion: Conversion, cursor: Cursor, object: DocumentObject, schema: MutableSchema): void {
+  const value = ownValue(object, "type");
+  if (value === undefined) return;
+  const asked: unknown[] = Array.isArray(value) ? value : [value];
+  const types = asked.flatMap((type) => {
+    if (typeof type !== "string") return [];
+    return jsonTypes.has(type) ? [type] : (foreignTypes.get(type.toLowerCase()) ?? []);
+  });
+  if (types.length < asked.length || asked.some((type) => typeof type === "string" && !jsonTypes.has(type))) {
+    const member = child(cursor, "type") ?? cursor;
+    const read = types.length > 0 ? `read as "${types.join('" or "')}"` : "any type is accepted";
+    report(conversion.reading, "warning", "unknown-type", member, `${JSON.stringify(value)} is no type of JSON Schema; ${read}.`, "Use string, number, integer, boolean, array, object or null.");
+  }
+  const unique = [...new Set(types)];
+  if (unique.length === 1) schema["type"] = unique[0];
+  if (unique.length > 1) schema["type"] = unique;
+}
+
+function copyEnum(conversion: Conversion, cursor: Cursor, object: DocumentObject, schema: MutableSchema): void {
+  const value = ownValue(object, "enum");
+  if (value === undefined) return;
+  if (!Array.isArray(value) || value.length === 0) {
+    report(conversion.reading, "warning", "enum-not-a-list", child(cursor, "enum") ?? cursor, "`enum` must be a list of at least one value; it is ignored.");
+    return;
+  }
+  const values: unknown[] = [...new Map(value.map((item: unknown) => [JSON.stringify(item), item])).values()];
+  schema["enum"] = values;
+  if (schema["type"] !== undefined && !values.some((item) => hasType(item, schema["type"]))) {
+    report(conversion.reading, "warning", "enum-of-another-type", child(cursor, "enum") ?? cursor, `No value of the enum has the type ${JSON.stringify(schema["type"])}; the type is ignored.`);
+    delete schema["type"];
+  }
+}
+
+function hasType(value: unknown, type: unknown): boolean {
+  const types: unknown[] = Array.isArray(type) ? type : [type];
+  return types.some((name) => {
+    if (name === "null") return value === null;
+    if (name === "array") return Array.isArray(value);
+    if (name === "object") return typeof value === "object" && value !== null && !Array.isArray(value);
+    if (name === "integer") return Number.isInteger(value);
+    return typeof value === name;
+  });
+}
+
+function copyNumber(object: DocumentObject, keyword: string, schema: MutableSchema, allowed: (value: number) => boolean): void {
+  const value = numberOf(ownValue(object, keyword));
+  if (value !== undefined && allowed(value)) schema[keyword] = value;
+}
+
+/** A limit written as text is meant as a number. */
+function numberOf(value: unknown): number | undefined {
+  const number = typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+}
+
+/** Until 3.1 `exclusiveMinimum: true` qualified `minimum`; now it is the limit itself. */
+function copyExclusive(object: DocumentObject, inclusive: string, exclusive: string, schema: MutableSchema): void {
+  const value = ownValue(object, exclusive);
+  const limit = numberOf(value);
+  if (limit !== undefined) schema[exclusive] = limit;
+  if (value !== true || schema[inclusive] === undefined) return;
+  schema[exclusive] = schema[inclusive];
+  delete schema[inclusive];
+}
+
+function copyPattern(conversion: Conversion, cursor: Cursor, object: DocumentObject, schema: MutableSchema): void {
+  const value = ownValue(object, "pattern");
+  if (typeof value !== "string") return;
+  const pattern = unicodePattern(value);
+  if (pattern !== undefined) {
+    schema["pattern"] = pattern;
+    return;
+  }
+  report(conversion.reading, "warning", "pattern-not-runnable", child(cursor, "pattern") ?? cursor, "The pattern is no regular expression of ECMA-262; it is not checked, the API will.", "Write it in JavaScript's syntax.");
+}
+
+function copyExample(object: DocumentObject, schema: MutableSchema): void {
+  if (schema["enum"] !== undefined || schema["const"] !== undefined) return;
+  const { examples } = object;
+  const example = Object.hasOwn(object, "example") ? object["example"] : Array.isArray(examples) ? (examples[0] as unknown) : undefined;
+  if (example === undefined || typeof example === "object") return;
+  if (JSON.stringify(example).length <= maxExample) schema["examples"] = [example];
+}
