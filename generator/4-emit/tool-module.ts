@@ -1,0 +1,158 @@
+import {
+  type ImportDeclarationStructure,
+  type StatementStructures,
+  StructureKind,
+  VariableDeclarationKind,
+  type VariableStatementStructure,
+  type WriterFunction,
+  Writers,
+} from "ts-morph";
+import type { SurfaceService, SurfaceTool } from "../3-surface/surface.ts";
+import { outputType } from "./output-type.ts";
+import type { PrintReference } from "./print-type.ts";
+import { literal, propertyKey } from "./quote.ts";
+import { identifierOf } from "./schema-modules.ts";
+import { schemaToType } from "./schema-to-type.ts";
+import type { ServiceNames } from "./service-names.ts";
+import type { SourcePrinter } from "./source-printer.ts";
+import { typeDeclaration } from "./type-declaration.ts";
+
+/** What a tool module needs to know besides its service. */
+export interface ToolModuleNames {
+  readonly service: ServiceNames;
+  /** Identifier of each shared schema. */
+  readonly shared: ReadonlyMap<string, string>;
+}
+
+/** `src/tools/<service>.ts`: one typed tool for each operation of a service. */
+export async function toolModule(
+  printer: SourcePrinter,
+  service: SurfaceService,
+  names: ToolModuleNames,
+): Promise<string> {
+  let usesTypes = false;
+  const printReference: PrintReference = (name) => {
+    usesTypes = true;
+    return `types.${identifierOf(names.shared, name)}`;
+  };
+  const tools = service.tools.flatMap((tool) => toolStatements(tool, names, printReference));
+  const usesSchemas = service.tools.some((tool) => tool.reaches.length > 0);
+  const statements = [
+    ...imports({ usesTypes, usesSchemas, usesTools: service.tools.length > 0 }),
+    ...tools,
+    ...listStatements(service, names),
+  ];
+  return await printer.print(`src/tools/${service.file}.ts`, statements);
+}
+
+function imports(uses: { usesTypes: boolean; usesSchemas: boolean; usesTools: boolean }): ImportDeclarationStructure[] {
+  const kind = StructureKind.ImportDeclaration;
+  const found: ImportDeclarationStructure[] = [];
+  if (uses.usesTools) found.push({ kind, namedImports: ["defineTool"], moduleSpecifier: "../runtime/define-tool.ts" });
+  found.push({ kind, isTypeOnly: true, namedImports: ["Tool"], moduleSpecifier: "../runtime/surface-types.ts" });
+  if (uses.usesSchemas) found.push({ kind, namespaceImport: "schemas", moduleSpecifier: "../schemas.ts" });
+  if (uses.usesTypes) found.push({ kind, isTypeOnly: true, namespaceImport: "types", moduleSpecifier: "../types.ts" });
+  return found;
+}
+
+/** The types of a tool's arguments and answer, and the tool. */
+function toolStatements(
+  tool: SurfaceTool,
+  names: ToolModuleNames,
+  printReference: PrintReference,
+): StatementStructures[] {
+  const known = new Set(names.shared.keys());
+  const { name, inputSchema, operation } = tool.definition;
+  const input = {
+    name: inputName(tool),
+    node: schemaToType(inputSchema, known),
+    doc: `Arguments of \`${name}\`: ${operation.method} ${operation.path}`,
+  };
+  const output = { name: outputName(tool), node: outputType(tool.output, known), doc: `Answer of \`${name}\`.` };
+  return [typeDeclaration(input, printReference), typeDeclaration(output, printReference), toolConstant(tool, names)];
+}
+
+function toolConstant(tool: SurfaceTool, names: ToolModuleNames): VariableStatementStructure {
+  return exportedConstant({
+    name: constantName(tool, names),
+    type: `Tool<${inputName(tool)}, ${outputName(tool)}>`,
+    initializer: (writer) => {
+      writer.write("defineTool(");
+      definitionWriter(tool, names.shared)(writer);
+      writer.write(")");
+    },
+  });
+}
+
+/** The definition, in the order in which people read it. */
+function definitionWriter(tool: SurfaceTool, shared: ReadonlyMap<string, string>): WriterFunction {
+  const { name, title, description, service, annotations, scopes, operation } = tool.definition;
+  return Writers.object({
+    name: literal(name),
+    title: literal(title),
+    description: literal(description),
+    service: literal(service),
+    annotations: literal(annotations),
+    scopes: literal(scopes),
+    inputSchema: inputSchemaWriter(tool, shared),
+    operation: literal(operation),
+  });
+}
+
+/** The input schema with the shared schemas that it reaches, by reference to `src/schemas.ts`. */
+function inputSchemaWriter(tool: SurfaceTool, shared: ReadonlyMap<string, string>): string | WriterFunction {
+  const { inputSchema } = tool.definition;
+  if (tool.reaches.length === 0) return literal(inputSchema);
+  const keywords = Object.entries(inputSchema).map(
+    ([keyword, value]) => [propertyKey(keyword), literal(value)] as const,
+  );
+  const definitions = tool.reaches.map((name) => [propertyKey(name), `schemas.${identifierOf(shared, name)}`] as const);
+  return Writers.object({ ...Object.fromEntries(keywords), $defs: Writers.object(Object.fromEntries(definitions)) });
+}
+
+/** The service's tools, as types and as values. */
+function listStatements(service: SurfaceService, names: ToolModuleNames): StatementStructures[] {
+  return [
+    {
+      kind: StructureKind.Interface,
+      name: names.service.types,
+      isExported: true,
+      leadingTrivia: "/** The tools of this service, by name: their argument and answer types. */\n",
+      properties: service.tools.map((tool) => ({
+        name: propertyKey(tool.definition.name),
+        type: `{ input: ${inputName(tool)}; output: ${outputName(tool)} }`,
+      })),
+    },
+    exportedConstant({
+      name: names.service.tools,
+      type: "readonly Tool[]",
+      initializer: `[${service.tools.map((tool) => constantName(tool, names)).join(", ")}]`,
+    }),
+  ];
+}
+
+function exportedConstant(declaration: {
+  name: string;
+  type: string;
+  initializer: string | WriterFunction;
+}): VariableStatementStructure {
+  return {
+    kind: StructureKind.VariableStatement,
+    isExported: true,
+    declarationKind: VariableDeclarationKind.Const,
+    leadingTrivia: "\n",
+    declarations: [declaration],
+  };
+}
+
+function inputName(tool: SurfaceTool): string {
+  return `${tool.typeName}Input`;
+}
+
+function outputName(tool: SurfaceTool): string {
+  return `${tool.typeName}Output`;
+}
+
+function constantName(tool: SurfaceTool, names: ToolModuleNames): string {
+  return names.service.constants.get(tool.constantName) ?? tool.constantName;
+}

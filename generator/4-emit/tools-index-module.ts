@@ -1,0 +1,58 @@
+import {
+  type ImportDeclarationStructure,
+  type StatementStructures,
+  StructureKind,
+  VariableDeclarationKind,
+} from "ts-morph";
+import type { SurfaceService } from "../3-surface/surface.ts";
+import type { ServiceNames } from "./service-names.ts";
+import type { SourcePrinter } from "./source-printer.ts";
+
+/** `src/tools/index.ts`: all tools, as types and as values. */
+export async function toolsIndexModule(
+  printer: SourcePrinter,
+  services: readonly SurfaceService[],
+  names: ReadonlyMap<string, ServiceNames>,
+): Promise<string> {
+  const modules = services.flatMap(({ file }) => {
+    const found = names.get(file);
+    return found === undefined ? [] : [{ file, ...found }];
+  });
+  const statements: StatementStructures[] = [
+    importType("Tool", "../runtime/surface-types.ts"),
+    ...modules.map((module) => importService(module)),
+    {
+      kind: StructureKind.Interface,
+      name: "ToolTypes",
+      isExported: true,
+      leadingTrivia: "/** Argument and answer types of every tool, by name. */\n",
+      extends: modules.map(({ types }) => types),
+    },
+    {
+      kind: StructureKind.VariableStatement,
+      isExported: true,
+      declarationKind: VariableDeclarationKind.Const,
+      leadingTrivia: "\n",
+      declarations: [
+        {
+          name: "tools",
+          type: "readonly Tool[]",
+          initializer: `[${modules.map(({ tools }) => `...${tools}`).join(", ")}]`,
+        },
+      ],
+    },
+  ];
+  return await printer.print("src/tools/index.ts", statements);
+}
+
+function importType(name: string, moduleSpecifier: string): ImportDeclarationStructure {
+  return { kind: StructureKind.ImportDeclaration, isTypeOnly: true, namedImports: [name], moduleSpecifier };
+}
+
+function importService(module: { file: string } & ServiceNames): ImportDeclarationStructure {
+  return {
+    kind: StructureKind.ImportDeclaration,
+    namedImports: [module.tools, { name: module.types, isTypeOnly: true }],
+    moduleSpecifier: `./${module.file}.ts`,
+  };
+}
