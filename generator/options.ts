@@ -1,0 +1,110 @@
+import type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
+import type { ProgressEvent } from "./progress-event.ts";
+import type { ToolHints } from "../templates/src/runtime/surface-types.ts";
+
+/** Which services become tools. A service named in both lists is excluded. */
+export interface ServiceSelection {
+  /** The excluded-services list. Compared as the document spells them; one that the document does not have is an error. */
+  readonly exclude: readonly string[];
+  /** When given, only these services. */
+  readonly include?: readonly string[];
+}
+
+/** What a rule applies to: operations that fit every given key. At least one key is given. */
+export interface OperationMatch {
+  /** `operationId`, exactly. */
+  readonly operation?: string;
+  /** Path of the document; `*` stands for one segment or a part of it, `**` for any number of segments. */
+  readonly path?: string;
+  /** HTTP method, in any case. */
+  readonly method?: string;
+  /** One of the operation's tags, exactly. */
+  readonly tag?: string;
+}
+
+/** A finer rule about operations. Rules apply in order; what a later one sets wins. */
+export interface ToolRule {
+  readonly match: OperationMatch;
+  /** `true` leaves the operations out; `false` takes back what an earlier rule left out (not what `services` left out). */
+  readonly exclude?: boolean;
+  /** Tool name, `^[a-zA-Z0-9_-]{1,64}$`. The rule must fit exactly one operation. */
+  readonly name?: string;
+  readonly title?: string;
+  readonly description?: string;
+  /** Hints that replace those of the method and of `x-mcp`. */
+  readonly hints?: Partial<ToolHints>;
+}
+
+/** What the server's first 401 asks for (product.md, Tools). */
+export type Baseline = "minimal" | "read" | "all";
+
+/** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */
+export interface GenerateOptions {
+  /** The OpenAPI document: a file (absolute, or relative to the working directory) or an http(s) URL. */
+  readonly spec: string;
+  /** The project's folder (absolute, or relative to the working directory). */
+  readonly out: string;
+  /** Machine name of the server, `^[a-z0-9][a-z0-9-]*$`. Default: made from the document's title. */
+  readonly name?: string;
+  readonly services?: Partial<ServiceSelection>;
+  readonly tools?: readonly ToolRule[];
+  readonly baseline?: Baseline;
+  /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
+  readonly origins?: Readonly<Record<string, string>>;
+  /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
+  readonly strict?: boolean;
+  /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
+  readonly force?: boolean;
+  /** Work everything out, write nothing. */
+  readonly dryRun?: boolean;
+  /** Folder that references to other files must stay in. Default: the document's folder. */
+  readonly refRoot?: string;
+  /** Called as work goes on, from inside `generate`; must not throw. */
+  readonly onProgress?: (event: ProgressEvent) => void;
+  /** Called once with all findings, before the document is refused or anything is written. */
+  readonly onDiagnostics?: (found: readonly LocatedDiagnostic[]) => void;
+}
+
+/** The options that shape the project's bytes, every default filled in. They are recorded in the manifest. */
+export interface ShapingOptions {
+  /** Absent: made from the document's title. */
+  readonly name?: string;
+  readonly services: ServiceSelection;
+  readonly tools: readonly ToolRule[];
+  readonly baseline: Baseline;
+  readonly origins: Readonly<Record<string, string>>;
+}
+
+/** {@link GenerateOptions} with every default filled in. */
+export interface ResolvedOptions extends ShapingOptions {
+  readonly spec: string;
+  readonly out: string;
+  readonly strict: boolean;
+  readonly force: boolean;
+  readonly dryRun: boolean;
+  readonly refRoot?: string;
+  readonly onProgress: (event: ProgressEvent) => void;
+  readonly onDiagnostics: (found: readonly LocatedDiagnostic[]) => void;
+}
+
+/** Fills in the defaults. */
+export function resolveOptions(options: GenerateOptions): ResolvedOptions {
+  return {
+    tools: [],
+    baseline: "read",
+    origins: {},
+    strict: false,
+    force: false,
+    dryRun: false,
+    onProgress: () => {},
+    onDiagnostics: () => {},
+    ...options,
+    services: { exclude: [], ...options.services },
+  };
+}
+
+/** The part of the options that the manifest records. */
+export function shapingOptions(options: ResolvedOptions): ShapingOptions {
+  const { name, services, tools, baseline, origins } = options;
+  return { ...(name === undefined ? {} : { name }), services, tools, baseline, origins };
+}
