@@ -46,6 +46,10 @@ export function deepObjectEntries(
 function assertName(name: string, argument: string): void {
   assertWellFormed(name, argument);
   if (name === "" || /[[\]]/.test(name)) {
-    refuseArgument(argument, `the property name ${JSON.stringify(name)} cannot be written.`, "names without brackets, not empty.");
+    refuseArgument(
+      argument,
+      `the property name ${JSON.stringify(name)} cannot be written.`,
+      "names without brackets, not empty.",
+    );
   }
 }

@@ -40,7 +40,10 @@ const TEXT_APPLICATION_TYPES: ReadonlySet<string> = new Set([
 /** Types whose bytes are meant to be read as characters. */
 export function isTextMediaType(mediaType: string): boolean {
   return (
-    mediaType.startsWith("text/") || TEXT_APPLICATION_TYPES.has(mediaType) || mediaType.endsWith("+xml") || mediaType.endsWith("+yaml")
+    mediaType.startsWith("text/") ||
+    TEXT_APPLICATION_TYPES.has(mediaType) ||
+    mediaType.endsWith("+xml") ||
+    mediaType.endsWith("+yaml")
   );
 }
 

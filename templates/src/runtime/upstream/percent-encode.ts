@@ -30,7 +30,7 @@ export function queryEncoder(allowReserved: boolean, without = ""): Encode {
   if (!allowReserved) {
     return percentEncode;
   }
-  const kept = [...RESERVED_IN_QUERY].filter((character) => character !== without).join("");
+  const kept = without === "" ? RESERVED_IN_QUERY : RESERVED_IN_QUERY.replace(without, "");
   return (text) => encodeKeeping(text, kept);
 }
 

@@ -6,7 +6,10 @@ import { refuseArgument } from "./upstream-error.ts";
 import { contentText, isAbsent, isRecord, valueText } from "./value-text.ts";
 
 /** What of a parameter its serialisation depends on; form fields have the same. */
-export type Serialization = Pick<ParameterDefinition, "argument" | "name" | "style" | "explode" | "allowReserved" | "contentType">;
+export type Serialization = Pick<
+  ParameterDefinition,
+  "argument" | "name" | "style" | "explode" | "allowReserved" | "contentType"
+>;
 
 /** How a style writes its values: the columns of RFC 6570, appendix A, with the delimiters of OpenAPI 3.1.1, 4.8.12.6. */
 interface Expansion {
@@ -42,7 +45,11 @@ export function serializePathParameter(parameter: Serialization, value: unknown)
 }
 
 /** A query parameter's `name=value` pairs, percent-encoded: none for null, undefined, an empty list or object. */
-export function serializeQueryParameter(parameter: Serialization, value: unknown, nulls: "omit" | "empty" = "omit"): readonly string[] {
+export function serializeQueryParameter(
+  parameter: Serialization,
+  value: unknown,
+  nulls: "omit" | "empty" = "omit",
+): readonly string[] {
   const name = percentEncode(parameter.name);
   if (isAbsent(value)) {
     return nulls === "empty" && value === null ? [`${name}=`] : [];
@@ -109,12 +116,14 @@ function expandMembers(target: Target, value: Readonly<Record<string, unknown>>)
   const { parameter, expansion } = target;
   const members = Object.entries(value)
     .filter(([, member]) => !isAbsent(member))
-    .map(([key, member]) => [key, valueText(member, parameter.argument)] as const);
+    .map(([key, member]) => [valueText(key, parameter.argument), valueText(member, parameter.argument)] as const);
   if (members.length === 0) {
     return [];
   }
   const delimited = !parameter.explode || expansion === HEADER;
-  const encoded = members.map(([key, text]) => [encodeText(target, key, delimited), encodeText(target, text, delimited)] as const);
+  const encoded = members.map(
+    ([key, text]) => [encodeText(target, key, delimited), encodeText(target, text, delimited)] as const,
+  );
   if (parameter.explode) {
     return encoded.map(([key, text]) => `${key}=${text}`);
   }
@@ -124,7 +133,10 @@ function expandMembers(target: Target, value: Readonly<Record<string, unknown>>)
 /** Encodes one value; where it stands among delimiters that it could be taken for, refuses it instead of sending something else. */
 function encodeText({ parameter, expansion, encode }: Target, text: string, delimited: boolean): string {
   if (delimited && expansion.forbidden !== undefined && text.includes(expansion.forbidden)) {
-    refuseArgument(parameter.argument, `an item holds ${JSON.stringify(expansion.forbidden)}, which the API reads as the end of an item.`);
+    refuseArgument(
+      parameter.argument,
+      `an item holds ${JSON.stringify(expansion.forbidden)}, which the API reads as the end of an item.`,
+    );
   }
   return encode(text);
 }

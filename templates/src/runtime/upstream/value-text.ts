@@ -30,19 +30,16 @@ export function contentText(value: unknown, mediaType: string, argument: string)
 }
 
 function plainText(value: unknown, argument: string): string {
-  switch (typeof value) {
-    case "string":
-      return value;
-    case "number":
-      return decimalText(value, argument);
-    case "object":
-      return JSON.stringify(value);
-    case "boolean":
-    case "bigint":
-      return String(value);
-    default:
-      return refuseArgument(argument, `a ${typeof value} cannot be sent.`);
+  if (typeof value === "string") {
+    return value;
   }
+  if (typeof value === "number") {
+    return decimalText(value, argument);
+  }
+  if (typeof value === "boolean" || typeof value === "bigint") {
+    return String(value);
+  }
+  return JSON.stringify(value) ?? refuseArgument(argument, `a ${typeof value} cannot be sent.`);
 }
 
 /** JavaScript writes 1e21 and 1e-7 with an exponent; most servers read digits only. */
