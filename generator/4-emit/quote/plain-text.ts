@@ -30,14 +30,8 @@ export function replaceInvisible(text: string, replacement: (character: string) 
  * @param maxLength - in code points, with the ellipsis that marks a cut
  */
 export function plainText(text: string, maxLength: number = Number.POSITIVE_INFINITY): string {
-  const lines = text.split(LINE_BREAK).map((line) => collapse(line));
-  return cut(
-    lines
-      .join("\n")
-      .replaceAll(/\n{3,}/gu, "\n\n")
-      .trim(),
-    maxLength,
-  );
+  const lines = text.split(LINE_BREAK).map(collapse).join("\n");
+  return cut(lines.replaceAll(/\n{3,}/gu, "\n\n").trim(), maxLength);
 }
 
 /**
@@ -63,7 +57,8 @@ function cut(text: string, maxLength: number): string {
   if (characters.length <= maxLength) {
     return text;
   }
-  const kept = characters.slice(0, Math.max(0, maxLength - 1)).join("");
-  const atWord = kept.replace(/\s\S*$/u, "");
-  return `${(atWord.length * 2 > kept.length ? atWord : kept).trimEnd()}…`;
+  const head = characters.slice(0, maxLength).join("");
+  const atWord = head.slice(0, Math.max(0, head.search(/\s\S*$/u)));
+  const anywhere = characters.slice(0, Math.max(0, maxLength - 1)).join("");
+  return `${(atWord.length * 2 > anywhere.length ? atWord : anywhere).trimEnd()}…`;
 }
