@@ -61,7 +61,7 @@ export function replayDockerfile(options: ReplayOptions): ReplayedImage {
 function createStage(target: string, stages: ReadonlyMap<string, Stage>, image: string): Stage {
   const rootFolder = join(target, `stage-${stages.size}`);
   const base = stages.get(image);
-  if (base !== undefined) cpSync(base.rootFolder, rootFolder, { recursive: true });
+  if (base !== undefined) cpSync(base.rootFolder, rootFolder, { recursive: true, verbatimSymlinks: true });
   else mkdirSync(rootFolder, { recursive: true });
   return {
     rootFolder,
@@ -140,6 +140,7 @@ function copy(
     const to = (folder && !whole) || !intoFolder ? destination : join(destination, basename(path));
     mkdirSync(dirname(to), { recursive: true });
     cpSync(join(base, path), to, {
+      verbatimSymlinks: true,
       recursive: true,
       filter: (file) => !ignored(relative(base, file)),
     });
