@@ -12,11 +12,14 @@ export function plainText(text: string, maxLength: number): string {
     .replaceAll(/\n{3,}/g, "\n\n")
     .trim();
   if (clean.length <= maxLength) return clean;
-  const head = clean.slice(0, maxLength - 1).toWellFormed().replace(/\uFFFD$/, "");
+  const head = clean
+    .slice(0, maxLength - 1)
+    .toWellFormed()
+    .replace(/\uFFFD$/, "");
   const atWord = head.replace(/\s+\S*$/, "");
   return `${atWord.length > maxLength / 2 ? atWord : head}…`;
 }
 
-/** C0 and C1 controls but tab and line feed, soft hyphen, Arabic letter mark, zero-width and bidi characters, invisible operators, BOM, tags. */
-// eslint-disable-next-line no-control-regex -- taking them out is the point
-const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+/** Controls but tab and line feed, soft hyphen, Arabic letter mark, zero-width and bidi characters, invisible operators, BOM, tags. */
+const invisible =
+  /(?![\t\n])\p{Cc}|[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;

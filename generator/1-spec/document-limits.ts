@@ -20,9 +20,16 @@ export function assertWithinLimits(value: unknown, fileName: string): void {
   const open = new Set<object>();
   const stack: { node: object; children: object[]; next: number; size: number }[] = [];
   const enter = (node: object): void => {
-    if (open.has(node)) throw new GeneratorError("document-too-large", `${fileName}: a YAML alias refers to a value that holds it, which no document needs. Remove the alias.`);
+    if (open.has(node))
+      throw new GeneratorError(
+        "document-too-large",
+        `${fileName}: a YAML alias refers to a value that holds it, which no document needs. Remove the alias.`,
+      );
     if (stack.length >= documentLimits.depth) {
-      throw new GeneratorError("document-too-large", `${fileName}: values are nested more than ${documentLimits.depth} levels deep.`);
+      throw new GeneratorError(
+        "document-too-large",
+        `${fileName}: values are nested more than ${documentLimits.depth} levels deep.`,
+      );
     }
     open.add(node);
     const values: unknown[] = Object.values(node);
@@ -38,7 +45,10 @@ export function assertWithinLimits(value: unknown, fileName: string): void {
       const parent = stack.at(-1);
       if (parent !== undefined) parent.size += frame.size;
       if (frame.size > documentLimits.nodes) {
-        throw new GeneratorError("document-too-large", `${fileName}: more than ${documentLimits.nodes} values once its aliases are expanded.`);
+        throw new GeneratorError(
+          "document-too-large",
+          `${fileName}: more than ${documentLimits.nodes} values once its aliases are expanded.`,
+        );
       }
       continue;
     }

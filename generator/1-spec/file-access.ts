@@ -25,7 +25,12 @@ export function localAccess(spec: string, refRoot: string | undefined): FileAcce
   const rootUrl = pathToFileURL(rootPath).href;
   return {
     rootUrl,
-    displayName: (url) => (url === rootUrl ? spec : url.startsWith("file:") ? relative(dirname(rootPath), fileURLToPath(url)).split(sep).join("/") : url),
+    displayName: (url) =>
+      url === rootUrl
+        ? spec
+        : url.startsWith("file:")
+          ? relative(dirname(rootPath), fileURLToPath(url)).split(sep).join("/")
+          : url,
     async read(url) {
       if (!url.startsWith("file:")) throw new Error("it is on another host, and no remote reference is followed");
       const path = fileURLToPath(url);
@@ -42,7 +47,8 @@ export function remoteAccess(spec: string): FileAccess {
     rootUrl: spec,
     displayName: (url) => url,
     async read(url) {
-      if (url !== spec) throw new Error("references of a document at a URL are not followed; download it with its files");
+      if (url !== spec)
+        throw new Error("references of a document at a URL are not followed; download it with its files");
       return fetchText(url);
     },
   };
@@ -53,7 +59,10 @@ export function isRemote(spec: string): boolean {
   if (!/^https?:\/\//i.test(spec)) return false;
   const { protocol, hostname } = new URL(spec);
   if (protocol === "http:" && !["localhost", "127.0.0.1", "[::1]"].includes(hostname)) {
-    throw new GeneratorError("bad-usage", `${spec}: a document is fetched over https only (plain http on loopback). Use https, or download the file.`);
+    throw new GeneratorError(
+      "bad-usage",
+      `${spec}: a document is fetched over https only (plain http on loopback). Use https, or download the file.`,
+    );
   }
   return true;
 }
@@ -75,7 +84,9 @@ function realFolder(folder: string): string {
   try {
     return realpathSync(folder);
   } catch (cause) {
-    throw new GeneratorError("document-unreadable", `The folder ${folder} does not exist or cannot be read.`, { cause });
+    throw new GeneratorError("document-unreadable", `The folder ${folder} does not exist or cannot be read.`, {
+      cause,
+    });
   }
 }
 
@@ -88,6 +99,9 @@ function assertInside(folder: string, path: string): void {
 
 function assertSize(size: number): void {
   if (size > documentLimits.bytes) {
-    throw new GeneratorError("document-too-large", `The file has ${size} bytes; at most ${documentLimits.bytes} are read.`);
+    throw new GeneratorError(
+      "document-too-large",
+      `The file has ${size} bytes; at most ${documentLimits.bytes} are read.`,
+    );
   }
 }

@@ -27,7 +27,8 @@ export async function loadDocument(spec: string, options: LoadOptions = {}): Pro
   const dialect = dialectOf(root, spec);
   const values = await resolveFiles(root, access, parserOptions, refused);
   const files = new Map<string, SourceFile>();
-  for (const [url, value] of values) files.set(url, sourceFile(url, url === access.rootUrl ? root : value, access, texts));
+  for (const [url, value] of values)
+    files.set(url, sourceFile(url, url === access.rootUrl ? root : value, access, texts));
   const rootFile = files.get(access.rootUrl) ?? sourceFile(access.rootUrl, root, access, texts);
   const sha256 = createHash("sha256").update(rootFile.text).digest("hex");
   return { root: rootFile, files: files.set(access.rootUrl, rootFile), refused, dialect, sha256 };
@@ -35,7 +36,11 @@ export async function loadDocument(spec: string, options: LoadOptions = {}): Pro
 
 type ParserOptions = SwaggerParser.Options;
 
-function createParserOptions(access: FileAccess, texts: Map<string, string>, refused: Map<string, string>): ParserOptions {
+function createParserOptions(
+  access: FileAccess,
+  texts: Map<string, string>,
+  refused: Map<string, string>,
+): ParserOptions {
   return {
     continueOnError: true,
     resolve: {
@@ -59,7 +64,7 @@ function createParserOptions(access: FileAccess, texts: Map<string, string>, ref
         },
       },
     },
-  } as ParserOptions;
+  } satisfies ParserOptions;
 }
 
 function plainReason(error: Error): string {
@@ -68,12 +73,20 @@ function plainReason(error: Error): string {
   return error.message;
 }
 
-async function parseRoot(spec: string, access: FileAccess, texts: Map<string, string>, options: ParserOptions): Promise<object> {
+async function parseRoot(
+  spec: string,
+  access: FileAccess,
+  texts: Map<string, string>,
+  options: ParserOptions,
+): Promise<object> {
   const text = await readRoot(spec, access);
   texts.set(access.rootUrl, text);
   const value = await parseText(spec, access.rootUrl, text, options);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new GeneratorError("document-unparsable", `${spec}: not an OpenAPI document: its top level must be an object.`);
+    throw new GeneratorError(
+      "document-unparsable",
+      `${spec}: not an OpenAPI document: its top level must be an object.`,
+    );
   }
   assertWithinLimits(value, spec);
   return value;
@@ -92,7 +105,11 @@ async function readRoot(spec: string, access: FileAccess): Promise<string> {
 async function parseText(spec: string, url: string, text: string, options: ParserOptions): Promise<unknown> {
   const given = { order: 1, canRead: true, read: (): string => text };
   try {
-    return await new $RefParser().parse(url, { ...options, continueOnError: false, resolve: { file: false, http: false, given } } as never);
+    return await new $RefParser().parse(url, {
+      ...options,
+      continueOnError: false,
+      resolve: { file: false, http: false, given },
+    } as never);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.replaceAll(url, spec) : String(cause);
     throw new GeneratorError("document-unparsable", `${spec}: neither JSON nor YAML: ${reason}`, { cause });
@@ -104,13 +121,31 @@ function dialectOf(root: object, spec: string): LoadedDocument["dialect"] {
   const text = typeof version === "number" ? version.toFixed(1) : version;
   if (typeof text === "string" && text.startsWith("3.0")) return "3.0";
   if (typeof text === "string" && text.startsWith("3.1")) return "3.1";
-  const found = "swagger" in root ? `Swagger ${String(root.swagger)}` : typeof text === "string" ? `OpenAPI ${text}` : "a document without an `openapi` field";
-  throw new GeneratorError("document-unsupported", `${spec}: ${found} cannot be read. OpenAPI 3.0 and 3.1 can; convert the document to one of them.`);
+  const found =
+    "swagger" in root
+      ? `Swagger ${String(root.swagger)}`
+      : typeof text === "string"
+        ? `OpenAPI ${text}`
+        : "a document without an `openapi` field";
+  throw new GeneratorError(
+    "document-unsupported",
+    `${spec}: ${found} cannot be read. OpenAPI 3.0 and 3.1 can; convert the document to one of them.`,
+  );
 }
 
 /** The parser insists on exact versions and a `paths` object; what it is for here is finding and reading files. */
-async function resolveFiles(root: object, access: FileAccess, options: ParserOptions, refused: Map<string, string>): Promise<[string, unknown][]> {
-  const facade = { ...root, openapi: "3.1.0", info: { title: "", version: "" }, paths: "paths" in root ? root.paths : {} };
+async function resolveFiles(
+  root: object,
+  access: FileAccess,
+  options: ParserOptions,
+  refused: Map<string, string>,
+): Promise<[string, unknown][]> {
+  const facade = {
+    ...root,
+    openapi: "3.1.0",
+    info: { title: "", version: "" },
+    paths: "paths" in root ? root.paths : {},
+  };
   const parser = new SwaggerParser();
   try {
     await parser.resolve(access.rootUrl, facade as never, options);

@@ -10,7 +10,9 @@ export function readBody(reading: Reading, operation: Cursor): Body | undefined 
   const reference = child(operation, "requestBody");
   const cursor = reference === undefined ? undefined : dereference(reading, reference);
   if (cursor === undefined) return undefined;
-  const contents = children(child(cursor, "content")).filter(({ key, cursor: media }) => isMediaType(key) && isDocumentObject(media.value));
+  const contents = children(child(cursor, "content")).filter(
+    ({ key, cursor: media }) => isMediaType(key) && isDocumentObject(media.value),
+  );
   if (contents.length === 0) return undefined;
   const description = stringAt(cursor, "description");
   return {
@@ -30,7 +32,9 @@ function readContent(reading: Reading, mediaType: string, media: Cursor): BodyCo
   const schema = child(media, "schema");
   return {
     mediaType,
-    ...(schema === undefined ? {} : { schema: convertSchema({ reading, view: "input", use: reading.schemas.anonymous, depth: 0 }, schema) }),
+    ...(schema === undefined
+      ? {}
+      : { schema: convertSchema({ reading, view: "input", use: reading.schemas.anonymous, depth: 0 }, schema) }),
     encoding: new Map(children(child(media, "encoding")).map(({ key, cursor }) => [key, readEncoding(cursor)])),
   };
 }
@@ -50,5 +54,7 @@ function readEncoding(cursor: Cursor): Encoding {
 }
 
 function formStyle(value: string | undefined): Encoding["style"] {
-  return value === "form" || value === "spaceDelimited" || value === "pipeDelimited" || value === "deepObject" ? value : undefined;
+  return value === "form" || value === "spaceDelimited" || value === "pipeDelimited" || value === "deepObject"
+    ? value
+    : undefined;
 }

@@ -15,7 +15,9 @@ import { readServers } from "./server.ts";
  * is thrown for a fault of the document: it is reported, and costs at most the operation it is in.
  */
 export function buildApi(document: LoadedDocument, diagnostics: Diagnostics): Api {
-  const schemas = createSchemaRegistry((target, view, use) => convertSchema({ reading: { document, diagnostics }, view, use, depth: 0 }, target));
+  const schemas = createSchemaRegistry((target, view, use) =>
+    convertSchema({ reading: { document, diagnostics }, view, use, depth: 0 }, target),
+  );
   const reading: Reading = { document, diagnostics, schemas };
   const root = rootCursor(document);
   const info = child(root, "info");

@@ -42,7 +42,11 @@ export function child(cursor: Cursor, key: string | number): Cursor | undefined 
   const { value } = cursor;
   const name = String(key);
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-  return { value: (value as DocumentObject)[name], file: cursor.file, pointer: `${cursor.pointer}/${escapePointerSegment(name)}` };
+  return {
+    value: (value as DocumentObject)[name],
+    file: cursor.file,
+    pointer: `${cursor.pointer}/${escapePointerSegment(name)}`,
+  };
 }
 
 /** All members of an object, or all items of an array, in document order. */
@@ -77,7 +81,8 @@ export function walkPointer(file: SourceFile, fragment: string): Cursor | undefi
   if (fragment === "") return cursor;
   if (!fragment.startsWith("/")) return undefined;
   for (const segment of fragment.slice(1).split("/")) {
-    const next = child(cursor, decodeSegment(segment)) ?? child(cursor, segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+    const next =
+      child(cursor, decodeSegment(segment)) ?? child(cursor, segment.replaceAll("~1", "/").replaceAll("~0", "~"));
     if (next === undefined) return undefined;
     cursor = next;
   }

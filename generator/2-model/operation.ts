@@ -19,7 +19,11 @@ export function readOperations(reading: Reading, root: Cursor): Operation[] {
     const pathItem = dereference(reading, reference);
     if (pathItem === undefined) return [];
     if (!path.startsWith("/")) {
-      report(reading, "error", "path-without-slash", pathItem, `A path must start with "/"; "${path}" and its operations are left out.`);
+      report(reading, pathItem, {
+        severity: "error",
+        code: "path-without-slash",
+        message: `A path must start with "/"; "${path}" and its operations are left out.`,
+      });
       return [];
     }
     return methods.flatMap((method) => {
@@ -38,8 +42,13 @@ interface OperationSource {
 }
 
 function readOperationSafely(reading: Reading, source: OperationSource): Operation[] {
-  if (typeof source.cursor.value === "object" && source.cursor.value !== null && !Array.isArray(source.cursor.value)) return [readOperation(reading, source)];
-  report(reading, "error", "operation-not-an-object", source.cursor, "An operation must be an object; it is left out.");
+  if (typeof source.cursor.value === "object" && source.cursor.value !== null && !Array.isArray(source.cursor.value))
+    return [readOperation(reading, source)];
+  report(reading, source.cursor, {
+    severity: "error",
+    code: "operation-not-an-object",
+    message: "An operation must be an object; it is left out.",
+  });
   return [];
 }
 
@@ -52,7 +61,9 @@ function readOperation(reading: Reading, { root, pathItem, path, method, cursor 
     ...textMembers(cursor),
     method: method.toUpperCase(),
     path,
-    tags: children(child(cursor, "tags")).flatMap((tag) => (typeof tag.cursor.value === "string" && tag.cursor.value.trim() !== "" ? [tag.cursor.value] : [])),
+    tags: children(child(cursor, "tags")).flatMap((tag) =>
+      typeof tag.cursor.value === "string" && tag.cursor.value.trim() !== "" ? [tag.cursor.value] : [],
+    ),
     deprecated: booleanAt(cursor, "deprecated") === true,
     parameters: readParameters(reading, pathItem, cursor),
     ...(body === undefined ? {} : { body }),

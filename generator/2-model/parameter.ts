@@ -8,7 +8,12 @@ import { convertSchema } from "./schema/convert.ts";
 type Location = Parameter["in"];
 type Style = Parameter["style"];
 
-const defaultStyles: { readonly [location in Location]: Style } = { path: "simple", query: "form", header: "simple", cookie: "form" };
+const defaultStyles: { readonly [location in Location]: Style } = {
+  path: "simple",
+  query: "form",
+  header: "simple",
+  cookie: "form",
+};
 
 const allowedStyles: { readonly [location in Location]: readonly Style[] } = {
   path: ["simple", "label", "matrix"],
@@ -30,7 +35,11 @@ export function readParameter(reading: Reading, reference: Cursor): Parameter | 
   const name = stringAt(cursor, "name");
   const location = locationOf(stringAt(cursor, "in"));
   if (name === undefined || name === "" || location === undefined) {
-    report(reading, "warning", "parameter-unreadable", cursor, "A parameter needs `name` and `in` (path, query, header or cookie); it is left out.");
+    report(reading, cursor, {
+      severity: "warning",
+      code: "parameter-unreadable",
+      message: "A parameter needs `name` and `in` (path, query, header or cookie); it is left out.",
+    });
     return undefined;
   }
   if (location === "header" && ignoredHeaders.has(name.toLowerCase())) return undefined;
@@ -72,7 +81,12 @@ function styleOf(reading: Reading, cursor: Cursor, location: Location): Style {
   const asked = stringAt(cursor, "style");
   const style = allowedStyles[location].find((name) => name === asked);
   if (asked !== undefined && style === undefined) {
-    report(reading, "warning", "style-not-allowed", child(cursor, "style") ?? cursor, `Style "${asked}" is not for ${location} parameters; "${defaultStyles[location]}" is used.`, `Use ${allowedStyles[location].join(", ")}.`);
+    report(reading, child(cursor, "style") ?? cursor, {
+      severity: "warning",
+      code: "style-not-allowed",
+      message: `Style "${asked}" is not for ${location} parameters; "${defaultStyles[location]}" is used.`,
+      help: `Use ${allowedStyles[location].join(", ")}.`,
+    });
   }
   return style ?? defaultStyles[location];
 }

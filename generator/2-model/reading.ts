@@ -1,5 +1,5 @@
 import type { LoadedDocument } from "../1-spec/source-file.ts";
-import type { Diagnostics, Severity } from "../diagnostics.ts";
+import type { Diagnostic, Diagnostics } from "../diagnostics.ts";
 import { isDocumentObject, ownValue, placeOf, walkPointer } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import type { SchemaRegistry } from "./schema/registry.ts";
@@ -15,8 +15,12 @@ export interface Reading {
 const maxReferenceHops = 64;
 
 /** Reports a finding at a cursor. */
-export function report(reading: Pick<Reading, "diagnostics">, severity: Severity, code: string, cursor: Cursor, message: string, help?: string): void {
-  reading.diagnostics.report({ code, severity, place: placeOf(cursor), message, ...(help === undefined ? {} : { help }) });
+export function report(
+  reading: Pick<Reading, "diagnostics">,
+  cursor: Cursor,
+  finding: Omit<Diagnostic, "place">,
+): void {
+  reading.diagnostics.report({ ...finding, place: placeOf(cursor) });
 }
 
 /** The `$ref` of a Reference Object, `undefined` when the value is none. */
@@ -27,7 +31,11 @@ export function referenceOf(cursor: Cursor): string | undefined {
 }
 
 /** One hop: what a reference names, relative to the file it stands in (RFC 3986, 5); or why it names nothing. */
-export function followReference(document: LoadedDocument, from: Cursor, reference: string): Cursor | { readonly problem: string } {
+export function followReference(
+  document: LoadedDocument,
+  from: Cursor,
+  reference: string,
+): Cursor | { readonly problem: string } {
   const url = parseUrl(reference, from.file.url);
   if (url === undefined) return { problem: `is no URI reference` };
   const fragment = url.hash.slice(1);
@@ -61,8 +69,18 @@ export function dereference(reading: Reading, cursor: Cursor): Cursor | undefine
 }
 
 /** Reports a reference that leads nowhere. */
-export function reportDangling(reading: Pick<Reading, "diagnostics">, cursor: Cursor, reference: string, problem: string): void {
-  report(reading, "warning", "dangling-reference", cursor, `The reference "${reference}" ${problem}.`, "Correct the reference, or add what it names.");
+export function reportDangling(
+  reading: Pick<Reading, "diagnostics">,
+  cursor: Cursor,
+  reference: string,
+  problem: string,
+): void {
+  report(reading, cursor, {
+    severity: "warning",
+    code: "dangling-reference",
+    message: `The reference "${reference}" ${problem}.`,
+    help: "Correct the reference, or add what it names.",
+  });
 }
 
 function parseUrl(reference: string, base: string): URL | undefined {

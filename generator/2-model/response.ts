@@ -21,7 +21,9 @@ function readResponse(reading: Reading, status: string, cursor: Cursor): Respons
       const schema = status.startsWith("2") ? child(media, "schema") : undefined;
       return {
         mediaType: key,
-        ...(schema === undefined ? {} : { schema: convertSchema({ reading, view: "output", use: reading.schemas.anonymous, depth: 0 }, schema) }),
+        ...(schema === undefined
+          ? {}
+          : { schema: convertSchema({ reading, view: "output", use: reading.schemas.anonymous, depth: 0 }, schema) }),
       };
     }),
   };

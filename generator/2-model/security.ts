@@ -9,15 +9,28 @@ const schemeTypes = ["oauth2", "openIdConnect", "http", "apiKey", "mutualTLS"] a
 /** Security Scheme Objects (OpenAPI 3.1, 4.8.27) by name. */
 export function readSecuritySchemes(reading: Reading, root: Cursor): SecurityScheme[] {
   const components = child(root, "components");
-  return children(components === undefined ? undefined : child(components, "securitySchemes")).flatMap(({ key, cursor: reference }) => {
-    const cursor = dereference(reading, reference);
-    const type = cursor === undefined ? undefined : schemeTypes.find((name) => name === stringAt(cursor, "type"));
-    if (cursor === undefined || type === undefined) return [];
-    const flows = children(child(cursor, "flows")).map((flow) => flow.cursor);
-    const proposedIssuer = stringAt(cursor, "openIdConnectUrl") ?? flows.map((flow) => stringAt(flow, "authorizationUrl") ?? stringAt(flow, "tokenUrl")).find((url) => url !== undefined);
-    const scopes = new Set(flows.flatMap((flow) => children(child(flow, "scopes")).map((scope) => scope.key)));
-    return [{ name: key, type, scopes: [...scopes].toSorted(), ...(proposedIssuer === undefined ? {} : { proposedIssuer }) }];
-  });
+  return children(components === undefined ? undefined : child(components, "securitySchemes")).flatMap(
+    ({ key, cursor: reference }) => {
+      const cursor = dereference(reading, reference);
+      const type = cursor === undefined ? undefined : schemeTypes.find((name) => name === stringAt(cursor, "type"));
+      if (cursor === undefined || type === undefined) return [];
+      const flows = children(child(cursor, "flows")).map((flow) => flow.cursor);
+      const proposedIssuer =
+        stringAt(cursor, "openIdConnectUrl") ??
+        flows
+          .map((flow) => stringAt(flow, "authorizationUrl") ?? stringAt(flow, "tokenUrl"))
+          .find((url) => url !== undefined);
+      const scopes = new Set(flows.flatMap((flow) => children(child(flow, "scopes")).map((scope) => scope.key)));
+      return [
+        {
+          name: key,
+          type,
+          scopes: [...scopes].toSorted(),
+          ...(proposedIssuer === undefined ? {} : { proposedIssuer }),
+        },
+      ];
+    },
+  );
 }
 
 /**
@@ -29,7 +42,11 @@ export function readSecurity(reading: Reading, root: Cursor, operation: Cursor):
   const list = own ?? child(root, "security");
   if (list === undefined) return [];
   if (!Array.isArray(list.value)) {
-    report(reading, "warning", "security-not-a-list", list, "`security` must be a list of requirements; it is read as absent.");
+    report(reading, list, {
+      severity: "warning",
+      code: "security-not-a-list",
+      message: "`security` must be a list of requirements; it is read as absent.",
+    });
     return [];
   }
   return children(list).flatMap(({ cursor }) => (isDocumentObject(cursor.value) ? [readRequirement(cursor)] : []));

@@ -1,13 +1,15 @@
 import { plainText } from "../../plain-text.ts";
 import type { JsonSchema } from "../api.ts";
-import { child, children, isDocumentObject, objectOf, ownValue } from "../cursor.ts";
+import { child, isDocumentObject, objectOf, ownValue } from "../cursor.ts";
 import type { Cursor, DocumentObject } from "../cursor.ts";
 import { followReference, referenceOf, report, reportDangling } from "../reading.ts";
 import type { Reading } from "../reading.ts";
-import { annotationKeywords, schemaKeywords, schemaListKeywords, schemaMapKeywords } from "./keywords.ts";
+import { annotationKeywords } from "./keywords.ts";
+import { nullable } from "./nullable.ts";
 import { copyProperties } from "./properties.ts";
 import type { PendingReference, SchemaUse, View } from "./registry.ts";
 import { copyScalars } from "./scalars.ts";
+import { copySubschemas } from "./subschemas.ts";
 
 /** What a conversion works with. */
 export interface Conversion {
@@ -35,20 +37,35 @@ export function convertSchema(conversion: Conversion, cursor: Cursor | undefined
   const object = objectOf(cursor);
   if (object === undefined) return notASchema(conversion, cursor);
   if (conversion.depth > maxInlineDepth) {
-    report(conversion.reading, "warning", "schema-too-deep", cursor, `Nested more than ${maxInlineDepth} levels without a reference; below this, anything is accepted.`);
+    report(conversion.reading, cursor, {
+      severity: "warning",
+      code: "schema-too-deep",
+      message: `Nested more than ${maxInlineDepth} levels without a reference; below this, anything is accepted.`,
+    });
     return true;
   }
   const reference = referenceOf(cursor);
   const inner = { ...conversion, depth: conversion.depth + 1 };
-  return reference === undefined ? convertObject(inner, cursor, object) : convertReference(inner, cursor, object, reference);
+  return reference === undefined
+    ? convertObject(inner, cursor, object)
+    : convertReference(inner, cursor, object, reference);
 }
 
 function notASchema({ reading }: Conversion, cursor: Cursor): JsonSchema {
-  report(reading, "warning", "schema-not-an-object", cursor, `A schema must be an object; found ${cursor.value === null ? "null" : typeof cursor.value}. Anything is accepted here.`);
+  report(reading, cursor, {
+    severity: "warning",
+    code: "schema-not-an-object",
+    message: `A schema must be an object; found ${cursor.value === null ? "null" : typeof cursor.value}. Anything is accepted here.`,
+  });
   return true;
 }
 
-function convertReference(conversion: Conversion, cursor: Cursor, object: DocumentObject, reference: string): JsonSchema {
+function convertReference(
+  conversion: Conversion,
+  cursor: Cursor,
+  object: DocumentObject,
+  reference: string,
+): JsonSchema {
   const target = followReference(conversion.reading.document, cursor, reference);
   if ("problem" in target) {
     reportDangling(conversion.reading, cursor, reference, `${target.problem}; anything is accepted here`);
@@ -69,7 +86,9 @@ function annotated(conversion: Conversion, cursor: Cursor, holder: PendingRefere
   const annotations: MutableSchema = {};
   copyDescription(annotations, object);
   copyScalars(conversion, { ...cursor, value: annotationsOf(object) }, annotations);
-  return ownValue(object, "nullable") === true ? { ...annotations, anyOf: [holder, { type: "null" }] } : Object.assign(holder, annotations);
+  return ownValue(object, "nullable") === true
+    ? { ...annotations, anyOf: [holder, { type: "null" }] }
+    : Object.assign(holder, annotations);
 }
 
 function annotationsOf(object: DocumentObject): DocumentObject {
@@ -88,7 +107,7 @@ function convertObject(conversion: Conversion, cursor: Cursor, object: DocumentO
   copyDescription(schema, object);
   copyScalars(conversion, cursor, schema);
   copyProperties(conversion, cursor, schema, convertSchema);
-  copySubschemas(conversion, cursor, schema);
+  copySubschemas(conversion, cursor, schema, { convert: convertSchema, lists: single === undefined });
   return nullable(object, schema);
 }
 
@@ -97,7 +116,9 @@ function onlyPart(cursor: Cursor, object: DocumentObject): Cursor | undefined {
   for (const keyword of ["allOf", "anyOf", "oneOf"]) {
     const list = ownValue(object, keyword);
     if (!Array.isArray(list) || list.length !== 1) continue;
-    const others = Object.keys(object).filter((key) => key !== keyword && !annotationKeywords.has(key) && !key.startsWith("x-") && key !== "discriminator");
+    const others = Object.keys(object).filter(
+      (key) => key !== keyword && !annotationKeywords.has(key) && !key.startsWith("x-") && key !== "discriminator",
+    );
     const list0 = child(cursor, keyword);
     if (others.length === 0 && list0 !== undefined) return child(list0, 0);
   }
@@ -109,42 +130,4 @@ function copyDescription(schema: MutableSchema, object: DocumentObject): void {
   if (typeof description !== "string") return;
   const text = plainText(description, maxDescription);
   if (text !== "") schema["description"] = text;
-}
-
-function copySubschemas(conversion: Conversion, cursor: Cursor, schema: MutableSchema): void {
-  const isSingle = onlyPart(cursor, objectOf(cursor) ?? {}) !== undefined;
-  for (const keyword of schemaKeywords) {
-    const member = child(cursor, keyword);
-    if (member === undefined) continue;
-    // Before 2020-12, `items` could be a list: that is `prefixItems` now.
-    if (keyword === "items" && Array.isArray(member.value)) schema["prefixItems"] = children(member).map((item) => convertSchema(conversion, item.cursor));
-    else schema[keyword] = convertSchema(conversion, member);
-  }
-  for (const keyword of schemaListKeywords) {
-    const member = child(cursor, keyword);
-    if (member === undefined || isSingle || !Array.isArray(member.value) || member.value.length === 0) continue;
-    schema[keyword] = children(member).map((item) => convertSchema(conversion, item.cursor));
-  }
-  for (const keyword of schemaMapKeywords) {
-    const member = child(cursor, keyword);
-    if (member === undefined || !isDocumentObject(member.value)) continue;
-    schema[keyword] = Object.fromEntries(children(member).map(({ key, cursor: item }) => [key, convertSchema(conversion, item)]));
-  }
-  const isArray = schema["type"] === "array" || (Array.isArray(schema["type"]) && schema["type"].includes("array"));
-  // Several clients refuse a list without `items`.
-  if (isArray && schema["items"] === undefined && schema["prefixItems"] === undefined) schema["items"] = {};
-}
-
-/** OpenAPI 3.0 `nullable` -> a type or alternative `null`. */
-function nullable(object: DocumentObject, schema: MutableSchema): JsonSchema {
-  if (ownValue(object, "nullable") !== true && ownValue(object, "x-nullable") !== true) return schema;
-  const { type } = schema;
-  if (Array.isArray(schema["enum"]) && !schema["enum"].includes(null)) schema["enum"] = [...schema["enum"], null];
-  if (typeof type === "string") return { ...schema, type: type === "null" ? type : [type, "null"] };
-  if (Array.isArray(type)) return { ...schema, type: type.includes("null") ? type : [...type, "null"] };
-  if (Array.isArray(schema["enum"])) return schema;
-  const { description, default: preset, deprecated, ...constraints } = schema;
-  const annotations = Object.fromEntries(Object.entries({ description, deprecated, default: preset }).filter(([, value]) => value !== undefined));
-  const hasConstraints = Object.keys(constraints).length > 0;
-  return { ...annotations, anyOf: [hasConstraints ? constraints : true, { type: "null" }] };
 }

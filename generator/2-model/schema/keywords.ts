@@ -1,7 +1,18 @@
 /** How each JSON Schema keyword's value is read. Keywords that stand in no list are dropped: they say nothing to a validator or a caller. */
 
 /** Keywords with one subschema. */
-export const schemaKeywords: readonly string[] = ["items", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else", "unevaluatedProperties", "unevaluatedItems"];
+export const schemaKeywords: readonly string[] = [
+  "items",
+  "contains",
+  "additionalProperties",
+  "propertyNames",
+  "not",
+  "if",
+  "then",
+  "else",
+  "unevaluatedProperties",
+  "unevaluatedItems",
+];
 
 /** Keywords with a list of subschemas. */
 export const schemaListKeywords: readonly string[] = ["prefixItems", "allOf", "anyOf", "oneOf"];
@@ -13,7 +24,16 @@ export const schemaMapKeywords: readonly string[] = ["patternProperties", "depen
 export const numberKeywords: readonly string[] = ["multipleOf", "minimum", "maximum"];
 
 /** Keywords with a count: a non-negative integer. */
-export const countKeywords: readonly string[] = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minContains", "maxContains"];
+export const countKeywords: readonly string[] = [
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
+  "minProperties",
+  "maxProperties",
+  "minContains",
+  "maxContains",
+];
 
 /** Keywords with text. */
 export const textKeywords: readonly string[] = ["format", "contentEncoding", "contentMediaType"];
@@ -34,4 +54,12 @@ export const annotationKeywords: ReadonlySet<string> = new Set([
 ]);
 
 /** The types of JSON Schema 2020-12 (validation, 6.1.1). */
-export const jsonTypes: ReadonlySet<string> = new Set(["string", "number", "integer", "boolean", "array", "object", "null"]);
+export const jsonTypes: ReadonlySet<string> = new Set([
+  "string",
+  "number",
+  "integer",
+  "boolean",
+  "array",
+  "object",
+  "null",
+]);

@@ -18,7 +18,8 @@ export function copyProperties(conversion: Conversion, cursor: Cursor, schema: M
     }
     schema["properties"] = Object.fromEntries(kept);
     // A schema with properties describes objects, whether or not it says so.
-    if (schema["type"] === undefined && objectOf(cursor)?.["type"] === undefined && !hasAlternatives(cursor)) schema["type"] = "object";
+    if (schema["type"] === undefined && objectOf(cursor)?.["type"] === undefined && !hasAlternatives(cursor))
+      schema["type"] = "object";
   }
   copyRequired(cursor, schema, left);
   const dependent = child(cursor, "dependentRequired")?.value;

@@ -92,7 +92,8 @@ export function createSchemaRegistry(convert: Convert): SchemaRegistry {
       const all = [...entries.values()];
       spreadSensitivity(all);
       const names = nameEntries(all);
-      const nameOf = (entry: Entry, view: View): string => (entry.sensitive && view === "input" ? names.input : names.plain).get(entry) ?? "";
+      const nameOf = (entry: Entry, view: View): string =>
+        (entry.sensitive && view === "input" ? names.input : names.plain).get(entry) ?? "";
       for (const { holder, entry, view } of pending) holder.$ref = `#/$defs/${nameOf(entry, view)}`;
       return { input: componentsOf(all, "input", nameOf), output: componentsOf(all, "output", nameOf) };
     },
@@ -134,19 +135,42 @@ function nameEntries(entries: readonly Entry[]): { plain: Map<Entry, string>; in
 }
 
 const maxNameLength = 80;
-const structuralSegments = new Set(["components", "schemas", "definitions", "properties", "items", "schema", "$defs", "content", "paths"]);
+const structuralSegments = new Set([
+  "components",
+  "schemas",
+  "definitions",
+  "properties",
+  "items",
+  "schema",
+  "$defs",
+  "content",
+  "paths",
+]);
 
 function baseNameOf({ file, pointer }: Cursor): string {
-  const segments = pointer.split("/").slice(1).filter((segment) => !structuralSegments.has(segment));
-  const fileName = file.url.split("/").at(-1)?.replace(/\.[a-z]+$/i, "") ?? "";
+  const segments = pointer
+    .split("/")
+    .slice(1)
+    .filter((segment) => !structuralSegments.has(segment));
+  const fileName =
+    file.url
+      .split("/")
+      .at(-1)
+      ?.replace(/\.[a-z]+$/i, "") ?? "";
   const name = pascalCase(segments.length > 0 ? segments.join(" ") : decodeURIComponent(fileName)) || "Schema";
   return name.length <= maxNameLength ? name : `${name.slice(0, maxNameLength - 9)}_${stableHash(name)}`;
 }
 
-function componentsOf(entries: readonly Entry[], view: View, nameOf: (entry: Entry, view: View) => string): Map<string, JsonSchema> {
+function componentsOf(
+  entries: readonly Entry[],
+  view: View,
+  nameOf: (entry: Entry, view: View) => string,
+): Map<string, JsonSchema> {
   const named: [string, JsonSchema][] = [];
   for (const entry of entries) {
-    const schema = entry.schemas.get(view) ?? (entry.sensitive ? undefined : entry.schemas.get("output") ?? entry.schemas.get("input"));
+    const schema =
+      entry.schemas.get(view) ??
+      (entry.sensitive ? undefined : (entry.schemas.get("output") ?? entry.schemas.get("input")));
     if (schema !== undefined) named.push([nameOf(entry, view), schema]);
   }
   return new Map(named.toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -14,8 +14,10 @@ export function copyScalars(conversion: Conversion, cursor: Cursor, schema: Muta
   copyType(conversion, cursor, object, schema);
   copyEnum(conversion, cursor, object, schema);
   if (Object.hasOwn(object, "const")) schema["const"] = object["const"];
-  for (const keyword of numberKeywords) copyNumber(object, keyword, schema, (value) => keyword !== "multipleOf" || value > 0);
-  for (const keyword of countKeywords) copyNumber(object, keyword, schema, (value) => Number.isInteger(value) && value >= 0);
+  for (const keyword of numberKeywords)
+    copyNumber(object, keyword, schema, (value) => keyword !== "multipleOf" || value > 0);
+  for (const keyword of countKeywords)
+    copyNumber(object, keyword, schema, (value) => Number.isInteger(value) && value >= 0);
   copyExclusive(object, "minimum", "exclusiveMinimum", schema);
   copyExclusive(object, "maximum", "exclusiveMaximum", schema);
   for (const keyword of textKeywords) {
@@ -54,7 +56,12 @@ function copyType(conversion: Conversion, cursor: Cursor, object: DocumentObject
   if (types.length < asked.length || asked.some((type) => typeof type === "string" && !jsonTypes.has(type))) {
     const member = child(cursor, "type") ?? cursor;
     const read = types.length > 0 ? `read as "${types.join('" or "')}"` : "any type is accepted";
-    report(conversion.reading, "warning", "unknown-type", member, `${JSON.stringify(value)} is no type of JSON Schema; ${read}.`, "Use string, number, integer, boolean, array, object or null.");
+    report(conversion.reading, member, {
+      severity: "warning",
+      code: "unknown-type",
+      message: `${JSON.stringify(value)} is no type of JSON Schema; ${read}.`,
+      help: "Use string, number, integer, boolean, array, object or null.",
+    });
   }
   const unique = [...new Set(types)];
   if (unique.length === 1) schema["type"] = unique[0];
@@ -65,13 +72,21 @@ function copyEnum(conversion: Conversion, cursor: Cursor, object: DocumentObject
   const value = ownValue(object, "enum");
   if (value === undefined) return;
   if (!Array.isArray(value) || value.length === 0) {
-    report(conversion.reading, "warning", "enum-not-a-list", child(cursor, "enum") ?? cursor, "`enum` must be a list of at least one value; it is ignored.");
+    report(conversion.reading, child(cursor, "enum") ?? cursor, {
+      severity: "warning",
+      code: "enum-not-a-list",
+      message: "`enum` must be a list of at least one value; it is ignored.",
+    });
     return;
   }
   const values: unknown[] = [...new Map(value.map((item: unknown) => [JSON.stringify(item), item])).values()];
   schema["enum"] = values;
   if (schema["type"] !== undefined && !values.some((item) => hasType(item, schema["type"]))) {
-    report(conversion.reading, "warning", "enum-of-another-type", child(cursor, "enum") ?? cursor, `No value of the enum has the type ${JSON.stringify(schema["type"])}; the type is ignored.`);
+    report(conversion.reading, child(cursor, "enum") ?? cursor, {
+      severity: "warning",
+      code: "enum-of-another-type",
+      message: `No value of the enum has the type ${JSON.stringify(schema["type"])}; the type is ignored.`,
+    });
     delete schema["type"];
   }
 }
@@ -87,7 +102,12 @@ function hasType(value: unknown, type: unknown): boolean {
   });
 }
 
-function copyNumber(object: DocumentObject, keyword: string, schema: MutableSchema, allowed: (value: number) => boolean): void {
+function copyNumber(
+  object: DocumentObject,
+  keyword: string,
+  schema: MutableSchema,
+  allowed: (value: number) => boolean,
+): void {
   const value = numberOf(ownValue(object, keyword));
   if (value !== undefined && allowed(value)) schema[keyword] = value;
 }
@@ -116,13 +136,22 @@ function copyPattern(conversion: Conversion, cursor: Cursor, object: DocumentObj
     schema["pattern"] = pattern;
     return;
   }
-  report(conversion.reading, "warning", "pattern-not-runnable", child(cursor, "pattern") ?? cursor, "The pattern is no regular expression of ECMA-262; it is not checked, the API will.", "Write it in JavaScript's syntax.");
+  report(conversion.reading, child(cursor, "pattern") ?? cursor, {
+    severity: "warning",
+    code: "pattern-not-runnable",
+    message: "The pattern is no regular expression of ECMA-262; it is not checked, the API will.",
+    help: "Write it in JavaScript's syntax.",
+  });
 }
 
 function copyExample(object: DocumentObject, schema: MutableSchema): void {
   if (schema["enum"] !== undefined || schema["const"] !== undefined) return;
   const { examples } = object;
-  const example = Object.hasOwn(object, "example") ? object["example"] : Array.isArray(examples) ? (examples[0] as unknown) : undefined;
+  const example = Object.hasOwn(object, "example")
+    ? object["example"]
+    : Array.isArray(examples)
+      ? (examples[0] as unknown)
+      : undefined;
   if (example === undefined || typeof example === "object") return;
   if (JSON.stringify(example).length <= maxExample) schema["examples"] = [example];
 }

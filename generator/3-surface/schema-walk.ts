@@ -1,0 +1,59 @@
+import type { JsonSchema, JsonSchemaObject } from "../2-model/api.ts";
+
+/** Keywords whose value is data, never a schema: a `$ref` in there refers to nothing. */
+const dataKeywords = new Set(["const", "enum", "default", "examples", "required", "dependentRequired", "type"]);
+/** Keywords whose members are schemas under names of the document's choice. */
+const mapKeywords = new Set(["properties", "patternProperties", "dependentSchemas", "$defs"]);
+
+const prefix = "#/$defs/";
+
+/** The schema as an object, `undefined` for `true` and `false`. */
+export function schemaObject(schema: JsonSchema | undefined): JsonSchemaObject | undefined {
+  return typeof schema === "object" ? schema : undefined;
+}
+
+/** The `Name` of a reference `#/$defs/Name`. */
+export function referencedName(schema: JsonSchema | undefined): string | undefined {
+  const reference = schemaObject(schema)?.$ref;
+  return typeof reference === "string" && reference.startsWith(prefix) ? reference.slice(prefix.length) : undefined;
+}
+
+/** Calls `visit` for each direct subschema. */
+export function forEachSubschema(schema: JsonSchema, visit: (subschema: JsonSchema) => void): void {
+  if (typeof schema !== "object") return;
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (dataKeywords.has(keyword) || typeof value !== "object" || value === null) continue;
+    if (Array.isArray(value)) for (const item of value) visit(item as JsonSchema);
+    else if (mapKeywords.has(keyword)) for (const member of Object.values(value)) visit(member as JsonSchema);
+    else visit(value as JsonSchema);
+  }
+}
+
+/** Names of the shared schemas that the given schemas reach, directly or through others. */
+export function reachedNames(schemas: readonly JsonSchema[], shared: ReadonlyMap<string, JsonSchema>): Set<string> {
+  const reached = new Set<string>();
+  const queue = [...schemas];
+  for (let schema = queue.pop(); schema !== undefined; schema = queue.pop()) {
+    const name = referencedName(schema);
+    if (name !== undefined && !reached.has(name)) {
+      reached.add(name);
+      const target = shared.get(name);
+      if (target !== undefined) queue.push(target);
+    }
+    forEachSubschema(schema, (subschema) => queue.push(subschema));
+  }
+  return reached;
+}
+
+/** Follows references of a schema to one that is none, merging annotations that stand beside them; stops at a circle. */
+export function resolveShared(schema: JsonSchema, shared: ReadonlyMap<string, JsonSchema>): JsonSchema {
+  const seen = new Set<string>();
+  let current = schema;
+  for (let name = referencedName(current); name !== undefined && !seen.has(name); name = referencedName(current)) {
+    seen.add(name);
+    const target = shared.get(name) ?? true;
+    const { $ref: _, ...siblings } = schemaObject(current) ?? {};
+    current = typeof target === "object" ? { ...target, ...siblings } : target;
+  }
+  return current;
+}

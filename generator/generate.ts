@@ -1,0 +1,89 @@
+import { resolve } from "node:path";
+import { isRemote } from "./1-spec/file-access.ts";
+import { locateDiagnostics } from "./1-spec/locate-diagnostics.ts";
+import type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
+import { loadDocument } from "./1-spec/load.ts";
+import type { LoadedDocument } from "./1-spec/source-file.ts";
+import { buildApi } from "./2-model/build-api.ts";
+import { planSurface } from "./3-surface/plan-surface.ts";
+import { emitProject } from "./4-emit/emit-project.ts";
+import { documentPath } from "./5-write/manifest.ts";
+import { writeProject } from "./5-write/write-project.ts";
+import { createDiagnostics } from "./diagnostics.ts";
+import { GeneratorError } from "./errors.ts";
+import type { GenerateResult } from "./generate-result.ts";
+import { resolveOptions, shapingOptions } from "./options.ts";
+import type { GenerateOptions } from "./options.ts";
+import { packageVersion } from "./package-version.ts";
+
+/**
+ * OpenAPI document -> the project of a hosted MCP server. Prints nothing and ends no process.
+ * @throws GeneratorError for everything that is the user's to mend; nothing was written then
+ */
+export async function generate(options: GenerateOptions): Promise<GenerateResult> {
+  const chosen = resolveOptions(options);
+  const diagnostics = createDiagnostics();
+
+  chosen.onProgress({ stage: "reading" });
+  const document = await loadDocument(chosen.spec, chosen.refRoot === undefined ? {} : { refRoot: chosen.refRoot });
+  chosen.onProgress({ stage: "modelling" });
+  const api = buildApi(document, diagnostics);
+  chosen.onProgress({ stage: "planning", total: api.operations.length, unit: "operations" });
+  const surface = planSurface(api, shapingOptions(chosen), diagnostics);
+
+  const found = locate(diagnostics.all, document);
+  chosen.onDiagnostics(found);
+  const lost = found.filter(({ severity }) => severity === "error").length;
+  if (chosen.strict && lost > 0)
+    throw new GeneratorError(
+      "document-strict",
+      `${chosen.spec}: ${lost} operations would be lost, and --strict refuses that. Mend the document, or leave them out by config.`,
+    );
+
+  const files = await emitProject(surface, {
+    generatorVersion: packageVersion(),
+    onProgress: (done, total) => {
+      chosen.onProgress({ stage: "emitting", done, total, unit: "files" });
+    },
+  });
+  chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });
+  const out = resolve(chosen.out);
+  const { report, manifest } = await writeProject(files, out, {
+    force: chosen.force,
+    dryRun: chosen.dryRun,
+    manifest: {
+      generator: packageVersion(),
+      document: {
+        path: documentPath(isRemote(chosen.spec) ? chosen.spec : resolve(chosen.spec), out),
+        sha256: document.sha256,
+      },
+      options: { ...shapingOptions(chosen) },
+    },
+  });
+
+  const services = surface.services.map(({ name, tools }) => ({ name, tools: tools.length }));
+  const tools = services.reduce((sum, service) => sum + service.tools, 0);
+  return {
+    name: surface.api.name,
+    title: surface.api.title,
+    operations: api.operations.length,
+    tools,
+    excluded: api.operations.length - tools,
+    lost,
+    services,
+    scopes: surface.api.scopes.supported,
+    proposals: surface.proposals,
+    diagnostics: found,
+    report,
+    manifest,
+  };
+}
+
+function locate(all: Parameters<typeof locateDiagnostics>[0], document: LoadedDocument): readonly LocatedDiagnostic[] {
+  const sources = new Map(
+    [...document.files.values()].flatMap(({ name, text, format }) =>
+      format === "text" ? [] : [[name, { text, format }] as const],
+    ),
+  );
+  return locateDiagnostics(all, sources);
+}
