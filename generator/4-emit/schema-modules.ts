@@ -65,6 +65,7 @@ function schemaConstant(name: string, schema: JsonSchema): VariableStatementStru
     kind: StructureKind.VariableStatement,
     isExported: true,
     declarationKind: VariableDeclarationKind.Const,
+    leadingTrivia: "\n",
     declarations: [{ name, type: "JsonSchema", initializer: literal(schema) }],
   };
 }

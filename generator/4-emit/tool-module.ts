@@ -99,15 +99,18 @@ function definitionWriter(tool: SurfaceTool, shared: ReadonlyMap<string, string>
   });
 }
 
-/** The input schema with the shared schemas that it reaches, by reference to `src/schemas.ts`. */
-function inputSchemaWriter(tool: SurfaceTool, shared: ReadonlyMap<string, string>): string | WriterFunction {
-  const { inputSchema } = tool.definition;
-  if (tool.reaches.length === 0) return literal(inputSchema);
-  const keywords = Object.entries(inputSchema).map(
-    ([keyword, value]) => [propertyKey(keyword), literal(value)] as const,
-  );
-  const definitions = tool.reaches.map((name) => [propertyKey(name), `schemas.${identifierOf(shared, name)}`] as const);
-  return Writers.object({ ...Object.fromEntries(keywords), $defs: Writers.object(Object.fromEntries(definitions)) });
+/** The input schema, an argument a line, with the shared schemas that it reaches by reference to `src/schemas.ts`. */
+function inputSchemaWriter(tool: SurfaceTool, shared: ReadonlyMap<string, string>): WriterFunction {
+  const { properties, ...others } = tool.definition.inputSchema;
+  const keywords = Object.entries(others).map(([keyword, value]) => [propertyKey(keyword), literal(value)] as const);
+  const named = Object.entries(properties ?? {}).map(([name, schema]) => [propertyKey(name), literal(schema)] as const);
+  const definitions = tool.reaches.map((name) => `${propertyKey(name)}: schemas.${identifierOf(shared, name)}`);
+  return Writers.object({
+    type: literal("object"),
+    properties: Writers.object(Object.fromEntries(named)),
+    ...Object.fromEntries(keywords),
+    ...(definitions.length === 0 ? {} : { $defs: `{ ${definitions.join(", ")} }` }),
+  });
 }
 
 /** The service's tools, as types and as values. */

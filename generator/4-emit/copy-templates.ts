@@ -1,0 +1,45 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Files of `templates/` that every project gets as they are: path in the project -> path in `templates/`. */
+const copied: ReadonlyMap<string, string> = new Map([
+  ["Dockerfile", "Dockerfile"],
+  ["LICENSE", "LICENSE"],
+  [".dockerignore", "dockerignore"],
+  [".gitignore", "gitignore"],
+  ["compose.yaml", "compose.yaml"],
+  ["src/handler.ts", "src/handler.ts"],
+  ["src/main.ts", "src/main.ts"],
+  ["tsconfig.json", "tsconfig.json"],
+]);
+
+/** A file that is copied byte for byte. */
+export interface CopiedFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/**
+ * Reads what is copied: the runtime, the entry points and the files around them.
+ * @param templates the folder `templates/`
+ * @param unused paths in the project that it does without
+ */
+export async function copyTemplates(templates: string, unused: ReadonlySet<string>): Promise<readonly CopiedFile[]> {
+  const runtime = await runtimeFiles(templates);
+  const all = [...copied, ...runtime.map((path) => [path, path] as const)].filter(([path]) => !unused.has(path));
+  return await Promise.all(
+    all.map(async ([path, source]) => ({ path, content: await readTemplate(templates, source) })),
+  );
+}
+
+/** The text of a template, with `\n` line ends whatever the checkout has. */
+export async function readTemplate(templates: string, path: string): Promise<string> {
+  const text = await readFile(join(templates, path), "utf8");
+  return text.replaceAll("\r\n", "\n");
+}
+
+async function runtimeFiles(templates: string): Promise<readonly string[]> {
+  const entries = await readdir(join(templates, "src", "runtime"), { recursive: true });
+  const files = entries.filter((entry) => entry.endsWith(".ts"));
+  return files.map((file) => `src/runtime/${file.replaceAll("\\", "/")}`).toSorted();
+}

@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import type { Surface } from "../3-surface/surface.ts";
+import { apiModule } from "./api-module.ts";
+import { copyTemplates, readTemplate } from "./copy-templates.ts";
+import { customModule } from "./custom-module.ts";
+import type { EmittedFile } from "./emitted-file.ts";
+import { unusedFiles } from "./features.ts";
+import { type GeneratorPackage, readGeneratorPackage } from "./generator-package.ts";
+import { packageLock, packageView } from "./package-files.ts";
+import { readmeView, variableViews } from "./readme-view.ts";
+import { renderTemplate } from "./render-template.ts";
+import { schemasModule, typesModule } from "./schema-modules.ts";
+import { nameServices, type ServiceNames } from "./service-names.ts";
+import { nameShared } from "./shared-names.ts";
+import { createSourcePrinter } from "./source-printer.ts";
+import { toolModule } from "./tool-module.ts";
+import { toolsIndexModule } from "./tools-index-module.ts";
+
+/** What the output depends on besides the surface and `templates/`. */
+export interface EmitOptions {
+  /** Version of Slipway. Stands in the README only. */
+  readonly generatorVersion: string;
+  /** Exact version by package name. Default: those that the generator's own `package.json` pins. */
+  readonly versions?: ReadonlyMap<string, string>;
+  /** Called as TypeScript files are done; must not throw. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+type Content = Pick<EmittedFile, "path" | "content">;
+
+/**
+ * Writes a surface as a project, in memory. The same surface and options give the same bytes.
+ * @returns the files, sorted by path
+ */
+export async function emitProject(surface: Surface, options: EmitOptions): Promise<readonly EmittedFile[]> {
+  const { folder, versions } = await readGeneratorPackage();
+  const templates = join(folder, "templates");
+  const generated: readonly Content[] = [
+    ...(await copyTemplates(templates, unusedFiles(surface.features))),
+    ...(await sourceFiles(surface, options)),
+    ...(await renderedFiles(surface, { ...options, versions: options.versions ?? versions }, templates)),
+  ];
+  const custom = await customModule(createSourcePrinter(), surface);
+  return [
+    ...generated.map(({ path, content }) => ({ path, content, ownership: "generated" }) as const),
+    { path: "src/custom.ts", content: custom, ownership: "once" } as const,
+  ].toSorted((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+/** The TypeScript that says what this API is. One file after the other: a large API's text is large. */
+async function sourceFiles(surface: Surface, options: EmitOptions): Promise<readonly Content[]> {
+  const printer = createSourcePrinter();
+  const shared = nameShared([...surface.types.keys(), ...surface.schemas.keys()]);
+  const services = nameServices(surface.services);
+  const modules: readonly (readonly [path: string, print: () => Promise<string>])[] = [
+    ["src/api.ts", async () => await apiModule(printer, surface.api)],
+    ["src/schemas.ts", async () => await schemasModule(printer, { schemas: surface.schemas, identifiers: shared })],
+    ["src/types.ts", async () => await typesModule(printer, { schemas: surface.types, identifiers: shared })],
+    ["src/tools/index.ts", async () => await toolsIndexModule(printer, surface.services, services)],
+    ...surface.services.map((service) => {
+      const names = { service: namesOf(services, service.file), shared };
+      return [`src/tools/${service.file}.ts`, async () => await toolModule(printer, service, names)] as const;
+    }),
+  ];
+  const files: Content[] = [];
+  for (const [path, print] of modules) {
+    files.push({ path, content: await print() });
+    options.onProgress?.(files.length, modules.length);
+  }
+  return files;
+}
+
+function namesOf(services: ReadonlyMap<string, ServiceNames>, file: string): ServiceNames {
+  const names = services.get(file);
+  if (names === undefined) throw new TypeError(`no names were made for the service ${file}`);
+  return names;
+}
+
+/** The files around the source, filled in from templates. */
+async function renderedFiles(
+  surface: Surface,
+  options: EmitOptions & Pick<GeneratorPackage, "versions">,
+  templates: string,
+): Promise<readonly Content[]> {
+  const view = packageView(surface.api, surface.features, options.versions);
+  const render = async (template: string, data: object): Promise<string> =>
+    renderTemplate(await readTemplate(templates, template), data);
+  return [
+    { path: ".env.example", content: await render("env.example.hbs", { variables: variableViews(surface) }) },
+    { path: "README.md", content: await render("README.md.hbs", readmeView(surface, options.generatorVersion)) },
+    { path: "package.json", content: await render("package.json.hbs", view) },
+    { path: "package-lock.json", content: packageLock(await readTemplate(templates, "package-lock.json"), view) },
+  ];
+}

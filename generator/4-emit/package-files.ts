@@ -1,0 +1,76 @@
+import type { Feature } from "../3-surface/surface.ts";
+import type { ApiDefinition } from "../../templates/src/runtime/surface-types.ts";
+import { featureDependencies } from "./features.ts";
+import { json } from "./quote/data.ts";
+
+/** Packages of every generated project. Their versions are those that the generator was tested with. */
+const dependencies: readonly string[] = [
+  "@cfworker/json-schema",
+  "@modelcontextprotocol/node",
+  "@modelcontextprotocol/server",
+  "jose",
+  "pino",
+];
+const devDependencies: readonly string[] = ["@types/node", "typescript"];
+
+/** Semantic Versioning 2.0.0: what npm takes as a package's version. */
+const SEMANTIC_VERSION =
+  /^(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})(?:-[\dA-Za-z-]{1,64}(?:\.[\dA-Za-z-]{1,64}){0,8})?$/u;
+
+/** A package and its exact version. */
+export interface PinnedPackage {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What `package.json.hbs` needs. */
+export interface PackageView {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: readonly PinnedPackage[];
+  readonly devDependencies: readonly PinnedPackage[];
+}
+
+/**
+ * The package of a generated project. A document's version that npm would refuse becomes `0.0.0`.
+ * @param versions version by package name
+ */
+export function packageView(
+  api: ApiDefinition,
+  used: ReadonlySet<Feature>,
+  versions: ReadonlyMap<string, string>,
+): PackageView {
+  return {
+    name: api.name,
+    version: SEMANTIC_VERSION.test(api.version) ? api.version : "0.0.0",
+    dependencies: [...dependencies, ...featureDependencies(used)].toSorted().map((name) => pin(name, versions)),
+    devDependencies: devDependencies.map((name) => pin(name, versions)),
+  };
+}
+
+function pin(name: string, versions: ReadonlyMap<string, string>): PinnedPackage {
+  const version = versions.get(name);
+  if (version === undefined || !/^\d/u.test(version)) {
+    throw new Error(
+      `the generator's package.json must pin ${name} to an exact version, since generated projects use it`,
+    );
+  }
+  return { name, version };
+}
+
+/** The lock file of a project: the one that npm made for these packages, with this project as its root. */
+export function packageLock(template: string, view: PackageView): string {
+  const lock = JSON.parse(template) as { packages: Record<string, object> };
+  const root = {
+    ...lock.packages[""],
+    name: view.name,
+    version: view.version,
+    dependencies: versionsByName(view.dependencies),
+    devDependencies: versionsByName(view.devDependencies),
+  };
+  return `${json({ ...lock, name: view.name, version: view.version, packages: { ...lock.packages, "": root } })}\n`;
+}
+
+function versionsByName(packages: readonly PinnedPackage[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(packages.map(({ name, version }) => [name, version]));
+}

@@ -1,0 +1,100 @@
+import { environmentVariables, originVariablePrefix } from "../../templates/src/runtime/environment.ts";
+import type { Surface, SurfaceService, SurfaceTool } from "../3-surface/surface.ts";
+import { dotenvValue } from "./quote/shell.ts";
+
+/** One environment variable, as README and `.env.example` show it. */
+export interface VariableView {
+  readonly name: string;
+  readonly meaning: string;
+  /** Empty when nothing holds by default. */
+  readonly default: string;
+  readonly required: boolean;
+  /** What the document proposes, as it stands there; empty when it proposes nothing that can be written down. */
+  readonly proposal: string;
+}
+
+/** What `README.md.hbs` needs. */
+export interface ReadmeView {
+  readonly name: string;
+  readonly title: string;
+  readonly apiVersion: string;
+  readonly generatorVersion: string;
+  readonly toolCount: number;
+  readonly variables: readonly VariableView[];
+  readonly proposals: readonly { readonly name: string; readonly value: string }[];
+  readonly scopes: readonly string[];
+  readonly services: readonly ServiceView[];
+}
+
+interface ServiceView {
+  readonly name: string;
+  readonly tools: readonly ToolView[];
+}
+
+interface ToolView {
+  readonly name: string;
+  readonly request: string;
+  readonly scopes: readonly (readonly string[])[];
+  readonly hints: readonly string[];
+}
+
+/** Everything that the README says about a surface. */
+export function readmeView(surface: Surface, generatorVersion: string): ReadmeView {
+  const { name, title, version, scopes } = surface.api;
+  const variables = variableViews(surface);
+  return {
+    name,
+    title,
+    apiVersion: version,
+    generatorVersion,
+    toolCount: surface.services.reduce((sum, { tools }) => sum + tools.length, 0),
+    variables,
+    proposals: variables
+      .filter(({ proposal }) => proposal !== "")
+      .map(({ name: variable, proposal }) => ({ name: variable, value: proposal })),
+    scopes: scopes.supported,
+    services: surface.services.map(serviceView),
+  };
+}
+
+/** The variables that the server reads, those of its further origins included. */
+export function variableViews(surface: Surface): readonly VariableView[] {
+  const proposals = new Map([
+    ["OAUTH_ISSUER", surface.proposals.issuer],
+    ["API_BASE_URL", surface.proposals.apiBaseUrl],
+  ]);
+  const known = environmentVariables.map((variable) => ({
+    name: variable.name,
+    meaning: variable.meaning,
+    default: variable.default ?? "",
+    required: variable.required,
+    proposal: writable(proposals.get(variable.name)),
+  }));
+  const origins = surface.api.origins.map((origin) => ({
+    name: originVariablePrefix + origin.name.toUpperCase(),
+    meaning: `URL of a further origin to which some tools send the caller's token`,
+    default: "",
+    required: true,
+    proposal: writable(origin.proposed),
+  }));
+  return [...known, ...origins];
+}
+
+function writable(proposal: string | undefined): string {
+  return proposal === undefined || dotenvValue(proposal) === undefined ? "" : proposal;
+}
+
+function serviceView(service: SurfaceService): ServiceView {
+  return { name: service.name, tools: service.tools.map(toolView) };
+}
+
+function toolView({ definition }: SurfaceTool): ToolView {
+  const { name, operation, scopes, annotations } = definition;
+  const hints = [
+    annotations.readOnlyHint ? "read-only" : "",
+    annotations.destructiveHint ? "destructive" : "",
+    annotations.idempotentHint ? "idempotent" : "",
+    annotations.openWorldHint ? "" : "closed world",
+  ];
+  return { name, request: `${operation.method} ${operation.path}`, scopes, hints: hints.filter((hint) => hint !== "") };
+}
