@@ -1,0 +1,96 @@
+import type { SigningKey } from "./signing-key.ts";
+
+/** A protected resource that tokens can be asked for (RFC 8707). */
+export interface ProtectedResource {
+  /** The identifier that clients send as `resource`. */
+  readonly resource: string;
+  readonly scopes: readonly string[];
+  /** What stands in the token's `aud`. Default: the resource. */
+  readonly audience?: string;
+}
+
+/** Somebody who can sign in. */
+export interface DemoUser {
+  /** Sign-in name and `sub` of the tokens. */
+  readonly username: string;
+  readonly password: string;
+  readonly fullName: string;
+  /** Shown on the pages, such as `harbour master`. */
+  readonly role: string;
+  /** The scopes that this user may grant. */
+  readonly scopes: "all" | readonly string[];
+}
+
+/** Options of `startAuthorizationServer`. */
+export interface AuthorizationServerOptions {
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** More can be added later, see {@link AuthorizationServerControls.addResource}. */
+  readonly resources: readonly ProtectedResource[];
+  readonly users: readonly DemoUser[];
+  /** Scopes in words, for the consent page. */
+  readonly scopeWords?: Readonly<Record<string, string>>;
+  /** The resource of requests that name none. Default: such requests get an opaque token. */
+  readonly defaultResource?: string;
+  /** Lifetime of access tokens, seconds. Default 600. */
+  readonly ttl?: number;
+  /** Answers to fetches of client-id metadata documents, by client id. */
+  readonly clientDocuments?: ReadonlyMap<string, object>;
+  /** Fetch client-id metadata documents that are not in `clientDocuments` from their hosts. Default: refuse. */
+  readonly fetchClientDocuments?: boolean;
+  /** Told of errors that are the server's own. Default: nobody. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Which part of the server a request went to. */
+export type Endpoint =
+  | "discovery"
+  | "jwks"
+  | "registration"
+  | "authorization"
+  | "interaction"
+  | "token"
+  | "revocation"
+  | "other";
+
+/** Misbehaviour of an endpoint. `delayMs` comes first; then the first of reset, hang, the given answer; else as usual. */
+export interface Fault {
+  readonly delayMs?: number;
+  /** Cut the connection. */
+  readonly reset?: boolean;
+  /** Never answer. */
+  readonly hang?: boolean;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What a test can do to a running authorization server. */
+export interface AuthorizationServerControls {
+  /** Lifetime of new access tokens, seconds. */
+  ttl: number;
+  /** Faults by endpoint; `all` for every one. */
+  readonly fault: { [Name in Endpoint | "all"]?: Fault };
+  /** Requests since the start, by endpoint. */
+  readonly hits: Readonly<Record<Endpoint, number>>;
+  /** Signs with a new key from now on. `keepOld`: the old one stays published, so that its tokens stay good. */
+  rotate(options: { readonly keepOld: boolean }): Promise<void>;
+  /** A token with these claims over the usual ones (`undefined` leaves a claim out), signed by the current key. */
+  mint(claims: Readonly<Record<string, unknown>>, options?: MintOptions): Promise<string>;
+  /** Makes tokens for another resource possible. */
+  addResource(resource: ProtectedResource): void;
+}
+
+/** Header parameters over the usual ones, and another key. */
+export interface MintOptions {
+  readonly header?: Readonly<Record<string, unknown>>;
+  readonly key?: SigningKey;
+}
+
+/** A running authorization server. */
+export interface AuthorizationServer {
+  /** Issuer identifier and base URL, without trailing slash. */
+  readonly issuer: string;
+  readonly controls: AuthorizationServerControls;
+  close(): Promise<void>;
+}
