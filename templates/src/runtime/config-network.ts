@@ -20,13 +20,17 @@ export function checkOrigins(
   const known = new Set(api.origins.map((origin) => origin.name));
   for (const name of Object.keys(given)) {
     if (known.has(name)) continue;
-    problems.push(`${settingOf(name)} names no origin of this API${known.size === 0 ? "" : `: ${[...known].join(", ")}`}.`);
+    problems.push(
+      `${settingOf(name)} names no origin of this API${known.size === 0 ? "" : `: ${[...known].join(", ")}`}.`,
+    );
   }
   const origins = new Map<string, URL>();
   for (const { name, proposed } of api.origins) {
     const text = Object.hasOwn(given, name) ? (given[name] ?? "") : "";
     if (text === "") {
-      problems.push(`${settingOf(name)} is missing: some operations go to this origin. The document proposes ${proposed}.`);
+      problems.push(
+        `${settingOf(name)} is missing: some operations go to this origin. The document proposes ${proposed}.`,
+      );
       continue;
     }
     const url = readUrl(settingOf(name), text, problems);

@@ -32,7 +32,9 @@ export function checkIssuers(issuers: readonly string[], problems: string[]): re
 /** RFC 8707, 2: an absolute URI without fragment. Not necessarily http: some servers use `api://…`. */
 export function checkResource(resource: string, problems: string[]): string {
   if (!URL.canParse(resource) || resource.includes("#") || /[\s"\\]/.test(resource)) {
-    problems.push("OAUTH_RESOURCE (oauthResource) must be an absolute URI without fragment, like https://example.com/mcp.");
+    problems.push(
+      "OAUTH_RESOURCE (oauthResource) must be an absolute URI without fragment, like https://example.com/mcp.",
+    );
   }
   return resource;
 }
@@ -51,7 +53,9 @@ export function checkAudiences(audiences: readonly string[], problems: string[])
 export function checkJwksUri(options: HandlerOptions, problems: string[]): URL | undefined {
   if (options.oauthJwksUri === undefined) return undefined;
   if (options.oauthIssuer.length > 1) {
-    problems.push("OAUTH_JWKS_URI (oauthJwksUri) works with a single issuer only: leave it out, keys are discovered per issuer.");
+    problems.push(
+      "OAUTH_JWKS_URI (oauthJwksUri) works with a single issuer only: leave it out, keys are discovered per issuer.",
+    );
   }
   return readUrl("OAUTH_JWKS_URI (oauthJwksUri)", options.oauthJwksUri, problems);
 }

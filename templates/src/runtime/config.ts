@@ -1,4 +1,12 @@
-import { checkAlgorithms, checkAudiences, checkBaseline, checkIssuers, checkJwksUri, checkResource, checkTokenTypes } from "./config-oauth.ts";
+import {
+  checkAlgorithms,
+  checkAudiences,
+  checkBaseline,
+  checkIssuers,
+  checkJwksUri,
+  checkResource,
+  checkTokenTypes,
+} from "./config-oauth.ts";
 import { checkAllowedHosts, checkAllowedOrigins, checkApiBaseUrl, checkOrigins } from "./config-network.ts";
 import { readUrl } from "./config-url.ts";
 import { ConfigError } from "./errors.ts";

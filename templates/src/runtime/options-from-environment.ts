@@ -46,6 +46,9 @@ function originsFrom(environment: Environment): { readonly [name: string]: strin
 /** What is no number becomes NaN here, and a problem that names the variable in `resolveLimits`. */
 function limitsFrom(text: (name: string) => string | undefined): GivenLimits {
   return Object.fromEntries(
-    limitDefinitions.map(({ name, variable }) => [name, text(variable) === undefined ? undefined : Number(text(variable))]),
+    limitDefinitions.map(({ name, variable }) => [
+      name,
+      text(variable) === undefined ? undefined : Number(text(variable)),
+    ]),
   );
 }
