@@ -16,7 +16,7 @@ export interface OperationMatch {
   readonly operation?: string;
   /** Path of the document; `*` stands for one segment or a part of it, `**` for any number of segments. */
   readonly path?: string;
-  /** HTTP method, in any case. */
+  /** HTTP method, upper case. */
   readonly method?: string;
   /** One of the operation's tags, exactly. */
   readonly tag?: string;
