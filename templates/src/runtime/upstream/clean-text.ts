@@ -2,8 +2,7 @@
  * Control characters (but tab and line breaks), bidirectional overrides and isolates, and the tag block: invisible text that can
  * make a reader see, or a model read, something else than what stands there. Zero-width joiners stay: emoji and Persian need them.
  */
-const HIDDEN =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]|[\u{E0000}-\u{E007F}]/gu;
+const HIDDEN = /[^\P{Cc}\t\n\r]|[\u202A-\u202E\u2066-\u2069\uFEFF]|[\u{E0000}-\u{E007F}]/gu;
 
 /** Plain text for a result, without hidden characters. */
 export function cleanText(text: string): string {

@@ -10,12 +10,20 @@ export interface ParsedAnswer extends ApiAnswer<unknown> {
   readonly text?: string;
 }
 
+/** What servers send when nobody told them what the body is. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set([
+  "",
+  "application/octet-stream",
+  "binary/octet-stream",
+  "text/plain",
+]);
+
 /**
  * Reads an answer's body by its media type: JSON parsed, text decoded, other bytes as they are, no body as undefined. Without a
- * type, or with one that says nothing, JSON is recognised when it parses. Every trace of the caller's token is removed first.
+ * type, or with one that says nothing and that the document does not declare, JSON is recognised when it parses. Every trace of the caller's token is removed first.
  * Throws `upstream_bad_response` when a body that says it is JSON is not.
  */
-export function parseAnswer(raw: RawAnswer, token: string): ParsedAnswer {
+export function parseAnswer(raw: RawAnswer, token: string, declared: readonly string[] = []): ParsedAnswer {
   const { status, headers } = raw;
   if (raw.bytes.byteLength === 0) {
     return { status, headers, mediaType: "", output: undefined };
@@ -28,7 +36,7 @@ export function parseAnswer(raw: RawAnswer, token: string): ParsedAnswer {
       ? { status, headers, mediaType: "", output: undefined }
       : { status, headers, mediaType, output: parseJson(text, status), text };
   }
-  if (mediaType === "" || mediaType === "application/octet-stream" || mediaType === "text/plain") {
+  if (SAYS_NOTHING.has(mediaType) && !declared.some((type) => essence(type) === mediaType)) {
     return sniff(raw, mediaType, token);
   }
   if (isTextMediaType(mediaType)) {
