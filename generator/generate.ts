@@ -7,6 +7,7 @@ import type { LoadedDocument } from "./1-spec/source-file.ts";
 import { buildApi } from "./2-model/build-api.ts";
 import { planSurface } from "./3-surface/plan-surface.ts";
 import { emitProject } from "./4-emit/emit-project.ts";
+import { readGeneratorPackage } from "./4-emit/generator-package.ts";
 import { documentPath } from "./5-write/manifest.ts";
 import { writeProject } from "./5-write/write-project.ts";
 import { createDiagnostics } from "./diagnostics.ts";
@@ -14,7 +15,6 @@ import { GeneratorError } from "./errors.ts";
 import type { GenerateResult } from "./generate-result.ts";
 import { resolveOptions, shapingOptions } from "./options.ts";
 import type { GenerateOptions } from "./options.ts";
-import { packageVersion } from "./package-version.ts";
 
 /**
  * OpenAPI document -> the project of a hosted MCP server. Prints nothing and ends no process.
@@ -40,19 +40,16 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
       `${chosen.spec}: ${lost} operations would be lost, and --strict refuses that. Mend the document, or leave them out by config.`,
     );
 
-  const files = await emitProject(surface, {
-    generatorVersion: packageVersion(),
-    onProgress: (done, total) => {
-      chosen.onProgress({ stage: "emitting", done, total, unit: "files" });
-    },
-  });
+  chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
+  const generator = await readGeneratorPackage();
+  const files = await emitProject(surface, { versions: generator.versions, generatorVersion: generator.version });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });
   const out = resolve(chosen.out);
   const { report, manifest } = await writeProject(files, out, {
     force: chosen.force,
     dryRun: chosen.dryRun,
     manifest: {
-      generator: packageVersion(),
+      generator: generator.version,
       document: {
         path: documentPath(isRemote(chosen.spec) ? chosen.spec : resolve(chosen.spec), out),
         sha256: document.sha256,

@@ -1,8 +1,8 @@
 import type { JsonSchema, JsonSchemaObject } from "../2-model/api.ts";
 import { resolveShared, schemaObject } from "./schema-walk.ts";
 
-/** Name of the shared schema of file arguments; no component may have it (the registry's names never end in an underscore). */
-export const fileArgumentName = "FileArgument_";
+/** Name of the shared schema of file arguments; the registry of stage 2 gives it to no component. */
+export const fileArgumentName = "FileArgument";
 
 /** The schema of a file argument (`FileArgument` of the runtime). */
 export const fileArgumentSchema: JsonSchemaObject = {

@@ -116,13 +116,16 @@ function spreadSensitivity(entries: readonly Entry[]): void {
   }
 }
 
+/** Names that stage 3 gives to schemas of its own. */
+const reservedNames: ReadonlySet<string> = new Set(["FileArgument"]);
+
 /** Names depend on the schema's own place only; all members of a clash carry a hash of theirs, so that none depends on order. */
 function nameEntries(entries: readonly Entry[]): { plain: Map<Entry, string>; input: Map<Entry, string> } {
   const counts = new Map<string, number>();
   for (const { baseName } of entries) counts.set(baseName, (counts.get(baseName) ?? 0) + 1);
   const plain = new Map<Entry, string>();
   for (const entry of entries) {
-    const unique = counts.get(entry.baseName) === 1;
+    const unique = counts.get(entry.baseName) === 1 && !reservedNames.has(entry.baseName);
     plain.set(entry, unique ? entry.baseName : `${entry.baseName}_${stableHash(entry.identity)}`);
   }
   const taken = new Set(plain.values());
