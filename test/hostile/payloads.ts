@@ -43,13 +43,13 @@ export const payloads: Readonly<Record<string, string>> = {
   loneSurrogate: `evil \uD800 ${CANARY} \uDC00`,
   regexBomb: "^(a+)+$",
   regexEnd: `evil/; ${CALL}; /[(`,
-  yaml: `evil: &a *b\n${CANARY}: !!js/function "${CALL}"\n---\n- `,
+  yaml: `evil\n${CANARY}: &a !!js/function "${CALL}"\nalias: *a\n---\n- `,
   dotenv: `evil\nNODE_OPTIONS=--require=${CANARY}\n${CANARY}=1`,
   shell: `evil'; $(${CANARY}) \`${CANARY}\` && ${CANARY} | ${CANARY} #`,
   dockerfile: `evil\nRUN ${CANARY}\nENV X=$${CANARY}`,
-  markdown: `evil \`\`\`\n# [${CANARY}](javascript:${CALL}) ![x](http://${CANARY}) <http://${CANARY}> |`,
+  markdown: `evil\n\`\`\`\n# [${CANARY}](javascript:${CALL}) ![x](http://${CANARY}) <http://${CANARY}> |`,
   json: `evil","scripts":{"postinstall":"${CANARY}"},"x":"`,
-  directive: `@ts-ignore\n@jsxImportSource ${CANARY} {@link ${CANARY}} @param ${CANARY}`,
+  directive: `@jsxImportSource ${CANARY} {@link ${CANARY}} @param ${CANARY}\n@ts-ignore`,
 };
 
 /** The same letters as tag characters: read by models, seen by nobody. */
