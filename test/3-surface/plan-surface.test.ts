@@ -137,6 +137,31 @@ describe("scopes", () => {
     });
   });
 
+  test("a scope that unlocks a write is worse than one that unlocks more reads", () => {
+    const reads = Object.fromEntries(["/b", "/c", "/d"].map((path) => [path, { get: scope("wide:read") }]));
+    const { tools } = surfaceOf(
+      openapi(
+        {
+          "/a": { get: { security: [{ oauth: ["narrow"] }, { oauth: ["wide:read"] }] }, post: scope("narrow") },
+          ...reads,
+        },
+        oauth,
+      ),
+    );
+    expect(tools.get("get_a")?.definition.scopes).toEqual([["wide:read"], ["narrow"]]);
+  });
+
+  test("roles on another scheme (OpenAPI 3.1) count as scopes; the scheme of a bearer token alone asks for none", () => {
+    const schemes = { components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } } };
+    const { tools } = surfaceOf(
+      openapi(
+        { "/a": { get: { security: [{ token: ["org:read"] }] } }, "/b": { get: { security: [{ token: [] }] } } },
+        schemes,
+      ),
+    );
+    expect([...tools.values()].map(({ definition }) => definition.scopes)).toEqual([[["org:read"]], []]);
+  });
+
   test("excluding a service takes away the scopes that only it needed", () => {
     const { surface, tools } = surfaceOf(openapi(paths, oauth), { services: { exclude: ["invoices"] } });
     expect([...tools.keys()]).toEqual(["get_berths", "post_berths", "get_key", "get_none", "get_public"]);
