@@ -58,12 +58,13 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     hooks: custom.hooks ?? {},
     fetch: effects.fetch,
     log: effects.log,
+    // RFC 9110, 10.1.5: a version is a token; the document's may be any text.
+    userAgent: `${api.name}/${api.version.replaceAll(/[^\w.+-]/g, "-")}`,
   });
   const mcp = createDispatch({
     api,
     table,
     call: (tool, args, call) => callTool(tool, args, call, dependencies),
-    callTimeoutMs: config.limits.callTimeoutMs,
     closing: closing.signal,
     log: effects.log,
   });
@@ -72,7 +73,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const parts: RequestParts = {
     routeOf: createRoutes(config),
     endpoint: { config, gate, limits, table, mcp, closed: closing.signal },
-    health: { ready, draining: () => draining, callsInFlight: limits.callsInFlight },
+    health: { ready, draining: () => draining, callsInFlight: () => limits.callsInFlight() },
     documents: { resourceMetadata: resourceMetadataJson(config, api), home: homeJson(config, api) },
     authorizationServerMetadata: () => firstMetadata(issuers),
     log: effects.log,
@@ -81,7 +82,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   return {
     fetch: (request) => handleRequest(request, parts),
     ready,
-    callsInFlight: limits.callsInFlight,
+    callsInFlight: () => limits.callsInFlight(),
     drain: () => {
       draining = true;
     },

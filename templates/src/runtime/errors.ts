@@ -1,9 +1,8 @@
 /**
- * Why a request or a call was refused. Codes are stable: they stand in logs and in answers.
- * The ones that begin with `upstream_` and those of a call become tool errors, never HTTP statuses.
+ * Why a request was refused at the edge. Codes are stable: they stand in logs and in answers. What goes wrong in a call
+ * after that is a tool error, see `upstream/upstream-error.ts`.
  */
 export type RuntimeErrorCode =
-  // the edge: answered as HTTP
   | "host_not_allowed"
   | "origin_not_allowed"
   | "token_missing"
@@ -23,19 +22,7 @@ export type RuntimeErrorCode =
   | "scope_insufficient"
   | "gate_missing"
   | "metadata_unavailable"
-  | "internal"
-  // a call: answered as a tool error
-  | "invalid_arguments"
-  | "hook_failed"
-  | "call_timeout"
-  | "call_cancelled"
-  | "upstream_unreachable"
-  | "upstream_timeout"
-  | "upstream_bad_response"
-  | "upstream_redirect"
-  | "upstream_too_large"
-  | "upstream_unauthorized"
-  | "upstream_error";
+  | "internal";
 
 /** Every error this program raises on purpose. The message is ours, holds no secret, and may be shown to a caller. */
 export class RuntimeError extends Error {
@@ -72,12 +59,12 @@ export class ConfigError extends Error {
   }
 }
 
-/** HTTP status of a refusal at the edge. Codes of a call have none of their own: 500 tells of a bug. */
+/** HTTP status of a refusal. */
 export function httpStatusOf(code: RuntimeErrorCode): number {
-  return edgeStatuses[code] ?? 500;
+  return statuses[code];
 }
 
-const edgeStatuses: { readonly [code in RuntimeErrorCode]?: number } = {
+const statuses: { readonly [code in RuntimeErrorCode]: number } = {
   host_not_allowed: 403,
   origin_not_allowed: 403,
   token_missing: 401,
@@ -95,5 +82,7 @@ const edgeStatuses: { readonly [code in RuntimeErrorCode]?: number } = {
   caller_busy: 429,
   server_closing: 503,
   scope_insufficient: 403,
+  gate_missing: 500,
   metadata_unavailable: 503,
+  internal: 500,
 };

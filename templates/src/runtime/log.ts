@@ -14,6 +14,11 @@ export interface LogFields {
   readonly outcome?: string;
   /** A code: of `errors.ts`, of a library, of the system. */
   readonly code?: string;
+  /** Code of the system or library error underneath. */
+  readonly cause?: string;
+  /** How an answer departs from the document. */
+  readonly kind?: string;
+  readonly mediaType?: string;
   /** One of our own sentences. */
   readonly reason?: string;
   /** A configured issuer. */
@@ -45,6 +50,9 @@ const allowedFields: readonly (keyof LogFields)[] = [
   "calls",
   "outcome",
   "code",
+  "cause",
+  "kind",
+  "mediaType",
   "reason",
   "issuer",
   "error",

@@ -52,6 +52,6 @@ function noteMessage(record: RequestRecord, body: ParsedBody, calls: ReturnType<
   record.calls = calls.count;
   const tool = calls.tools[0]?.name;
   if (tool !== undefined) record.tool = tool;
-  const id = Array.isArray(body) ? undefined : (body as { readonly id?: unknown }).id;
+  const id = "id" in body ? body["id"] : undefined;
   if (typeof id === "string" || typeof id === "number") record.messageId = id;
 }

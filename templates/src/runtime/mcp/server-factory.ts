@@ -10,7 +10,6 @@ import {
 import { neededScopes } from "../auth/scope-gate.ts";
 import { describeError, type Log } from "../log.ts";
 import type { ApiDefinition, Caller, Tool } from "../surface-types.ts";
-import { withDeadline } from "./deadline.ts";
 import { type Exchange, exchangeOf } from "./exchange.ts";
 import type { ToolTable } from "./tool-table.ts";
 
@@ -26,7 +25,6 @@ export interface ServerParts {
   readonly api: ApiDefinition;
   readonly table: ToolTable;
   readonly call: Call;
-  readonly callTimeoutMs: number;
   /** Aborted when the runtime is closed. */
   readonly closing: AbortSignal;
   readonly log: Log;
@@ -76,9 +74,8 @@ async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<C
   try {
     // The scope gate has seen the body. Seen again here, a difference between the two readings cannot open a tool.
     if (neededScopes(tool, caller) !== undefined) throw new TypeError("the scope gate was passed without the scopes");
-    const result = await withDeadline(parts.callTimeoutMs, [context.mcpReq.signal, parts.closing], (signal) =>
-      parts.call(tool, args, { caller, signal }),
-    );
+    const signal = AbortSignal.any([context.mcpReq.signal, parts.closing]);
+    const result = await parts.call(tool, args, { caller, signal });
     if (result.isError === true) record.outcome = "tool_error";
     return result;
   } catch (error) {
