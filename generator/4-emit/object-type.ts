@@ -1,7 +1,7 @@
 import type { JsonSchema, JsonSchemaObject } from "../../templates/src/runtime/surface-types.ts";
 import { firstSentence } from "./first-sentence.ts";
 import { type Convert, isRecord, isSchema, namedSubschemas } from "./subschema.ts";
-import { NEVER, type ObjectNode, type PropertyNode, type TypeNode, union, UNKNOWN } from "./type-node.ts";
+import { indexFor, NEVER, type ObjectNode, type PropertyNode, type TypeNode, union, UNKNOWN } from "./type-node.ts";
 
 /**
  * The type of an object schema (JSON Schema 2020-12, 10.3.2). A schema that does not mention
@@ -43,12 +43,9 @@ function otherProperties(schema: JsonSchemaObject, convert: Convert): TypeNode |
   return patterns.length + additional.length === 0 ? undefined : union([...patterns, ...additional]);
 }
 
-/**
- * The index signature. It must be as wide as the properties beside it, because TypeScript applies it to them too:
- * without that, no value could be written down at all.
- */
+/** The type of all names that are not listed; `undefined`: none, or nothing is said about them. */
 function indexType(properties: readonly PropertyNode[], others: TypeNode | undefined): TypeNode | undefined {
   if (others === undefined) return properties.length === 0 ? UNKNOWN : undefined;
-  if (others !== NEVER) return union([others, ...properties.map(({ type }) => type)]);
+  if (others !== NEVER) return indexFor(others, properties);
   return properties.length === 0 ? NEVER : undefined;
 }

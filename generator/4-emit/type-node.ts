@@ -83,14 +83,75 @@ export function union(members: readonly TypeNode[]): TypeNode {
   return inhabited.length === 1 ? first : { kind: "union", members: inhabited };
 }
 
-/** All of the members at once. */
+/** All of the members at once. Objects that are written out become one object. */
 export function intersection(members: readonly TypeNode[]): TypeNode {
   const flat = distinct(members.flatMap((member) => (member.kind === "intersection" ? member.members : [member])));
   if (flat.some((member) => same(member, NEVER))) return NEVER;
-  const telling = flat.filter((member) => !same(member, UNKNOWN));
+  const telling = mergeObjects(flat.filter((member) => !same(member, UNKNOWN)));
   const [first] = telling;
   if (first === undefined) return UNKNOWN;
   return telling.length === 1 ? first : { kind: "intersection", members: telling };
+}
+
+function mergeObjects(members: readonly TypeNode[]): readonly TypeNode[] {
+  const objects = members.filter((member) => member.kind === "object");
+  const others = members.filter((member) => member.kind !== "object");
+  const describing = objects.filter((object) => !isBareObject(object));
+  const [first = objects[0], ...more] = describing;
+  if (first === undefined || (describing.length === 0 && others.length > 0)) return others;
+  return [...others, more.reduce(mergeTwo, first)];
+}
+
+/** `{ [key: string]: unknown }`: says nothing that another object type does not say. */
+function isBareObject({ properties, index }: ObjectNode): boolean {
+  return properties.length === 0 && index !== undefined && same(index, UNKNOWN);
+}
+
+function mergeTwo(left: ObjectNode, right: ObjectNode): ObjectNode {
+  const properties = new Map(left.properties.map((property) => [property.name, property]));
+  for (const property of right.properties) {
+    const twin = properties.get(property.name);
+    properties.set(property.name, twin === undefined ? property : mergeProperty(twin, property));
+  }
+  const all = [...properties.values()];
+  const indexes = [left.index, right.index].filter((index) => index !== undefined);
+  if (indexes.length === 0) return { kind: "object", properties: all };
+  return { kind: "object", properties: all, index: indexFor(intersection(indexes), all) };
+}
+
+function mergeProperty(left: PropertyNode, right: PropertyNode): PropertyNode {
+  const type = intersection([left.type, right.type]);
+  return { ...right, ...left, type, required: left.required || right.required };
+}
+
+/**
+ * The index signature for other names. It must be as wide as the properties beside it, because TypeScript applies it
+ * to them too: without that, no value could be written down at all. `unknown` where TypeScript might not see that it is as
+ * wide (TS2411): it compares the parts of an intersection one by one.
+ */
+export function indexFor(others: TypeNode, properties: readonly PropertyNode[]): TypeNode {
+  if (properties.some(({ type }) => holdsIntersection(type))) return UNKNOWN;
+  return union([others, ...properties.map(({ type }) => type)]);
+}
+
+function holdsIntersection(node: TypeNode): boolean {
+  switch (node.kind) {
+    case "intersection":
+      return true;
+    case "union":
+      return node.members.some(holdsIntersection);
+    case "array":
+      return holdsIntersection(node.items);
+    case "tuple":
+      return [...node.items, ...(node.rest === undefined ? [] : [node.rest])].some(holdsIntersection);
+    case "object":
+      return [...node.properties.map(({ type }) => type), ...(node.index === undefined ? [] : [node.index])].some(
+        holdsIntersection,
+      );
+    case "word":
+    case "reference":
+      return false;
+  }
 }
 
 /** Whether two types are the same text. */
