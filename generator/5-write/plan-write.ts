@@ -9,8 +9,10 @@ export interface WritePlan {
   readonly change: readonly EmittedFile[];
   readonly remove: readonly string[];
   readonly unchanged: readonly string[];
-  /** The user's: written once, or no longer generated but edited. */
+  /** Written once, and there. */
   readonly kept: readonly string[];
+  /** No longer generated, but edited. */
+  readonly orphaned: readonly string[];
   /** Paths of {@link change} that the user edited since they were generated. */
   readonly edited: readonly string[];
   /** Paths of {@link change} that were never ours. */
@@ -47,7 +49,8 @@ export function planWrite(
     change,
     remove: gone.filter((path) => untouched(path)),
     unchanged: pathsOf(byKind.get("unchanged") ?? []),
-    kept: [...pathsOf(byKind.get("kept") ?? []), ...gone.filter((path) => !untouched(path))].toSorted(),
+    kept: pathsOf(byKind.get("kept") ?? []),
+    orphaned: gone.filter((path) => !untouched(path)),
     edited: disputed.filter((path) => recorded.has(path)),
     foreign: disputed.filter((path) => !recorded.has(path)),
   };

@@ -95,6 +95,7 @@ function reportOf(planned: WritePlan, saved: readonly SavedFile[]): WriteReport 
     removed: planned.remove,
     unchanged: planned.unchanged,
     kept: planned.kept,
+    orphaned: planned.orphaned,
     saved,
   };
 }

@@ -52,8 +52,7 @@ export async function stageJournal(
 }
 
 /**
- * Applies what was staged. Synchronous, so that no signal handler, timer or other task of this process runs in between:
- * Ctrl-C waits. Removing the journal is the moment at which the new project holds.
+ * Applies what was staged. Synchronous, so that no timer or other task of this process runs in between. Removing the journal is the moment at which the new project holds.
  */
 export function commit(target: string, workspace: string, changes: readonly Change[], onStep: StepListener): void {
   for (const { path, kind } of changes) {

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { EmittedFile } from "../4-emit/emitted-file.ts";
 import { GeneratorError } from "../errors.ts";
 import { contentHash } from "./content-hash.ts";
+import { holdSignals } from "./hold-signals.ts";
 import { backupFolder, stagedFolder } from "./journal.ts";
 import { lstatOrAbsent } from "./lstat-or-absent.ts";
 import { type Manifest, type ManifestHeader, manifestName } from "./manifest.ts";
@@ -49,12 +50,12 @@ export interface WriteOutcome {
  *
  * A new target is prepared in a folder beside it and put in place by one rename. In a target that exists, only what
  * differs is written: the new files are staged in `.slipway-write` inside it, what they replace is copied there, a
- * journal says what will be done, and then the files are renamed into place one by one, in a few milliseconds and
- * without giving way to signals. Removing the journal is the moment at which the new project holds.
+ * journal says what will be done, and then the files are renamed into place one by one, in a few milliseconds in which
+ * Ctrl-C and polite kills are held back. Removing the journal is the moment at which the new project holds.
  *
- * - An error at any point, or Ctrl-C: the old project.
+ * - An error at any point: the old project.
  * - The process killed before the journal is written, or after it is removed: the old or the new project.
- * - Killed within those milliseconds: the journal is still there, and the next run puts the old project back before it
+ * - Killed by SIGKILL within those milliseconds: the journal is still there, and the next run puts the old project back before it
  *   does anything else. (No file system offers the exchange of two folders to Node, and moving the folder itself would
  *   take the user's files with it: `node_modules`, `.git`, `.env`, `src/custom.ts` stay untouched here.)
  *
@@ -133,7 +134,7 @@ async function apply(
   }
   await stageJournal(target, folder, changes, onStep);
   try {
-    commit(target, folder, changes, onStep);
+    holdSignals(() => commit(target, folder, changes, onStep));
   } catch (error) {
     await rollBack(target, folder).catch((cause: unknown) => {
       throw halfWritten(target, cause);

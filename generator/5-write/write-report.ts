@@ -6,8 +6,10 @@ export interface WriteReport {
   readonly removed: readonly string[];
   /** Already as it should be; not touched. */
   readonly unchanged: readonly string[];
-  /** The user's: files written once, and files that are no longer generated but were edited. */
+  /** The user's: files that are written once, and were there. */
   readonly kept: readonly string[];
+  /** No longer generated, but edited since they were: left where they are, the user's from now on. */
+  readonly orphaned: readonly string[];
   /** Files of the user that `--force` replaced, and where each is now. */
   readonly saved: readonly SavedFile[];
 }

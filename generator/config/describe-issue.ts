@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nearestName } from "./nearest-name.ts";
+import { nearest } from "../3-surface/nearest.ts";
 
 /** One mistake in a config file. */
 export interface ConfigMistake {
@@ -58,7 +58,7 @@ function receivedType(message: string): string {
 }
 
 function unknownKey(key: string, allowed: readonly string[]): string {
-  const near = nearestName(key, allowed);
+  const near = nearest(key, allowed);
   const meant = near === undefined ? "" : `; did you mean "${near}"?`;
   return `is no key${meant || ";"} Allowed here: ${allowed.join(", ")}`.replace("; Allowed here", "; allowed here");
 }

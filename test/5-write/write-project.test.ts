@@ -40,7 +40,15 @@ async function refusal(run: Promise<unknown>, folder: string): Promise<readonly 
   return [error.code, error.message.replaceAll(folder, "<folder>")];
 }
 
-const nothing: WriteReport = { created: [], changed: [], removed: [], unchanged: [], kept: [], saved: [] };
+const nothing: WriteReport = {
+  created: [],
+  changed: [],
+  removed: [],
+  unchanged: [],
+  kept: [],
+  orphaned: [],
+  saved: [],
+};
 const two = [file("a.ts", "a\n"), file("src/b.ts", "b\n")];
 
 describe("writeProject", () => {
@@ -86,6 +94,7 @@ describe("writeProject", () => {
       removed: ["src/gone/only.ts"],
       unchanged: ["package.json"],
       kept: ["src/custom.ts"],
+      orphaned: [],
       saved: [],
     });
     const found = snapshot(target);
@@ -192,9 +201,9 @@ Undo the edits, or run again with --force: each edited file is then kept beside 
       ...nothing,
       changed: ["slipway.manifest.json"],
       unchanged: ["a.ts"],
-      kept: ["src/b.ts"],
+      orphaned: ["src/b.ts"],
     });
-    expect((await write([file("a.ts", "a\n")], target)).kept).toEqual([]);
+    expect((await write([file("a.ts", "a\n")], target)).orphaned).toEqual([]);
     expect(snapshot(target)["src/b.ts"]).toBe("edited\n");
   });
 

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { findConfig, loadConfig } from "../../generator/config/load-config.ts";
-import { nearestName } from "../../generator/config/nearest-name.ts";
 import { parseConfig } from "../../generator/config/parse-config.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "slipway-config-"));
@@ -110,7 +109,7 @@ describe("findConfig", () => {
 
 describe("parseConfig", () => {
   const one = "Allowed here: spec, out, name, services, tools, auth, origins, strict, refRoot";
-  it.each<readonly [value: unknown, ...mistakes: readonly string[]]>([
+  it.each([
     [[], "the config must be an object, not a list"],
     [null, "the config must be an object, not null"],
     ["x", "the config must be an object, not a string"],
@@ -136,8 +135,8 @@ describe("parseConfig", () => {
     ],
     [{ tools: [{ match: { tag: "a" }, name: "a b" }] }, "tools[0].name must be 1 to 64 of A-Z a-z 0-9 _ -"],
     [
-      { tools: [{ match: { tag: "a" }, hints: { readonly: true } }] },
-      'tools[0].hints.readonly is no key; did you mean "readOnlyHint"? Allowed here: readOnlyHint, destructiveHint, idempotentHint, openWorldHint',
+      { tools: [{ match: { tag: "a" }, hints: { readOnlyHnt: true } }] },
+      'tools[0].hints.readOnlyHnt is no key; did you mean "readOnlyHint"? Allowed here: readOnlyHint, destructiveHint, idempotentHint, openWorldHint',
     ],
     [{ auth: { baseline: true } }, 'auth.baseline must be one of "minimal", "read", "all"'],
     [
@@ -149,7 +148,7 @@ describe("parseConfig", () => {
     [{ projects: {} }, "projects must have at least one project"],
     [{ projects: { a: { spec: "x" } }, spec: "y" }, "spec is no key; allowed here: projects"],
     [{ projects: { "my api": { outt: "x" } } }, `projects["my api"].outt is no key; did you mean "out"? ${one}`],
-  ])("names what is wrong in %j", async (value, ...mistakes) => {
+  ])("names what is wrong in %j", async (value: unknown, ...mistakes: readonly string[]) => {
     const heading = `c.ts has ${mistakes.length === 1 ? "a mistake" : `${mistakes.length} mistakes`}:`;
     expect(await failure(() => parseConfig(value, "c.ts"))).toBe(
       [heading, ...mistakes.map((mistake) => `  ${mistake}.`)].join("\n"),
@@ -180,11 +179,4 @@ describe("parseConfig", () => {
     expect(parseConfig({ $schema: "x", ...config }, "c.ts")).toEqual(config);
     expect(parseConfig({}, "c.ts")).toEqual({});
   });
-});
-
-it("finds near names only", () => {
-  expect(nearestName("generat", ["check", "generate"])).toBe("generate");
-  expect(nearestName("include", ["exclude"])).toBe("exclude");
-  expect(nearestName("xyz", ["exclude"])).toBeUndefined();
-  expect(nearestName("a", [])).toBeUndefined();
 });

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+/** The program `slipway`: hands the process over to `run`. Nothing else in the generator prints or knows the process. */
+import process from "node:process";
+import type { Output } from "./cli/cli-io.ts";
+import { run } from "./cli/run.ts";
+import { readGeneratorPackage } from "./4-emit/generator-package.ts";
+
+function createOutput(stream: NodeJS.WriteStream): Output {
+  return {
+    isTerminal: stream.isTTY,
+    get columns() {
+      return stream.isTTY ? stream.columns : 100;
+    },
+    write: (text) => void stream.write(text),
+  };
+}
+
+// A reader that went away, as with `slipway … | head`, is no error.
+process.stdout.on("error", () => process.exit(0));
+
+const { version } = await readGeneratorPackage();
+process.exitCode = await run(
+  process.argv.slice(2),
+  {
+    stdout: createOutput(process.stdout),
+    stderr: createOutput(process.stderr),
+    cwd: process.cwd(),
+    env: process.env,
+    now: () => performance.now(),
+  },
+  {
+    version,
+    // The stages bring compilers and parsers along: only a command that needs them waits for them.
+    generate: async (options) => (await import("./generate.ts")).generate(options),
+  },
+);

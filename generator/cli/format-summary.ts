@@ -1,0 +1,109 @@
+import type { GenerateResult } from "../generate-result.ts";
+import { harmless } from "./harmless.ts";
+import { countDiagnostics } from "./diagnostics-table.ts";
+import type { Palette } from "./palette.ts";
+import { countOf, formatDuration, wrapText } from "./text-layout.ts";
+
+export interface SummaryOptions {
+  /** The project's folder as it is to be shown and typed. */
+  readonly out: string;
+  readonly dryRun: boolean;
+  /** Milliseconds that it took. */
+  readonly elapsed: number;
+  readonly columns: number;
+  readonly palette: Palette;
+}
+
+/** The lines that end a run: what was made, where tokens go, what to do next. Ends with a line break. */
+export function formatSummary(result: GenerateResult, options: SummaryOptions): string {
+  const { palette, out, dryRun } = options;
+  const heading = `${palette("bold", harmless(result.title))} -> ${harmless(out)}${dryRun ? " (dry run: nothing was written)" : ""}`;
+  const lines = [heading, ...formatFacts(result, options), "", ...formatPaths(result, dryRun), ...tokenLines];
+  return `${[...lines, ...(dryRun ? [] : ["", ...nextSteps(result, out)])].join("\n")}\n`;
+}
+
+const tokenLines = ["tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and nowhere else."];
+
+function formatFacts(result: GenerateResult, options: SummaryOptions): readonly string[] {
+  const { report } = result;
+  const facts: readonly (readonly [string, string])[] = [
+    ["services", describeServices(result)],
+    ["operations", result.operations.toLocaleString("en-US")],
+    ["tools", result.tools.toLocaleString("en-US")],
+    ["skipped", describeSkipped(result)],
+    [
+      "scopes",
+      result.scopes.length === 0
+        ? "none: a valid token is all that is asked for"
+        : countOf(result.scopes.length, "scope"),
+    ],
+    ["findings", countDiagnostics(result.diagnostics) || "none"],
+    [
+      "files",
+      `${report.created.length + report.changed.length} ${options.dryRun ? "to write" : "written"}, ${report.removed.length} ${options.dryRun ? "to remove" : "removed"}, ${report.unchanged.length} unchanged`,
+    ],
+    ["time", formatDuration(options.elapsed)],
+  ];
+  return facts.flatMap(([name, value]) => {
+    const [first = "", ...rest] = wrapText(value, Math.max(30, options.columns - 14));
+    return [`  ${options.palette("dim", name.padEnd(10))}  ${first}`, ...rest.map((line) => " ".repeat(14) + line)];
+  });
+}
+
+const namedServices = 8;
+
+function describeServices({ services }: GenerateResult): string {
+  if (services.length === 0) return "0";
+  const named = services.slice(0, namedServices).map(({ name, tools }) => `${harmless(name)} ${tools}`);
+  const rest = services.length - named.length;
+  return `${services.length}: ${named.join(", ")}${rest > 0 ? `, and ${rest} more` : ""}`;
+}
+
+/** Every operation without a tool was left out by the user or lost. */
+function describeSkipped({ operations, tools, lost }: GenerateResult): string {
+  const skipped = operations - tools;
+  if (skipped === 0) return "0";
+  const chosen = Math.max(0, skipped - lost);
+  return `${skipped}: ${[chosen > 0 ? `${chosen} by choice` : "", skipped > chosen ? `${skipped - chosen} lost` : ""].filter((part) => part !== "").join(", ")}`;
+}
+
+/** What happened to files of the user; with a dry run, each path. */
+function formatPaths({ report }: GenerateResult, dryRun: boolean): readonly string[] {
+  const planned = dryRun
+    ? [
+        ...report.created.map((path) => `  + ${path}`),
+        ...report.changed.map((path) => `  ~ ${path}`),
+        ...report.removed.map((path) => `  - ${path}`),
+      ]
+    : [];
+  const notes = [
+    ...report.saved.map(
+      ({ path, savedAs }) => `  ${path} was yours: ${dryRun ? "would be" : "it is"} kept as ${savedAs}`,
+    ),
+    ...report.orphaned.map((path) => `  ${path} is no longer generated, but was edited: it stays, and is yours now`),
+  ];
+  return planned.length + notes.length === 0 ? [] : [...planned, ...notes, ""];
+}
+
+function nextSteps({ proposals }: GenerateResult, out: string): readonly string[] {
+  const issuer = pasteable(proposals.issuer);
+  const base = pasteable(proposals.apiBaseUrl);
+  const proposed = [issuer === undefined ? "" : "OAUTH_ISSUER", base === undefined ? "" : "API_BASE_URL"].filter(
+    (name) => name !== "",
+  );
+  const start = `OAUTH_ISSUER=${issuer ?? "https://login.example.com"} API_BASE_URL=${base ?? "https://api.example.com"} npm start`;
+  return [
+    "Next:",
+    ...(out === "." ? [] : [`  cd ${/^[\w./:\\-]+$/u.test(out) ? out : JSON.stringify(harmless(out))}`]),
+    "  npm install",
+    `  ${start}`,
+    proposed.length === 0
+      ? "Put your own authorization server and API there."
+      : `The document proposes this ${proposed.join(" and ")}: check before you trust it with tokens.`,
+  ];
+}
+
+/** A URL of the document that may stand in a command line: nothing in it means anything to a shell. */
+function pasteable(url: string | undefined): string | undefined {
+  return url !== undefined && url.length <= 200 && /^https?:\/\/[A-Za-z0-9._~:/@%+-]+$/u.test(url) ? url : undefined;
+}

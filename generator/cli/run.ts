@@ -1,0 +1,69 @@
+import { Command, CommanderError } from "commander";
+import { GeneratorError } from "../errors.ts";
+import type { CliIo } from "./cli-io.ts";
+import { createGenerateCommand } from "./generate-command.ts";
+import { harmless } from "./harmless.ts";
+import { createPalette } from "./palette.ts";
+import type { GenerateFunction } from "./run-generate.ts";
+
+/** The work behind the commands; the CLI itself only reads flags and prints. */
+export interface CliWork {
+  readonly version: string;
+  readonly generate: GenerateFunction;
+}
+
+/** What a command ends with: fine; the check it makes failed; bad usage, bad input, or a fault of ours. */
+export type ExitCode = 0 | 1 | 2;
+
+/**
+ * Runs the CLI. Never throws, never ends the process.
+ *
+ * @param argv - what follows `slipway`
+ */
+export async function run(argv: readonly string[], io: CliIo, work: CliWork): Promise<ExitCode> {
+  try {
+    await createProgram(io, work).parseAsync([...argv], { from: "user" });
+    return 0;
+  } catch (error) {
+    return report(error, io);
+  }
+}
+
+const description = `Launches an OpenAPI document as a hosted MCP server: an OAuth 2.1 resource server
+with one typed tool per operation.`;
+
+function createProgram(io: CliIo, work: CliWork): Command {
+  const program = new Command("slipway")
+    .description(description)
+    .version(work.version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns,
+      getErrHelpWidth: () => io.stderr.columns,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError("Run `slipway --help` for the commands, `slipway <command> --help` for their options.");
+  program.addCommand(createGenerateCommand(io, work.generate).copyInheritedSettings(program));
+  return program;
+}
+
+/** A usage error was printed by the parser already; an error of ours teaches; anything else is to be reported. */
+function report(error: unknown, io: CliIo): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const palette = createPalette(io.stderr, io.env);
+  if (error instanceof GeneratorError) {
+    const lines = error.message.split("\n").map((line) => line.replace(/\S.*/u, (text) => harmless(text)));
+    io.stderr.write(`${palette("red", "error")}: ${lines.join("\n")}\n`);
+    return error.code === "document-strict" ? 1 : 2;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.stderr.write(
+    `${stack}\n\n${palette("red", "error")}: this is a fault of Slipway, not of yours. Please report it, with the text above.\n`,
+  );
+  return 2;
+}
