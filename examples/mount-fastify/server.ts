@@ -1,12 +1,13 @@
 /** The generated MCP server inside a Fastify app, beside the routes that the app has already. */
-import { toNodeHandler } from "@modelcontextprotocol/node";
 import { fastify, type FastifyInstance } from "fastify";
 import { createHandler } from "../../generated/harbour/src/handler.ts";
 import type { HandlerOptions } from "../../generated/harbour/src/runtime/handler-options.ts";
+import { createJsonLog } from "../../generated/harbour/src/runtime/log.ts";
+import { createNodeListener } from "../../generated/harbour/src/runtime/node/node-listener.ts";
 
 /** A Fastify app that answers MCP at `/mcp`. */
 export function createApp(options: HandlerOptions): FastifyInstance {
-  const mcp = toNodeHandler(createHandler(options));
+  const mcp = createNodeListener(createHandler(options), { log: createJsonLog() });
   const app = fastify();
 
   // A plugin has parsers of its own: here none, because the handler reads the body itself, within its own limits.
@@ -14,9 +15,9 @@ export function createApp(options: HandlerOptions): FastifyInstance {
     routes.removeAllContentTypeParsers();
     routes.addContentTypeParser("*", (_request, _payload, done) => done(null));
     for (const path of ["/mcp", "/.well-known/*"]) {
-      routes.all(path, async (request, reply) => {
+      routes.all(path, (request, reply) => {
         reply.hijack();
-        await mcp(request.raw, reply.raw);
+        mcp(request.raw, reply.raw);
       });
     }
   });

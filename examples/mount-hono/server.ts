@@ -1,9 +1,10 @@
 /** The generated MCP server inside a Hono app, beside the routes that the app has already. */
 import { createServer } from "node:http";
-import { toNodeHandler } from "@modelcontextprotocol/node";
 import { Hono } from "hono";
 import { createHandler } from "../../generated/harbour/src/handler.ts";
 import type { HandlerOptions } from "../../generated/harbour/src/runtime/handler-options.ts";
+import { createJsonLog } from "../../generated/harbour/src/runtime/log.ts";
+import { createNodeListener } from "../../generated/harbour/src/runtime/node/node-listener.ts";
 
 /** A Hono app that answers MCP at `/mcp`. */
 export function createApp(options: HandlerOptions): Hono {
@@ -25,7 +26,6 @@ if (import.meta.main) {
     apiBaseUrl: "http://localhost:9001/v1",
   });
   // On Node by the adapter at hand; Bun, Deno and Workers take the app as it is.
-  createServer(toNodeHandler({ fetch: async (request) => app.fetch(request) })).listen(8080, "127.0.0.1", () => {
-    console.log("MCP at http://localhost:8080/mcp");
-  });
+  const listener = createNodeListener({ fetch: async (request) => app.fetch(request) }, { log: createJsonLog() });
+  createServer(listener).listen(8080, "127.0.0.1", () => console.log("MCP at http://localhost:8080/mcp"));
 }

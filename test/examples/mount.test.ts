@@ -1,17 +1,20 @@
 /** The examples are programs: each is booted here, challenged, and called by a real client. */
 import { createServer, type Server } from "node:http";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
-import { toNodeHandler } from "@modelcontextprotocol/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApp as createExpressApp } from "../../examples/mount-express/server.ts";
 import { createApp as createFastifyApp } from "../../examples/mount-fastify/server.ts";
 import { createApp as createHonoApp } from "../../examples/mount-hono/server.ts";
 import type { HandlerOptions } from "../../generated/harbour/src/runtime/handler-options.ts";
+import type { Log } from "../../generated/harbour/src/runtime/log.ts";
+import { createNodeListener } from "../../generated/harbour/src/runtime/node/node-listener.ts";
 import { close, listen, originOf, startLoopbackWorld, type LoopbackWorld } from "./loopback-world.ts";
 
 const publicUrl = "http://localhost:8080";
 const resource = `${publicUrl}/mcp`;
 const metadataUrl = `${publicUrl}/.well-known/oauth-protected-resource/mcp`;
+
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 const mounts: Readonly<Record<string, (options: HandlerOptions) => Promise<Server>>> = {
   async express(options) {
@@ -26,7 +29,7 @@ const mounts: Readonly<Record<string, (options: HandlerOptions) => Promise<Serve
   },
   async hono(options) {
     const app = createHonoApp(options);
-    const server = createServer(toNodeHandler({ fetch: async (request) => app.fetch(request) }));
+    const server = createServer(createNodeListener({ fetch: async (request) => app.fetch(request) }, { log: silent }));
     await listen(server);
     return server;
   },
@@ -44,6 +47,7 @@ describe.each(Object.entries(mounts))("the handler mounted in %s", (_name, mount
       oauthIssuer: [world.issuer],
       apiBaseUrl: world.apiBaseUrl,
       allowedHosts: ["127.0.0.1"],
+      effects: { log: silent },
     });
     origin = originOf(server);
   });
