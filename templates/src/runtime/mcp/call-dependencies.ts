@@ -1,7 +1,7 @@
+import type { Log } from "../log.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { ToolHooks } from "../surface-types.ts";
 import type { UpstreamDependencies } from "../upstream/api-client.ts";
-import type { CallLog } from "../upstream/call-log.ts";
 import { createDepartures } from "../upstream/departures.ts";
 import type { AnswerReader } from "../upstream/to-tool-result.ts";
 import { createArgumentValidator } from "./validate-arguments.ts";
@@ -11,7 +11,7 @@ import type { ArgumentValidator } from "./validate-arguments.ts";
 export interface CallDependencies extends UpstreamDependencies {
   readonly validateArguments: ArgumentValidator;
   readonly answerReaders: ReadonlyMap<string, AnswerReader>;
-  readonly log: CallLog;
+  readonly log: Log;
   hooksOf(tool: string): ToolHooks<object, unknown> | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface CallOptions {
   /** `custom.hooks` of `src/custom.ts`. */
   readonly hooks: object | undefined;
   readonly fetch: typeof fetch;
-  readonly log: CallLog;
+  readonly log: Log;
   /** `User-Agent` of the requests to the API: `<name>/<version>` of the server. */
   readonly userAgent?: string;
   /** Readers of further media types, such as `multipartReaders`. */

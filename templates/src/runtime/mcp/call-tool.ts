@@ -1,7 +1,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
+import { describeError } from "../log.ts";
 import type { CallContext, Caller, Tool } from "../surface-types.ts";
 import { createApiClient } from "../upstream/api-client.ts";
-import { scrubText } from "../upstream/scrub-token.ts";
 import { failureCode } from "../upstream/send.ts";
 import { toErrorResult } from "../upstream/to-error-result.ts";
 import { toToolResult } from "../upstream/to-tool-result.ts";
@@ -30,7 +30,7 @@ export async function callTool(
   try {
     return await untilAborted(runTool(tool, args, { ...call, deadline }, deps), call.signal, deadline);
   } catch (error) {
-    logFailure(error, tool, call.caller, deps);
+    logFailure(error, tool, deps);
     return toErrorResult(error, tool.name);
   }
 }
@@ -91,7 +91,7 @@ function withoutToken({ issuer, subject, clientId, scopes, expiresAt }: Caller):
 }
 
 /** Arguments are the client's business and are not logged; of other failures the cause goes to the log, and only there. */
-function logFailure(error: unknown, tool: Tool, caller: Caller, { log }: CallDependencies): void {
+function logFailure(error: unknown, tool: Tool, { log }: CallDependencies): void {
   if (error instanceof ArgumentError) {
     return;
   }
@@ -104,6 +104,5 @@ function logFailure(error: unknown, tool: Tool, caller: Caller, { log }: CallDep
     });
     return;
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  log.error("A call failed inside this server", { tool: tool.name, error: scrubText(stack, caller.token) });
+  log.error("A call failed inside this server", { tool: tool.name, ...describeError(error) });
 }

@@ -1,5 +1,5 @@
+import type { Log } from "../log.ts";
 import type { OperationDefinition, ToolDefinition } from "../surface-types.ts";
-import type { CallLog } from "./call-log.ts";
 import { mediaTypeMatches } from "./media-type.ts";
 
 /** How an answer can differ from what the document declares. */
@@ -13,7 +13,7 @@ export interface Departures {
 }
 
 /** Makes a counter that logs the first departure of each kind for each tool. */
-export function createDepartures(log: CallLog): Departures {
+export function createDepartures(log: Log): Departures {
   const counts = new Map<string, number>();
   return {
     counts,

@@ -20,21 +20,22 @@ interface Expansion {
   readonly ifEmpty: string;
   /** Stands between the values that `explode: false` puts together. */
   readonly delimiter: string;
-  /** The character that no single value may hold, since nothing would tell it from the delimiter. */
+  /** The character that no value of a list or object may hold, since nothing would tell it from the delimiter or separator. */
   readonly forbidden?: string;
+  readonly forbiddenExploded?: string;
 }
 
 const FORM: Expansion = { prefix: "", separator: "&", named: true, ifEmpty: "=", delimiter: "," };
 const EXPANSIONS: { readonly [style in ParameterStyle]: Expansion } = {
   simple: { prefix: "", separator: ",", named: false, ifEmpty: "", delimiter: "," },
-  label: { prefix: ".", separator: ".", named: false, ifEmpty: "", delimiter: "," },
+  label: { prefix: ".", separator: ".", named: false, ifEmpty: "", delimiter: ",", forbiddenExploded: "." },
   matrix: { prefix: ";", separator: ";", named: true, ifEmpty: "", delimiter: "," },
   form: FORM,
   deepObject: FORM,
   spaceDelimited: { ...FORM, delimiter: "%20", forbidden: " " },
   pipeDelimited: { ...FORM, delimiter: "%7C", forbidden: "|" },
 };
-const HEADER: Expansion = { ...EXPANSIONS.simple, forbidden: "," };
+const HEADER: Expansion = { ...EXPANSIONS.simple, forbidden: ",", forbiddenExploded: "," };
 
 /** A path parameter's expansion, percent-encoded: what replaces `{name}`. Empty for an empty list. */
 export function serializePathParameter(parameter: Serialization, value: unknown): string {
@@ -107,9 +108,9 @@ function expandTexts(target: Target, texts: readonly string[]): readonly string[
     return [];
   }
   if (target.parameter.explode) {
-    return texts.map((text) => named(target, encodeText(target, text, target.expansion === HEADER)));
+    return texts.map((text) => named(target, encodeText(target, text)));
   }
-  return [named(target, texts.map((text) => encodeText(target, text, true)).join(target.expansion.delimiter))];
+  return [named(target, texts.map((text) => encodeText(target, text)).join(target.expansion.delimiter))];
 }
 
 function expandMembers(target: Target, value: Readonly<Record<string, unknown>>): readonly string[] {
@@ -120,22 +121,20 @@ function expandMembers(target: Target, value: Readonly<Record<string, unknown>>)
   if (members.length === 0) {
     return [];
   }
-  const delimited = !parameter.explode || expansion === HEADER;
-  const encoded = members.map(
-    ([key, text]) => [encodeText(target, key, delimited), encodeText(target, text, delimited)] as const,
-  );
+  const encoded = members.map(([key, text]) => [encodeText(target, key), encodeText(target, text)] as const);
   if (parameter.explode) {
     return encoded.map(([key, text]) => `${key}=${text}`);
   }
   return [named(target, encoded.flat().join(expansion.delimiter))];
 }
 
-/** Encodes one value; where it stands among delimiters that it could be taken for, refuses it instead of sending something else. */
-function encodeText({ parameter, expansion, encode }: Target, text: string, delimited: boolean): string {
-  if (delimited && expansion.forbidden !== undefined && text.includes(expansion.forbidden)) {
+/** Encodes one of several values; what could be taken for a delimiter is refused instead of sending something else. */
+function encodeText({ parameter, expansion, encode }: Target, text: string): string {
+  const forbidden = parameter.explode ? expansion.forbiddenExploded : expansion.forbidden;
+  if (forbidden !== undefined && text.includes(forbidden)) {
     refuseArgument(
       parameter.argument,
-      `an item holds ${JSON.stringify(expansion.forbidden)}, which the API reads as the end of an item.`,
+      `an item holds ${JSON.stringify(forbidden)}, which the API reads as the end of an item.`,
     );
   }
   return encode(text);

@@ -1,0 +1,267 @@
+import { describe, expect, it } from "vitest";
+import type {
+  BodyDefinition,
+  OperationDefinition,
+  ParameterDefinition,
+} from "../../../templates/src/runtime/surface-types.ts";
+import { acceptHeader, isReservedHeader } from "../../../templates/src/runtime/upstream/build-headers.ts";
+import { buildRequest } from "../../../templates/src/runtime/upstream/build-request.ts";
+import { ArgumentError, UpstreamError } from "../../../templates/src/runtime/upstream/upstream-error.ts";
+
+const targets = {
+  apiBaseUrl: new URL("https://api.example.com/v1"),
+  origins: new Map([["uploads", new URL("https://uploads.example.com/u/")]]),
+  maxFileBytes: 16,
+};
+
+function operation(more: Partial<OperationDefinition>): OperationDefinition {
+  return { method: "POST", path: "/things", parameters: [], responses: { "200": ["application/json"] }, ...more };
+}
+function parameter(
+  name: string,
+  where: ParameterDefinition["in"],
+  more: Partial<ParameterDefinition> = {},
+): ParameterDefinition {
+  const style = where === "query" || where === "cookie" ? "form" : "simple";
+  return { argument: name, name, in: where, style, explode: style === "form", ...more };
+}
+function withBody(body: Partial<BodyDefinition>, args: object): { body: unknown; contentType: string | null } {
+  const definition: BodyDefinition = {
+    mediaType: "application/json",
+    format: "json",
+    required: false,
+    from: "argument",
+    ...body,
+  };
+  const request = buildRequest(operation({ body: definition }), args, targets);
+  const text = request.body instanceof Uint8Array ? new TextDecoder().decode(request.body) : request.body;
+  return { body: text, contentType: request.headers.get("content-type") };
+}
+
+describe("where a request goes", () => {
+  it("joins base, path, the document's own query and the parameters", () => {
+    const found = buildRequest(
+      operation({
+        method: "GET",
+        path: "/a/{id}",
+        query: "alt=media&x",
+        parameters: [parameter("id", "path"), parameter("q", "query"), parameter("r", "query")],
+      }),
+      { q: "1 2", id: "x", r: [1, 2] },
+      targets,
+    );
+    expect(found.url.href).toBe("https://api.example.com/v1/a/x?alt=media&x&q=1%202&r=1&r=2");
+    expect(found.method).toBe("GET");
+    expect(found.body).toBeUndefined();
+  });
+
+  it("goes to a named origin, and only to one that is configured", () => {
+    expect(buildRequest(operation({ origin: "uploads" }), {}, targets).url.href).toBe(
+      "https://uploads.example.com/u/things",
+    );
+    expect(() => buildRequest(operation({ origin: "other" }), {}, targets)).toThrow(
+      new UpstreamError(
+        "upstream_not_configured",
+        'The origin "other" of this operation is not configured on this server.',
+      ),
+    );
+  });
+
+  it("reads only the arguments' own members", () => {
+    const names = ["constructor", "toString", "__proto__"];
+    const parameters = names.map((name) => parameter(name, "query"));
+    expect(buildRequest(operation({ parameters }), {}, targets).url.search).toBe("");
+    const own = JSON.parse('{"__proto__":"p","constructor":"c"}') as object;
+    expect(buildRequest(operation({ parameters }), own, targets).url.search).toBe("?constructor=c&__proto__=p");
+  });
+});
+
+describe("headers", () => {
+  it("sends declared header and cookie parameters", () => {
+    const parameters = [
+      parameter("X-A", "header"),
+      parameter("X-B", "header"),
+      parameter("s", "cookie"),
+      parameter("t", "cookie"),
+    ];
+    const { headers } = buildRequest(operation({ parameters }), { "X-A": ["a", "b"], s: "1;2", t: 3 }, targets);
+    expect([...headers]).toEqual([
+      ["accept", "application/json, */*;q=0.1"],
+      ["cookie", "s=1%3B2; t=3"],
+      ["x-a", "a,b"],
+    ]);
+  });
+
+  it("never lets an argument set a reserved one", () => {
+    const names = [
+      "Authorization",
+      "HOST",
+      "content-length",
+      "Cookie",
+      "Transfer-Encoding",
+      "Proxy-Authorization",
+      "X-Forwarded-For",
+      "Mcp-Method",
+      "Content-Type",
+      "Accept",
+      "Connection",
+      "Sec-Fetch-Mode",
+    ];
+    const args = Object.fromEntries(names.map((name) => [name, "x"]));
+    const { headers } = buildRequest(
+      operation({ parameters: names.map((name) => parameter(name, "header")) }),
+      args,
+      targets,
+    );
+    expect([...headers]).toEqual([["accept", "application/json, */*;q=0.1"]]);
+    expect(isReservedHeader("X-Request-Id")).toBe(false);
+  });
+
+  it.each(["a\r\nx: y", "a\0", "é", "a\u007Fb"])("refuses a value that no header carries: %j", (value) => {
+    expect(() =>
+      buildRequest(operation({ parameters: [parameter("X-A", "header")] }), { "X-A": value }, targets),
+    ).toThrow(
+      new ArgumentError([
+        {
+          argument: "X-A",
+          problem: "cannot be sent as a header.",
+          allowed: "visible ASCII characters, spaces and tabs.",
+        },
+      ]),
+    );
+  });
+
+  it("writes a JSON header in ASCII", () => {
+    const parameters = [parameter("X-A", "header", { contentType: "application/json" })];
+    expect(buildRequest(operation({ parameters }), { "X-A": { é: "😀" } }, targets).headers.get("x-a")).toBe(
+      '{"\\u00e9":"\\ud83d\\ude00"}',
+    );
+  });
+
+  it.each([
+    [{}, "application/json, */*;q=0.1"],
+    [{ "200": ["image/png", "application/vnd.x+json; charset=utf-8"] }, "application/vnd.x+json, image/png, */*;q=0.1"],
+    [
+      { "2XX": ["text/csv"], default: ["application/problem+json"], "404": ["text/html"] },
+      "application/problem+json, text/csv, */*;q=0.1",
+    ],
+    [{ "200": ["*/*"] }, "application/json, */*;q=0.1"],
+  ])("accepts what the document declares: %j", (responses, want) => {
+    expect(acceptHeader(responses)).toBe(want);
+  });
+});
+
+describe("bodies", () => {
+  it("JSON from the argument, null too; none when none was given", () => {
+    expect(withBody({}, { body: { a: [1] } })).toEqual({ body: '{"a":[1]}', contentType: "application/json" });
+    expect(withBody({ mediaType: "application/merge-patch+json" }, { body: null })).toEqual({
+      body: "null",
+      contentType: "application/merge-patch+json",
+    });
+    expect(withBody({}, {})).toEqual({ body: undefined, contentType: null });
+    expect(() => withBody({ required: true }, {})).toThrow(
+      new ArgumentError([{ argument: "body", problem: "is required." }]),
+    );
+  });
+
+  it("JSON from properties: only those given; none when none was; an empty object when required", () => {
+    const body = { from: "properties", properties: ["a", "b", "toString"] } as const;
+    expect(withBody(body, { a: 1, b: null, q: 2 }).body).toBe('{"a":1,"b":null}');
+    expect(withBody(body, { q: 2 }).body).toBeUndefined();
+    expect(withBody({ ...body, required: true }, { q: 2 }).body).toBe("{}");
+  });
+
+  it("forms", () => {
+    const body = {
+      format: "form",
+      mediaType: "application/x-www-form-urlencoded",
+      from: "properties",
+      properties: ["a", "list", "object", "deep", "json", "n", "csv", "items"],
+      parts: {
+        deep: { kind: "text", style: "deepObject", explode: true },
+        items: { kind: "text", style: "deepObject", explode: true },
+        json: { kind: "json" },
+        csv: { kind: "text", style: "form", explode: false },
+      },
+    } as const;
+    const args = {
+      a: "x y+&é",
+      list: [1, 2],
+      object: { k: 1 },
+      deep: { m: { n: "o p" }, z: null },
+      json: [1],
+      n: null,
+      csv: ["a", "b,c"],
+      items: [{ price: "p", quantity: 2 }],
+    };
+    expect(withBody(body, args)).toEqual({
+      body: "a=x+y%2B%26%C3%A9&list=1&list=2&object=%7B%22k%22%3A1%7D&deep%5Bm%5D%5Bn%5D=o+p&deep%5Bz%5D=&json=%5B1%5D&n=&csv=a,b%2Cc&items%5B0%5D%5Bprice%5D=p&items%5B0%5D%5Bquantity%5D=2",
+      contentType: "application/x-www-form-urlencoded",
+    });
+  });
+
+  it("text", () => {
+    expect(withBody({ format: "text", mediaType: "text/plain" }, { body: "é" })).toEqual({
+      body: "é",
+      contentType: "text/plain; charset=utf-8",
+    });
+    expect(withBody({ format: "text", mediaType: "application/xml" }, { body: "<a/>" })).toEqual({
+      body: "<a/>",
+      contentType: "application/xml",
+    });
+  });
+
+  it("bytes from the file argument, or from its members", () => {
+    const bytes = { format: "bytes", mediaType: "application/octet-stream" } as const;
+    expect(withBody(bytes, { body: { content: "aGk=", encoding: "base64" } })).toEqual({
+      body: "hi",
+      contentType: "application/octet-stream",
+    });
+    expect(withBody(bytes, { body: { content: "data:image/png;base64,aGk" } })).toEqual({
+      body: "hi",
+      contentType: "image/png",
+    });
+    expect(withBody({ ...bytes, mediaType: "image/*" }, { body: "hi" })).toEqual({
+      body: "hi",
+      contentType: "application/octet-stream",
+    });
+    const members = { from: "properties", properties: ["content", "encoding", "mediaType"] } as const;
+    expect(withBody({ ...bytes, ...members }, { content: "aGk", encoding: "base64", mediaType: "text/csv" })).toEqual({
+      body: "hi",
+      contentType: "text/csv",
+    });
+  });
+
+  it.each([
+    [{ content: "x".repeat(17) }, "body: is too large a file. Allowed: at most 16 bytes."],
+    [{ content: "AAAA".repeat(8), encoding: "base64" }, "body: is too large a file. Allowed: at most 16 bytes."],
+    [{ content: "é".repeat(9) }, "body: is too large a file. Allowed: at most 16 bytes."],
+    [
+      { content: "a*b", encoding: "base64" },
+      "body: is not base64. Allowed: base64 (RFC 4648), or another encoding: text, dataUri.",
+    ],
+    [{ content: "x", encoding: "dataUri" }, "body: is not a data: URI. Allowed: data:<media type>;base64,<base64>"],
+    [{ content: "x", encoding: "hex" }, "body.encoding: is not an encoding. Allowed: text, base64, dataUri."],
+    [{ content: "x", mediaType: "a\r\nb" }, "body.mediaType: is not a media type. Allowed: for instance image/png."],
+    [
+      {},
+      "body: is a file, and a file needs its content. Allowed: an object with content, and optionally encoding, filename, mediaType.",
+    ],
+  ])("refuses the file %j", (body, message) => {
+    expect(() => withBody({ format: "bytes", mediaType: "a/b" }, { body })).toThrow(message);
+  });
+
+  it("takes text that only begins like a data URI as text", () => {
+    expect(withBody({ format: "bytes", mediaType: "a/b" }, { body: "data: 1, 2" }).body).toBe("data: 1, 2");
+    expect(withBody({ format: "bytes", mediaType: "a/b" }, { body: "data:,a%20b" })).toEqual({
+      body: "a b",
+      contentType: "text/plain",
+    });
+  });
+
+  it("refuses a body where HTTP has none", () => {
+    const body: BodyDefinition = { mediaType: "application/json", format: "json", required: false, from: "argument" };
+    expect(() => buildRequest(operation({ method: "GET", body }), { body: 1 }, targets)).toThrow(ArgumentError);
+    expect(buildRequest(operation({ method: "GET", body }), {}, targets).body).toBeUndefined();
+  });
+});
