@@ -1,6 +1,6 @@
-import { StructureKind, VariableDeclarationKind } from "ts-morph";
 import type { JsonSchemaObject } from "../../templates/src/runtime/surface-types.ts";
 import type { Surface, SurfaceTool } from "../3-surface/surface.ts";
+import { exportedConstant, importTypes } from "./declarations.ts";
 import { literal, propertyKey } from "./quote.ts";
 import type { SourcePrinter } from "./source-printer.ts";
 import { isRecord, namedSubschemas } from "./subschema.ts";
@@ -14,34 +14,15 @@ const NOTE = `/**
 export async function customModule(printer: SourcePrinter, surface: Surface): Promise<string> {
   const example = exampleHook(surface).map((line) => `// ${line}`);
   return await printer.print("src/custom.ts", [
-    importType("Customization", "./runtime/surface-types.ts"),
-    importType("ToolTypes", "./tools/index.ts"),
-    {
-      kind: StructureKind.VariableStatement,
-      isExported: true,
-      declarationKind: VariableDeclarationKind.Const,
-      leadingTrivia: `\n${NOTE}\n`,
-      declarations: [
-        {
-          name: "custom",
-          type: "Customization<ToolTypes>",
-          initializer: ["{", "hooks: {", ...example, "},", "}"].join("\n"),
-        },
-      ],
-    },
+    importTypes(["Customization"], "./runtime/surface-types.ts"),
+    importTypes(["ToolTypes"], "./tools/index.ts"),
+    exportedConstant({
+      name: "custom",
+      type: "Customization<ToolTypes>",
+      initializer: ["{", "hooks: {", ...example, "},", "}"].join("\n"),
+      comment: NOTE,
+    }),
   ]);
-}
-
-function importType(
-  name: string,
-  moduleSpecifier: string,
-): {
-  kind: StructureKind.ImportDeclaration;
-  isTypeOnly: true;
-  namedImports: string[];
-  moduleSpecifier: string;
-} {
-  return { kind: StructureKind.ImportDeclaration, isTypeOnly: true, namedImports: [name], moduleSpecifier };
 }
 
 /** A hook that compiles when its comment marks are taken away. Names in it are quoted, so each line stays one line. */

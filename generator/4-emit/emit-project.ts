@@ -4,6 +4,7 @@ import { apiModule } from "./api-module.ts";
 import { copyTemplates, readTemplate } from "./copy-templates.ts";
 import { customModule } from "./custom-module.ts";
 import type { EmittedFile } from "./emitted-file.ts";
+import { featuresModule } from "./features-module.ts";
 import { unusedFiles } from "./features.ts";
 import { type GeneratorPackage, readGeneratorPackage } from "./generator-package.ts";
 import { packageLock, packageView } from "./package-files.ts";
@@ -54,6 +55,7 @@ async function sourceFiles(surface: Surface, options: EmitOptions): Promise<read
   const services = nameServices(surface.services);
   const modules: readonly (readonly [path: string, print: () => Promise<string>])[] = [
     ["src/api.ts", async () => await apiModule(printer, surface.api)],
+    ["src/features.ts", async () => await featuresModule(printer, surface.features)],
     ["src/schemas.ts", async () => await schemasModule(printer, { schemas: surface.schemas, identifiers: shared })],
     ["src/types.ts", async () => await typesModule(printer, { schemas: surface.types, identifiers: shared })],
     ["src/tools/index.ts", async () => await toolsIndexModule(printer, surface.services, services)],

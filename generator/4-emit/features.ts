@@ -6,23 +6,46 @@ interface FeatureParts {
   readonly files: readonly string[];
   /** Packages that only this feature needs. */
   readonly dependencies: readonly string[];
+  /** How `src/features.ts` hands it to the runtime. */
+  readonly wiring: FeatureWiring;
+}
+
+/** One line of `src/features.ts`: `<option>: <name>`, and where the name comes from. All of it is ours. */
+export interface FeatureWiring {
+  /** An option of `createCallDependencies`. */
+  readonly option: "answerReaders";
+  readonly name: string;
+  readonly from: string;
 }
 
 /** Every optional feature, in one table. */
 const features: Readonly<Record<Feature, FeatureParts>> = {
-  "multipart-answers": { files: ["src/runtime/upstream/multipart-answer.ts"], dependencies: [] },
+  "multipart-answers": {
+    files: ["src/runtime/upstream/read-multipart.ts"],
+    dependencies: [],
+    wiring: { option: "answerReaders", name: "multipartReaders", from: "./runtime/upstream/read-multipart.ts" },
+  },
 };
+
+/** Files that only a project with some feature has. */
+export const optionalFiles: readonly string[] = Object.values(features).flatMap(({ files }) => files);
 
 /** Files of the runtime that a project with these features does not have. */
 export function unusedFiles(used: ReadonlySet<Feature>): ReadonlySet<string> {
-  return new Set(featureEntries().flatMap(([feature, { files }]) => (used.has(feature) ? [] : files)));
+  const wanted = new Set(usedParts(used).flatMap(({ files }) => files));
+  return new Set(optionalFiles.filter((file) => !wanted.has(file)));
 }
 
 /** Packages that these features need besides those of every project. */
 export function featureDependencies(used: ReadonlySet<Feature>): readonly string[] {
-  return featureEntries().flatMap(([feature, { dependencies }]) => (used.has(feature) ? dependencies : []));
+  return usedParts(used).flatMap(({ dependencies }) => dependencies);
 }
 
-function featureEntries(): readonly (readonly [Feature, FeatureParts])[] {
-  return (Object.keys(features) as Feature[]).map((feature) => [feature, features[feature]]);
+/** What `src/features.ts` hands to the runtime. */
+export function featureWirings(used: ReadonlySet<Feature>): readonly FeatureWiring[] {
+  return usedParts(used).map(({ wiring }) => wiring);
+}
+
+function usedParts(used: ReadonlySet<Feature>): readonly FeatureParts[] {
+  return [...used].toSorted().map((feature) => features[feature]);
 }

@@ -1,12 +1,7 @@
-import {
-  type ExportDeclarationStructure,
-  type ImportDeclarationStructure,
-  StructureKind,
-  VariableDeclarationKind,
-  type VariableStatementStructure,
-} from "ts-morph";
+import { type ExportDeclarationStructure, StructureKind } from "ts-morph";
 import type { JsonSchema } from "../../templates/src/runtime/surface-types.ts";
 import { breakAliasCycles } from "./alias-cycles.ts";
+import { exportedConstant, importTypes } from "./declarations.ts";
 import { firstSentence } from "./first-sentence.ts";
 import { literal } from "./quote.ts";
 import { schemaToType } from "./schema-to-type.ts";
@@ -37,10 +32,12 @@ export async function typesModule(printer: SourcePrinter, shared: SharedSchemas)
 
 /** `src/schemas.ts`: the shared schemas as data, each once, sorted by identifier. */
 export async function schemasModule(printer: SourcePrinter, shared: SharedSchemas): Promise<string> {
-  const constants = sortedEntries(shared).map(([, identifier, schema]) => schemaConstant(identifier, schema));
+  const constants = sortedEntries(shared).map(([, identifier, schema]) =>
+    exportedConstant({ name: identifier, type: "JsonSchema", initializer: literal(schema) }),
+  );
   return await printer.print(
     "src/schemas.ts",
-    constants.length > 0 ? [IMPORT_JSON_SCHEMA, ...constants] : [EMPTY_MODULE],
+    constants.length > 0 ? [importTypes(["JsonSchema"], "./runtime/surface-types.ts"), ...constants] : [EMPTY_MODULE],
   );
 }
 
@@ -52,23 +49,6 @@ export function identifierOf(identifiers: ReadonlyMap<string, string>, name: str
 }
 
 const EMPTY_MODULE: ExportDeclarationStructure = { kind: StructureKind.ExportDeclaration };
-
-const IMPORT_JSON_SCHEMA: ImportDeclarationStructure = {
-  kind: StructureKind.ImportDeclaration,
-  isTypeOnly: true,
-  namedImports: ["JsonSchema"],
-  moduleSpecifier: "./runtime/surface-types.ts",
-};
-
-function schemaConstant(name: string, schema: JsonSchema): VariableStatementStructure {
-  return {
-    kind: StructureKind.VariableStatement,
-    isExported: true,
-    declarationKind: VariableDeclarationKind.Const,
-    leadingTrivia: "\n",
-    declarations: [{ name, type: "JsonSchema", initializer: literal(schema) }],
-  };
-}
 
 function sortedEntries(shared: SharedSchemas): (readonly [name: string, identifier: string, schema: JsonSchema])[] {
   return [...shared.schemas]

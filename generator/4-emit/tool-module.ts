@@ -2,12 +2,12 @@ import {
   type ImportDeclarationStructure,
   type StatementStructures,
   StructureKind,
-  VariableDeclarationKind,
   type VariableStatementStructure,
   type WriterFunction,
   Writers,
 } from "ts-morph";
 import type { SurfaceService, SurfaceTool } from "../3-surface/surface.ts";
+import { exportedConstant, importTypes, importValues } from "./declarations.ts";
 import { outputType } from "./output-type.ts";
 import type { PrintReference } from "./print-type.ts";
 import { literal, propertyKey } from "./quote.ts";
@@ -47,12 +47,14 @@ export async function toolModule(
 
 function imports(uses: { usesTypes: boolean; usesSchemas: boolean; usesTools: boolean }): ImportDeclarationStructure[] {
   const kind = StructureKind.ImportDeclaration;
-  const found: ImportDeclarationStructure[] = [];
-  if (uses.usesTools) found.push({ kind, namedImports: ["defineTool"], moduleSpecifier: "../runtime/define-tool.ts" });
-  found.push({ kind, isTypeOnly: true, namedImports: ["Tool"], moduleSpecifier: "../runtime/surface-types.ts" });
-  if (uses.usesSchemas) found.push({ kind, namespaceImport: "schemas", moduleSpecifier: "../schemas.ts" });
-  if (uses.usesTypes) found.push({ kind, isTypeOnly: true, namespaceImport: "types", moduleSpecifier: "../types.ts" });
-  return found;
+  return [
+    ...(uses.usesTools ? [importValues(["defineTool"], "../runtime/define-tool.ts")] : []),
+    importTypes(["Tool"], "../runtime/surface-types.ts"),
+    ...(uses.usesSchemas ? [{ kind, namespaceImport: "schemas", moduleSpecifier: "../schemas.ts" } as const] : []),
+    ...(uses.usesTypes
+      ? [{ kind, isTypeOnly: true, namespaceImport: "types", moduleSpecifier: "../types.ts" } as const]
+      : []),
+  ];
 }
 
 /** The types of a tool's arguments and answer, and the tool. */
@@ -132,20 +134,6 @@ function listStatements(service: SurfaceService, names: ToolModuleNames): Statem
       initializer: `[${service.tools.map((tool) => constantName(tool, names)).join(", ")}]`,
     }),
   ];
-}
-
-function exportedConstant(declaration: {
-  name: string;
-  type: string;
-  initializer: string | WriterFunction;
-}): VariableStatementStructure {
-  return {
-    kind: StructureKind.VariableStatement,
-    isExported: true,
-    declarationKind: VariableDeclarationKind.Const,
-    leadingTrivia: "\n",
-    declarations: [declaration],
-  };
 }
 
 function inputName(tool: SurfaceTool): string {

@@ -1,10 +1,6 @@
-import {
-  type ImportDeclarationStructure,
-  type StatementStructures,
-  StructureKind,
-  VariableDeclarationKind,
-} from "ts-morph";
+import { type ImportDeclarationStructure, StructureKind } from "ts-morph";
 import type { SurfaceService } from "../3-surface/surface.ts";
+import { exportedConstant, importTypes } from "./declarations.ts";
 import type { ServiceNames } from "./service-names.ts";
 import type { SourcePrinter } from "./source-printer.ts";
 
@@ -18,8 +14,8 @@ export async function toolsIndexModule(
     const found = names.get(file);
     return found === undefined ? [] : [{ file, ...found }];
   });
-  const statements: StatementStructures[] = [
-    importType("Tool", "../runtime/surface-types.ts"),
+  return await printer.print("src/tools/index.ts", [
+    importTypes(["Tool"], "../runtime/surface-types.ts"),
     ...modules.map((module) => importService(module)),
     {
       kind: StructureKind.Interface,
@@ -28,25 +24,12 @@ export async function toolsIndexModule(
       leadingTrivia: "/** Argument and answer types of every tool, by name. */\n",
       extends: modules.map(({ types }) => types),
     },
-    {
-      kind: StructureKind.VariableStatement,
-      isExported: true,
-      declarationKind: VariableDeclarationKind.Const,
-      leadingTrivia: "\n",
-      declarations: [
-        {
-          name: "tools",
-          type: "readonly Tool[]",
-          initializer: `[${modules.map(({ tools }) => `...${tools}`).join(", ")}]`,
-        },
-      ],
-    },
-  ];
-  return await printer.print("src/tools/index.ts", statements);
-}
-
-function importType(name: string, moduleSpecifier: string): ImportDeclarationStructure {
-  return { kind: StructureKind.ImportDeclaration, isTypeOnly: true, namedImports: [name], moduleSpecifier };
+    exportedConstant({
+      name: "tools",
+      type: "readonly Tool[]",
+      initializer: `[${modules.map(({ tools }) => `...${tools}`).join(", ")}]`,
+    }),
+  ]);
 }
 
 function importService(module: { file: string } & ServiceNames): ImportDeclarationStructure {
