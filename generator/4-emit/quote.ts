@@ -25,7 +25,7 @@ export function stringLiteral(text: string): string {
 
 /**
  * A JSON-like value as a TypeScript expression on one line, equal to the value when it is evaluated. Put it after `=`, `:`, `(` or
- * `,`: at the start of a statement an object would read as a block. Strings, finite numbers, booleans and `null` are also
+ * `,`: at the start of a statement an object would read as a block. Its type fits readonly members only. Strings, finite numbers, booleans and `null` are also
  * literal types. No identifier occurs in it but plain property names. Members that are `undefined` are left out.
  *
  * @throws TypeError for what is no data: functions, symbols, bigints, `undefined` itself or in an array, instances of classes,
@@ -101,7 +101,16 @@ function printObject(value: object, depth: number): string {
   if (members.length === 0) {
     return "{}";
   }
-  return `{ ${members.map(([key, member]) => `${propertyKey(key)}: ${print(member, depth + 1)}`).join(", ")} }`;
+  return `{ ${members.map(([key, member]) => `${propertyKey(key)}: ${printMember(key, member, depth + 1)}`).join(", ")} }`;
+}
+
+/**
+ * TypeScript takes the context of a member that every object inherits from `Object`, not from an index signature, and then widens the
+ * strings in it; an assertion keeps them.
+ */
+function printMember(key: string, member: unknown, depth: number): string {
+  const printed = print(member, depth);
+  return INHERITED.has(key) && typeof member === "object" && member !== null ? `${printed} as const` : printed;
 }
 
 /** Infinity and NaN are no JSON, but `1e400` in JSON and `.nan` in YAML are read as such: written without a name that could be shadowed. */

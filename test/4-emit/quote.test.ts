@@ -25,7 +25,8 @@ describe("literal", () => {
     ["nothing", null, "null"],
     ["an empty object and array", [{}, []], "[{}, []]"],
     ["keys", { a: 1, "b-c": [true], constructor: 2 }, '{ a: 1, "b-c": [true], "constructor": 2 }'],
-    ["a prototype key", JSON.parse('{"__proto__":{"x":1}}'), '{ ["__proto__"]: { x: 1 } }'],
+    ["a prototype key", JSON.parse('{"__proto__":{"x":1}}'), '{ ["__proto__"]: { x: 1 } as const }'],
+    ["data under a name that objects inherit", { toString: { a: "b" } }, '{ "toString": { a: "b" } as const }'],
     ["an undefined member", { a: undefined, b: 1 }, "{ b: 1 }"],
   ])("writes %s", (_, value, want) => {
     expect(literal(value)).toBe(want);
@@ -183,7 +184,7 @@ describe("comment", () => {
 });
 
 function evaluate(expression: string): unknown {
-  return runInThisContext(`(${expression})`);
+  return runInThisContext(ts.transpile(`(${expression})`, { target: ts.ScriptTarget.ESNext }));
 }
 
 /** Members of the parser's result that its types leave out. */
@@ -203,7 +204,11 @@ function outline(source: string): object {
   const names: string[] = [];
   let callArguments: number | undefined;
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && !(ts.isPropertyAssignment(node.parent) && node.parent.name === node)) {
+    if (
+      ts.isIdentifier(node) &&
+      !ts.isConstTypeReference(node.parent) &&
+      !(ts.isPropertyAssignment(node.parent) && node.parent.name === node)
+    ) {
       names.push(node.text);
     }
     if (ts.isCallExpression(node)) {

@@ -17,7 +17,7 @@ export function judgeHtml(content: string): readonly Verdict[] {
 const CANARY_LINKS: readonly (readonly [rule: string, pattern: RegExp])[] = [
   ["HTML in Markdown", new RegExp(`<[^>\\n]*${CANARY}`, "iu")],
   ["link in Markdown", new RegExp(`\\]\\([^)\\n]*${CANARY}|\\[[^\\]\\n]*${CANARY}[^\\]\\n]*\\](?:\\(|\\[|:)`, "iu")],
-  ["address in Markdown", new RegExp(`(?:https?://|www\\.|mailto:|javascript:)\\S*${CANARY}`, "iu")],
+  ["address in Markdown", new RegExp(`(?:https?://|www\\.|mailto:)\\S*${CANARY}`, "iu")],
   ["heading made of the canary alone", new RegExp(`^\\s*#+\\s*\\[?${CANARY}`, "imu")],
 ];
 
@@ -25,7 +25,9 @@ const CANARY_LINKS: readonly (readonly [rule: string, pattern: RegExp])[] = [
 export function judgeMarkdown(content: string): readonly Verdict[] {
   const fence = /^(`{3,}|~{3,})/mu.exec(withoutBlocks(content));
   const verdicts: Verdict[] = fence === null ? [] : [["code block without end", fence[0]]];
-  const prose = withoutSpans(withoutBlocks(content)).replaceAll(/\\[!-/:-@[-`{-~]/gu, " ");
+  const prose = withoutSpans(withoutBlocks(content))
+    .replaceAll(String.raw`\_`, "_")
+    .replaceAll(/\\[!-/:-@[-`{-~]/gu, " ");
   for (const [rule, pattern] of CANARY_LINKS) {
     const match = pattern.exec(prose);
     if (match !== null) {

@@ -23,7 +23,8 @@ const MARKDOWN_ENTITIES: ReadonlyMap<string, string> = new Map([
  * Everything that starts something in CommonMark 0.31 or GFM: emphasis, links, images, HTML, code, tables, headings, mathematics,
  * mentions, bare addresses; at the start also lists, rules and underlined headings. And `{`, for template languages that read Markdown.
  */
-const MARKDOWN_ACTIVE = /[&<>|`\\]|[*_[\]{}#~!$@^]|:(?=\/\/)|(?<=mailto|xmpp):|(?<=www)\.|(?<=^\d{1,9})[.)]|^[-+=]/giu;
+const MARKDOWN_ACTIVE =
+  /[&<>|`\\]|[*[\]{}#~!$@^]|(?<![a-z0-9])_|_(?![a-z0-9])|:(?=\/\/)|(?<=mailto|xmpp):|(?<=www)\.|(?<=^\d{1,9})[.)](?=\s|$)|^[-+=]/giu;
 
 /**
  * Text as inline Markdown that reads as that text: in a paragraph, a heading, a list item or a table cell. One line. It makes no link

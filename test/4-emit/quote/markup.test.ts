@@ -9,6 +9,8 @@ describe("markdown", () => {
     ["Lists berths, by size (in m).", "Lists berths, by size (in m)."],
     ["a [b](c) ![d](e)", String.raw`a \[b\](c) \!\[d\](e)`],
     ["<b>&amp;`c`|d\\", "&lt;b&gt;&amp;amp;&#96;c&#96;&#124;d&#92;"],
+    ["get_berth __proto__ _a", String.raw`get_berth \_\_proto\_\_ \_a`],
+    ["127.0.0.1", "127.0.0.1"],
     ["# *a* _b_ ~c~ $d$ {{e}}", String.raw`\# \*a\* \_b\_ \~c\~ \$d\$ \{\{e\}\}`],
     ["- a", String.raw`\- a`],
     ["+ a", String.raw`\+ a`],
@@ -26,8 +28,8 @@ describe("markdown", () => {
       fc.property(nastyText, (text) => {
         const written = markdown(text);
         const inert = written.replaceAll(/&(?:amp|lt|gt|#124|#96|#92);|\\[!-/:-@[-`{-~]/gu, "");
-        expect(inert).not.toMatch(/[\\`*_[\]{}<>#~!$@|&\n\r]|:\/\/|www\./iu);
-        expect(written).not.toMatch(/^(?:[-+=]|\d+[.)]|\s)/u);
+        expect(inert).not.toMatch(/[\\`*[\]{}<>#~!$@|&\n\r]|\b_|_\b|:\/\/|www\./iu);
+        expect(written).not.toMatch(/^(?:[-+=]|\d{1,9}[.)](?:\s|$)|\s)/u);
         expect(unescape(written)).toBe(plainLine(text));
       }),
       { numRuns: 1000 },
