@@ -55,7 +55,8 @@ describe("every operation asks for the scopes that are declared", () => {
     const statusFor = async (token: string | undefined): Promise<number> => {
       const response = await harbour.call(operation.method, path, { token });
       const body = new Uint8Array(await response.arrayBuffer());
-      if ([401, 403].includes(response.status)) expect(departuresOf(operation, response, body)).toEqual([]);
+      const refused = [401, 403].includes(response.status);
+      expect(refused ? departuresOf(operation, response, body) : []).toEqual([]);
       return response.status;
     };
     const alternatives = operation.security.map((requirement) => requirement.harbour);

@@ -44,12 +44,12 @@ interface RawResponse {
 }
 
 const document = parse(readFileSync("specs/harbour/openapi.yaml", "utf8")) as Document;
-const methods = ["get", "put", "post", "delete", "patch"];
+const methods = new Set(["get", "put", "post", "delete", "patch"]);
 
 /** Every operation, in the document's order. */
 export const operations: readonly HarbourOperation[] = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item)
-    .filter(([method]) => methods.includes(method))
+    .filter(([method]) => methods.has(method))
     .map(([method, operation]) => ({
       operationId: operation.operationId,
       method: method.toUpperCase(),

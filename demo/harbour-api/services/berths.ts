@@ -121,7 +121,7 @@ export function berthRoutes(harbour: Harbour): Hono<HarbourEnv> {
     const started = importBerths(harbour, await readText(context, "text/csv", 100_000));
     return context.json(started, 202, { Location: `/v1/berths/imports/${started.id}` });
   });
-  app.get("/berths/imports/:importId", office, (context) => {
+  app.get("/berths/imports/:importId", requireScopes(harbour, admin, read), (context) => {
     const id = context.req.param("importId");
     const found = harbour.imports.get(id);
     if (!found) throw notFound(`import ${id}`);

@@ -96,7 +96,7 @@ export function vesselRoutes(harbour: Harbour): Hono<HarbourEnv> {
     deleteVessel(harbour, find(context));
     return context.body(null, 204);
   });
-  app.get("/vessels/:vesselId/owner", requireScopes(harbour, admin, [...read, ...write]), (context) => {
+  app.get("/vessels/:vesselId/owner", requireScopes(harbour, admin, [...read, "bookings:read"]), (context) => {
     const owner = harbour.owners.get(find(context).id);
     if (!owner) throw notFound("owner of this vessel");
     return context.json(showOwner(owner.value));
