@@ -90,7 +90,7 @@ test("an outage of half an hour refuses nobody", async () => {
   const world = createWorld({ keys: [key] });
   await statusOf(world, await tokenOf(world, key));
   world.jwks = () => Promise.reject(new TypeError("refused"));
-  world.discovery = world.jwks as ToyWorld["discovery"];
+  world.discovery = () => Promise.reject(new TypeError("refused"));
   for (let minute = 0; minute < 30; minute += 1) {
     world.now += 60_000;
     expect(await statusOf(world, await tokenOf(world, key))).toBe(200);

@@ -8,8 +8,8 @@ import type { Log, LogFields } from "../../templates/src/runtime/log.ts";
 export const issuer = "https://as.example";
 export const apiBase = "https://api.example/v1";
 export const publicUrl = "https://pets.example";
-export const resource = `${publicUrl}/mcp`;
-export const metadataUrl = `${publicUrl}/.well-known/oauth-protected-resource/mcp`;
+export const resource: string = `${publicUrl}/mcp`;
+export const metadataUrl: string = `${publicUrl}/.well-known/oauth-protected-resource/mcp`;
 export const allScopes = "pets:read pets:write";
 
 /** A key of an authorization server. */

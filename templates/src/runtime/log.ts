@@ -76,7 +76,11 @@ export function pickLogFields(fields: LogFields | undefined): LogFields {
 /** What may be said of an unexpected error: its class, its code, where it arose. Its message may hold anything, so it is left out. */
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const stack = error.stack ?? "";
+  const frames = stack
+    .slice(stack.indexOf(error.message) + error.message.length)
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line));
   const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
   return {
     error: error.name,
