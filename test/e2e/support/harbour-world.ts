@@ -1,0 +1,80 @@
+import { startAuthorizationServer } from "../../../demo/authorization-server/authorization-server.ts";
+import type { AuthorizationServer } from "../../../demo/authorization-server/options.ts";
+import { ana, ben } from "../../../demo/authorization-server/users.ts";
+import { startHarbourApi } from "../../../demo/harbour-api/harbour-api.ts";
+import type { RecordedRequest } from "../../../demo/harbour-api/harbour-app.ts";
+import { api } from "../../../generated/harbour/src/api.ts";
+import { createHandler } from "../../../generated/harbour/src/handler.ts";
+import type { Log } from "../../../generated/harbour/src/runtime/log.ts";
+import { startServer } from "../../../generated/harbour/src/runtime/node/start-server.ts";
+import { freePort } from "../../support/free-port.ts";
+
+/** The real parts: oidc-provider, the Harbour API over SQLite, and the generated server in front of it. */
+export interface HarbourWorld {
+  readonly authorization: AuthorizationServer;
+  readonly mcpUrl: URL;
+  readonly resource: string;
+  /** Every request that reached the API. */
+  readonly apiRequests: RecordedRequest[];
+  /** Every line that the generated server logged. */
+  readonly logLines: string[];
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts everything on loopback. */
+export async function startHarbourWorld(environment: Readonly<Record<string, string>> = {}): Promise<HarbourWorld> {
+  const port = await freePort();
+  const resource = `http://127.0.0.1:${port}/mcp`;
+  const apiRequests: RecordedRequest[] = [];
+  const logLines: string[] = [];
+  const authorization = await startAuthorizationServer({
+    resources: [{ resource, scopes: api.scopes.supported }],
+    users: [ana, ben],
+  });
+  const harbour = await startHarbourApi({
+    issuer: authorization.issuer,
+    audience: resource,
+    onRequest: (request) => apiRequests.push(request),
+  });
+  const start = async (): ReturnType<typeof startServer> =>
+    startServer({
+      createHandler,
+      createLog: () => arrayLog(logLines),
+      environment: {
+        HOST: "127.0.0.1",
+        PORT: String(port),
+        PUBLIC_URL: `http://127.0.0.1:${port}`,
+        OAUTH_ISSUER: authorization.issuer,
+        API_BASE_URL: harbour.url,
+        LAME_DUCK_MS: "0",
+        ...environment,
+      },
+    });
+  let server = await start();
+  return {
+    authorization,
+    mcpUrl: new URL(resource),
+    resource,
+    apiRequests,
+    logLines,
+    async restart() {
+      await server.stop();
+      server = await start();
+    },
+    async close() {
+      await server.stop();
+      await harbour.close();
+      await authorization.close();
+    },
+  };
+}
+
+function arrayLog(lines: string[]): Log {
+  const write =
+    (level: string) =>
+    (message: string, fields: object = {}): void => {
+      lines.push(JSON.stringify({ level, message, ...fields }));
+    };
+  return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
+}
