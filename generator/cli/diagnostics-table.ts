@@ -54,7 +54,7 @@ function formatGroup(group: readonly LocatedDiagnostic[], options: TableOptions)
   if (first === undefined) return [];
   const shown = group.slice(0, limitOf(options));
   const places = shown.map((diagnostic) => placeOf(diagnostic, options));
-  const column = Math.min(Math.max(...places.map((place) => displayWidth(place))), Math.floor(columns / 2));
+  const column = Math.min(Math.max(...places.map((place) => displayWidth(place))), Math.floor((columns - 11) / 2));
   const name = palette(severityStyles[first.severity], padTo(severityNames[first.severity], 7));
   const lines = [
     `${name}  ${palette("bold", harmless(first.code))}${group.length > 1 ? palette("dim", ` (${group.length.toLocaleString("en-US")})`) : ""}`,
@@ -86,7 +86,7 @@ function formatPlace(
   column: number,
   options: TableOptions,
 ): string {
-  const room = Math.max(20, options.columns - 9 - column - 2);
+  const room = Math.max(12, options.columns - 11 - column);
   const shown = shortenMiddle(place, column);
   return `         ${padTo(shown, column)}  ${options.palette("dim", shortenMiddle(readablePointer(pointer), room))}`;
 }

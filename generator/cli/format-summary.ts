@@ -2,7 +2,7 @@ import type { GenerateResult } from "../generate-result.ts";
 import { harmless } from "./harmless.ts";
 import { countDiagnostics } from "./diagnostics-table.ts";
 import type { Palette } from "./palette.ts";
-import { countOf, formatDuration, wrapText } from "./text-layout.ts";
+import { formatDuration, wrapText } from "./text-layout.ts";
 
 export interface SummaryOptions {
   /** The project's folder as it is to be shown and typed. */
@@ -18,11 +18,17 @@ export interface SummaryOptions {
 export function formatSummary(result: GenerateResult, options: SummaryOptions): string {
   const { palette, out, dryRun } = options;
   const heading = `${palette("bold", harmless(result.title))} -> ${harmless(out)}${dryRun ? " (dry run: nothing was written)" : ""}`;
-  const lines = [heading, ...formatFacts(result, options), "", ...formatPaths(result, dryRun), ...tokenLines];
+  const lines = [
+    heading,
+    ...formatFacts(result, options),
+    "",
+    ...formatPaths(result, dryRun),
+    ...wrapText(tokenLine, options.columns),
+  ];
   return `${[...lines, ...(dryRun ? [] : ["", ...nextSteps(result, out)])].join("\n")}\n`;
 }
 
-const tokenLines = ["tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and nowhere else."];
+const tokenLine = "tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and nowhere else.";
 
 function formatFacts(result: GenerateResult, options: SummaryOptions): readonly string[] {
   const { report } = result;
@@ -31,12 +37,7 @@ function formatFacts(result: GenerateResult, options: SummaryOptions): readonly 
     ["operations", result.operations.toLocaleString("en-US")],
     ["tools", result.tools.toLocaleString("en-US")],
     ["skipped", describeSkipped(result)],
-    [
-      "scopes",
-      result.scopes.length === 0
-        ? "none: a valid token is all that is asked for"
-        : countOf(result.scopes.length, "scope"),
-    ],
+    ["scopes", describeScopes(result)],
     ["findings", countDiagnostics(result.diagnostics) || "none"],
     [
       "files",
@@ -46,17 +47,42 @@ function formatFacts(result: GenerateResult, options: SummaryOptions): readonly 
   ];
   return facts.flatMap(([name, value]) => {
     const [first = "", ...rest] = wrapText(value, Math.max(30, options.columns - 14));
-    return [`  ${options.palette("dim", name.padEnd(10))}  ${first}`, ...rest.map((line) => " ".repeat(14) + line)];
+    return [
+      `  ${options.palette("dim", name.padEnd(10))}  ${spaced(first)}`,
+      ...rest.map((line) => " ".repeat(14) + spaced(line)),
+    ];
   });
 }
 
-const namedServices = 8;
+function spaced(line: string): string {
+  return line.replaceAll("\u00a0", " ");
+}
 
+/** So many names are shown; of longer lists, the first. */
+const named = 8;
+
+/** The largest first where there are too many to name. Name and number stay on one line. */
 function describeServices({ services }: GenerateResult): string {
-  if (services.length === 0) return "0";
-  const named = services.slice(0, namedServices).map(({ name, tools }) => `${harmless(name)} ${tools}`);
-  const rest = services.length - named.length;
-  return `${services.length}: ${named.join(", ")}${rest > 0 ? `, and ${rest} more` : ""}`;
+  const shown = services.length <= named ? services : services.toSorted((a, b) => b.tools - a.tools).slice(0, named);
+  return listNames(
+    shown.map((service) => `${harmless(service.name).replaceAll(" ", "\u00a0")}\u00a0${service.tools}`),
+    services.length,
+  );
+}
+
+function describeScopes({ scopes }: GenerateResult): string {
+  if (scopes.length === 0) return "none: a valid token is all that is asked for";
+  return listNames(
+    scopes.slice(0, named).map((scope) => harmless(scope)),
+    scopes.length,
+  );
+}
+
+/** `12: a, b, and 10 more`. */
+function listNames(names: readonly string[], total: number): string {
+  if (total === 0) return "0";
+  const rest = total - names.length;
+  return `${total}: ${names.join(", ")}${rest > 0 ? `, and ${rest} more` : ""}`;
 }
 
 /** Every operation without a tool was left out by the user or lost. */
@@ -70,11 +96,7 @@ function describeSkipped({ operations, tools, lost }: GenerateResult): string {
 /** What happened to files of the user; with a dry run, each path. */
 function formatPaths({ report }: GenerateResult, dryRun: boolean): readonly string[] {
   const planned = dryRun
-    ? [
-        ...report.created.map((path) => `  + ${path}`),
-        ...report.changed.map((path) => `  ~ ${path}`),
-        ...report.removed.map((path) => `  - ${path}`),
-      ]
+    ? [...listPaths("+", report.created), ...listPaths("~", report.changed), ...listPaths("-", report.removed)]
     : [];
   const notes = [
     ...report.saved.map(
@@ -83,6 +105,14 @@ function formatPaths({ report }: GenerateResult, dryRun: boolean): readonly stri
     ...report.orphaned.map((path) => `  ${path} is no longer generated, but was edited: it stays, and is yours now`),
   ];
   return planned.length + notes.length === 0 ? [] : [...planned, ...notes, ""];
+}
+
+const listed = 15;
+
+function listPaths(sign: string, paths: readonly string[]): readonly string[] {
+  const rest = paths.length - listed;
+  const lines = paths.slice(0, listed).map((path) => `  ${sign} ${path}`);
+  return rest > 0 ? [...lines, `  ${sign} … and ${rest} more`] : lines;
 }
 
 function nextSteps({ proposals }: GenerateResult, out: string): readonly string[] {

@@ -16,6 +16,12 @@ export function harmless(text: string): string {
   return spaced.replace(harmful, "").trim();
 }
 
+/** The same for text of several lines, whose line breaks and spaces are kept. */
+export function harmlessLines(text: string): string {
+  const lines = stripVTControlCharacters(text.toWellFormed()).split(/\r?\n/u);
+  return lines.map((line) => line.replaceAll("\t", "  ").replace(harmful, "").trimEnd()).join("\n");
+}
+
 /** JSON for standard output, which may be a terminal: the same characters escaped, so that the value stays as it is. */
 export function harmlessJson(value: unknown): string {
   const lines = JSON.stringify(value, undefined, 2).split("\n");

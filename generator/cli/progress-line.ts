@@ -41,9 +41,11 @@ export function createProgressLine(io: CliIo, quiet: boolean, label = ""): Progr
   };
 }
 
-function describeProgress({ stage, done, total, unit }: ProgressEvent, elapsed: number, label: string): string {
-  const counted = total === undefined ? "" : ` ${done ?? 0}/${countOf(total, unit ?? "", unit ?? "")}`.trimEnd();
-  return `${label === "" ? "" : `${label}: `}${stage}${counted}  ${formatDuration(elapsed)}`;
+/** `emitting 12/47 services  1.3 s`; without `done`, `emitting 47 services  1.3 s`. */
+function describeProgress({ stage, done, total, unit = "" }: ProgressEvent, elapsed: number, label: string): string {
+  const counted = total === undefined ? "" : ` ${countOf(total, unit, unit)}`.trimEnd();
+  const ratio = done === undefined ? counted : counted.replace(" ", ` ${done.toLocaleString("en-US")}/`);
+  return `${label === "" ? "" : `${label}: `}${stage}${ratio}  ${formatDuration(elapsed)}`;
 }
 
 function isSet(value: string | undefined): boolean {

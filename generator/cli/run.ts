@@ -2,7 +2,7 @@ import { Command, CommanderError } from "commander";
 import { GeneratorError } from "../errors.ts";
 import type { CliIo } from "./cli-io.ts";
 import { createGenerateCommand } from "./generate-command.ts";
-import { harmless } from "./harmless.ts";
+import { harmlessLines } from "./harmless.ts";
 import { createPalette } from "./palette.ts";
 import type { GenerateFunction } from "./run-generate.ts";
 
@@ -57,13 +57,12 @@ function report(error: unknown, io: CliIo): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const palette = createPalette(io.stderr, io.env);
   if (error instanceof GeneratorError) {
-    const lines = error.message.split("\n").map((line) => line.replace(/\S.*/u, (text) => harmless(text)));
-    io.stderr.write(`${palette("red", "error")}: ${lines.join("\n")}\n`);
+    io.stderr.write(`${palette("red", "error")}: ${harmlessLines(error.message)}\n`);
     return error.code === "document-strict" ? 1 : 2;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.stderr.write(
-    `${stack}\n\n${palette("red", "error")}: this is a fault of Slipway, not of yours. Please report it, with the text above.\n`,
+    `${harmlessLines(stack)}\n\n${palette("red", "error")}: this is a fault of Slipway, not of yours. Please report it, with the text above.\n`,
   );
   return 2;
 }

@@ -1,0 +1,101 @@
+import { expect, it } from "vitest";
+import { GeneratorError } from "../../generator/errors.ts";
+import { type GenerateFlags, planRuns } from "../../generator/cli/plan-runs.ts";
+import type { LoadedConfig } from "../../generator/config/load-config.ts";
+import type { ProjectConfig } from "../../generator/config/project-config.ts";
+
+function config(projects: Readonly<Record<string, ProjectConfig>>): LoadedConfig {
+  return { file: "/work/slipway.config.yaml", projects: new Map(Object.entries(projects)) };
+}
+
+const defaults = { services: { exclude: [] }, strict: false, force: false, dryRun: false };
+
+it("takes flags alone, with paths from the working directory", () => {
+  const flags: GenerateFlags = { spec: "api.yaml", out: "server", refRoot: "..", force: true, includeService: ["a"] };
+  expect(planRuns(flags, undefined, "/work/here")).toEqual([
+    {
+      label: "",
+      options: {
+        ...defaults,
+        spec: "/work/here/api.yaml",
+        out: "/work/here/server",
+        refRoot: "/work",
+        force: true,
+        services: { exclude: [], include: ["a"] },
+      },
+    },
+  ]);
+});
+
+it("takes the config alone, and lets flags win", () => {
+  const project: ProjectConfig = {
+    spec: "https://a.example/api.json",
+    out: "/work/out",
+    name: "n",
+    services: { exclude: ["x"], include: ["y"] },
+    tools: [{ match: { tag: "t" }, exclude: true }],
+    auth: { baseline: "all" },
+    origins: { uploads: "https://u.example" },
+    strict: true,
+    refRoot: "/work/refs",
+  };
+  const { auth: _, ...rest } = project;
+  expect(planRuns({}, config({ "": project }), "/")).toEqual([
+    { label: "", options: { ...defaults, ...rest, baseline: "all" } },
+  ]);
+  const flags: GenerateFlags = { spec: "b.yaml", out: "c", excludeService: ["z"], refRoot: "r", dryRun: true };
+  expect(planRuns(flags, config({ "": project }), "/work")[0]?.options).toEqual({
+    ...defaults,
+    ...rest,
+    baseline: "all",
+    spec: "/work/b.yaml",
+    out: "/work/c",
+    services: { exclude: ["z"], include: ["y"] },
+    refRoot: "/work/r",
+    dryRun: true,
+  });
+});
+
+const two = config({ harbour: { spec: "/a.yaml", out: "/a" }, weather: { spec: "/b.yaml", out: "/b" } });
+
+it("takes all projects, or the chosen ones", () => {
+  expect(planRuns({}, two, "/").map(({ label }) => label)).toEqual(["harbour", "weather"]);
+  expect(planRuns({ project: ["weather"], out: "c" }, two, "/").map(({ options }) => options.out)).toEqual(["/c"]);
+});
+
+it.each<readonly [flags: GenerateFlags, config: LoadedConfig | undefined, message: string]>([
+  [
+    { out: "x" },
+    undefined,
+    'There is no document. Name one, as in `slipway generate openapi.yaml --out server`, or as "spec" in the config.',
+  ],
+  [{ spec: "x" }, undefined, 'There is no folder to write to. Name one with --out DIR, or as "out" in the config.'],
+  [
+    {},
+    config({ a: { spec: "/a" } }),
+    'There is no folder to write to for the project "a". Name one with --out DIR, or as "out" in the config.',
+  ],
+  [
+    { out: "x" },
+    two,
+    "A document or --out on the command line is about one project, but the config has 2: harbour, weather. Choose one with --project.",
+  ],
+  [
+    { project: ["harbor"] },
+    two,
+    'The config has no project "harbor"; did you mean "harbour"? It has: harbour, weather.',
+  ],
+  [{ project: ["zzz"] }, two, 'The config has no project "zzz". It has: harbour, weather.'],
+  [
+    { project: ["a"] },
+    undefined,
+    "--project chooses among the projects of a config, but there is no config with several.",
+  ],
+  [
+    {},
+    config({ a: { spec: "/a", out: "/o" }, b: { spec: "/b", out: "/o" } }),
+    'The projects a and b both write to "/o". Give each its own "out".',
+  ],
+])("refuses %j", (flags, loaded, message) => {
+  expect(() => planRuns(flags, loaded, "/work")).toThrow(new GeneratorError("bad-usage", message));
+});
