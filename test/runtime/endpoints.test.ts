@@ -130,7 +130,10 @@ describe("host guard", () => {
 
 describe("origin guard and CORS", () => {
   const allowedOrigins = ["https://app.example"];
-  const answer = async (origin: string, init: RequestInit = {}): Promise<readonly unknown[]> => {
+  const answer = async (
+    origin: string,
+    init: { method?: string; headers?: Record<string, string> } = {},
+  ): Promise<readonly unknown[]> => {
     const world = createWorld({ keys: [key], allowedOrigins });
     const response = await get(world, resource, { ...init, headers: { ...init.headers, origin } });
     return [
@@ -388,7 +391,7 @@ describe("batches (2025-03-26)", () => {
     const world = createWorld({ keys: [key] });
     const response = await world.handler.fetch(post([call(1, "list_pets"), call(2, "list_pets")], bearer(token)));
     const answers = (await response.json()) as readonly { id: number }[];
-    expect([response.status, answers.map((answer) => answer.id).toSorted()]).toEqual([200, [1, 2]]);
+    expect([response.status, answers.map((answer) => answer.id).toSorted((a, b) => a - b)]).toEqual([200, [1, 2]]);
     expect(world.apiRequests.length).toBe(2);
   });
 

@@ -15,7 +15,13 @@ let headers: Record<string, string>;
 beforeAll(async () => {
   key = await createKey("one");
   world = createWorld({ keys: [key], publicUrl: "http://localhost:3000", oauthAudience: ["https://pets.example/mcp"] });
-  server = await serve(world.handler, { port: 0, host: "127.0.0.1", lameDuckMs: 0, drainTimeoutMs: 500, log: recordingLog([]) });
+  server = await serve(world.handler, {
+    port: 0,
+    host: "127.0.0.1",
+    lameDuckMs: 0,
+    drainTimeoutMs: 500,
+    log: recordingLog([]),
+  });
   url = new URL(`http://localhost:${server.port}/mcp`);
   headers = bearer(await mint(key, { scope: "pets:read" }));
 });
@@ -50,7 +56,7 @@ describe("the v2 client", () => {
 
 test("the v1 client", async () => {
   const client = new ClientV1({ name: "test", version: "1" });
-  await client.connect(new TransportV1(url, { requestInit: { headers } }) as Parameters<ClientV1["connect"]>[0]);
+  await client.connect(new TransportV1(url, { requestInit: { headers } }));
   const { tools } = await client.listTools();
   expect(tools.map((tool) => tool.name)).toEqual(names);
   expect(await client.callTool({ name: "list_pets", arguments: {} })).toMatchObject(answer);

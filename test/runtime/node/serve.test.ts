@@ -37,7 +37,11 @@ const head = (headers: readonly string[], line = "POST /mcp HTTP/1.1"): string =
 
 test("a good request, and the attacks that only a socket can make", async () => {
   const key = await createKey("one");
-  const world = createWorld({ keys: [key], publicUrl: "http://localhost:3000", oauthAudience: ["https://pets.example/mcp"] });
+  const world = createWorld({
+    keys: [key],
+    publicUrl: "http://localhost:3000",
+    oauthAudience: ["https://pets.example/mcp"],
+  });
   const { port } = await start(world);
   const good = `Authorization: Bearer ${await mint(key)}`;
   const bad = "Authorization: Bearer x.y.z";
@@ -87,7 +91,9 @@ test("an unknown sender's body is not waited for", async () => {
   const world = createWorld({ publicUrl: "http://localhost:3000" });
   const { port } = await start(world);
   const socket = connect(port, "127.0.0.1");
-  socket.write("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\nContent-Type: application/json\r\n\r\n{");
+  socket.write(
+    "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\nContent-Type: application/json\r\n\r\n{",
+  );
   const [answer] = (await once(socket, "data")) as [Buffer];
   socket.destroy();
   expect(answer.toString().slice(0, 25)).toBe("HTTP/1.1 401 Unauthorized");
@@ -105,7 +111,11 @@ test("a large refused body does not cost the client its answer", async () => {
 
 test("a client that hangs up frees its place and stops the call to the API", async () => {
   const key = await createKey("one");
-  const world = createWorld({ keys: [key], publicUrl: "http://localhost:3000", oauthAudience: ["https://pets.example/mcp"] });
+  const world = createWorld({
+    keys: [key],
+    publicUrl: "http://localhost:3000",
+    oauthAudience: ["https://pets.example/mcp"],
+  });
   const aborted = Promise.withResolvers<void>();
   world.api = (_url, init) =>
     new Promise((_resolve, reject) => {

@@ -1,0 +1,176 @@
+/** The program itself, in a child process, against a loopback API and key set: what a signal does to calls in flight. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { createKey, mint, type TestKey } from "../toy-world.ts";
+
+const main = fileURLToPath(new URL("../../../templates/src/main.ts", import.meta.url));
+const cleanups: (() => void)[] = [];
+let key: TestKey;
+
+beforeAll(async () => {
+  key = await createKey("one");
+});
+afterEach(() => {
+  for (const clean of cleanups.splice(0)) clean();
+});
+
+async function listen(server: Server): Promise<string> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  cleanups.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+interface Running {
+  readonly url: string;
+  readonly child: ChildProcess;
+  readonly exited: Promise<readonly [code: number | null, signal: string | null]>;
+  readonly output: () => string;
+  /** Calls that the API holds. */
+  readonly held: () => number;
+  call(): Promise<{ status: number; isError: boolean }>;
+}
+
+/** Starts the program and waits until it listens. The API answers after `delayMs`; never, when it is absent. */
+async function start(environment: Record<string, string>, delayMs?: number): Promise<Running> {
+  let held = 0;
+  const api = await listen(
+    createServer((_request, response) => {
+      held += 1;
+      if (delayMs === undefined) return;
+      setTimeout(() => response.writeHead(200, { "content-type": "application/json" }).end("[]"), delayMs);
+    }),
+  );
+  const issuer = await listen(
+    createServer((_request, response) => {
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ keys: [key.publicJwk] }));
+    }),
+  );
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PATH: process.env["PATH"],
+      PORT: "0",
+      PUBLIC_URL: "http://localhost:3000",
+      OAUTH_ISSUER: issuer,
+      OAUTH_JWKS_URI: `${issuer}/jwks`,
+      API_BASE_URL: api,
+      MAX_CONCURRENT_CALLS_PER_CALLER: "100",
+      LAME_DUCK_MS: "200",
+      ...environment,
+    },
+  });
+  cleanups.push(() => child.kill("SIGKILL"));
+  let output = "";
+  const collect = (chunk: Buffer): void => {
+    output += chunk.toString();
+  };
+  child.stdout.on("data", collect);
+  child.stderr.on("data", collect);
+  const exited = once(child, "exit").then(([code, signal]: (number | string | null)[]) => [code, signal] as never);
+  while (!output.includes('"listening"'))
+    await Promise.race([sleep(10), exited.then(() => Promise.reject(new Error(output)))]);
+  const port = /"port":(\d+)/.exec(output)?.[1];
+  const url = `http://127.0.0.1:${port}`;
+  const now = Math.floor(Date.now() / 1000);
+  const token = await mint(key, { iss: issuer, aud: "http://localhost:3000/mcp", iat: now, exp: now + 60 });
+  return {
+    url,
+    child,
+    exited,
+    output: () => output,
+    held: () => held,
+    async call() {
+      const response = await fetch(`${url}/mcp`, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${token}`,
+          "content-type": "application/json",
+          accept: "application/json, text/event-stream",
+        },
+        body: JSON.stringify({
+          jsonrpc: "2.0",
+          id: 1,
+          method: "tools/call",
+          params: { name: "list_pets", arguments: {} },
+        }),
+      });
+      const { result } = (await response.json()) as { result?: { isError?: boolean } };
+      return { status: response.status, isError: result?.isError === true };
+    },
+  };
+}
+
+async function untilHeld(running: Running, count: number): Promise<void> {
+  while (running.held() < count) await sleep(5);
+}
+
+test("SIGTERM loses no call: not ready at once, then no new connection, every answer arrives, exit 0", async () => {
+  const running = await start({}, 800);
+  const calls = Array.from({ length: 40 }, () => running.call());
+  await untilHeld(running, 40);
+  running.child.kill("SIGTERM");
+  await sleep(60);
+  const readiness = await fetch(`${running.url}/readyz`);
+  expect([readiness.status, await readiness.json()]).toEqual([503, { status: "draining", callsInFlight: 40 }]);
+  const late = running.call();
+  await sleep(300);
+  await expect(fetch(`${running.url}/healthz`)).rejects.toThrow("fetch failed");
+  expect(await Promise.all([...calls, late])).toEqual(
+    Array.from({ length: 41 }, () => ({ status: 200, isError: false })),
+  );
+  expect(await running.exited).toEqual([0, null]);
+});
+
+test("a call that never ends is aborted with an answer, after the drain time", async () => {
+  const running = await start({ DRAIN_TIMEOUT_MS: "300", LAME_DUCK_MS: "0" });
+  const call = running.call();
+  await untilHeld(running, 1);
+  const started = performance.now();
+  running.child.kill("SIGTERM");
+  expect(await call).toEqual({ status: 200, isError: true });
+  expect(await running.exited).toEqual([0, null]);
+  expect(performance.now() - started).toBeLessThan(2_500);
+});
+
+test("a second signal ends it at once", async () => {
+  const running = await start({});
+  const call = running.call().catch(() => "lost");
+  await untilHeld(running, 1);
+  running.child.kill("SIGINT");
+  await sleep(50);
+  const started = performance.now();
+  running.child.kill("SIGINT");
+  expect([await running.exited, await call]).toEqual([[1, null], "lost"]);
+  expect(performance.now() - started).toBeLessThan(1_000);
+});
+
+test("a wrong environment: one message, exit 2", async () => {
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env["PATH"], PORT: "x", LOG_LEVEL: "loud", OAUTH_ISSUER: "https://as.example" },
+  });
+  let message = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    message += chunk.toString();
+  });
+  const [code] = (await once(child, "close")) as [number];
+  expect([code, message]).toEqual([
+    2,
+    [
+      "The server cannot start: 4 configuration problem(s).",
+      "  - PORT must be a whole number from 0 to 65535.",
+      "  - LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.",
+      "  - PUBLIC_URL (publicUrl) is not a URL: write it in full, like https://example.com/path.",
+      "  - API_BASE_URL (apiBaseUrl) is missing: name the API that the callers' tokens are sent to.",
+      "",
+    ].join("\n"),
+  ]);
+});
