@@ -77,7 +77,7 @@ describe("path templates", () => {
   it("refuses what only together leaves the segment", () => {
     expect(() => path("/{a}{b}", { a: ".", b: "." })).toThrow(ArgumentError);
     expect(() => path("/.{b}", { b: "." })).toThrow(ArgumentError);
-    expect(() => path("/a/{b}", { b: [".", "."] }, { style: "label", explode: true })).not.toThrow();
+    expect(() => path("/a/{b}", { b: ["..", "x"] })).not.toThrow();
     expect(() => path("/a/{b}", { b: [""] }, { style: "label", explode: true })).toThrow(ArgumentError);
   });
 
@@ -135,7 +135,7 @@ describe("for any value: refused, or in its own segment as it is", () => {
     ["/x({b})", 3, (text: string) => text.slice(2, -1)],
     ["/{b}:cancel", 3, (text: string) => text.slice(0, -7)],
   ] as const) {
-    it(template, () => {
+    it(`in ${template}`, () => {
       let sent = 0;
       fc.assert(
         fc.property(values, fc.boolean(), (value, allowReserved) => {

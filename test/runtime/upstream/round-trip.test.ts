@@ -222,6 +222,13 @@ describe("decode(serialize(v)) is v, wherever the style is reversible", () => {
     style,
     explode,
   });
+  const outcome = (decode: () => unknown): unknown => {
+    try {
+      return decode();
+    } catch (error) {
+      return error instanceof ArgumentError ? "refused" : error;
+    }
+  };
   const decodeAll = (parts: readonly string[]): string[] => parts.map(decodeURIComponent);
   const entries = (pairs: readonly string[]): [string, string][] => [...new URLSearchParams(pairs.join("&"))];
   const pairUp = (flat: readonly string[]): [string, string][] =>
@@ -237,12 +244,11 @@ describe("decode(serialize(v)) is v, wherever the style is reversible", () => {
   ] as const)("query list, %s, explode %s", (style, explode, decode) => {
     fc.assert(
       fc.property(lists, (list) => {
-        try {
-          expect(decode(serializeQueryParameter(of(style, explode), list))).toEqual(list);
-        } catch (error) {
-          expect(error).toBeInstanceOf(ArgumentError);
-          expect(list.some((item) => item.includes(style === "pipeDelimited" ? "|" : " "))).toBe(true);
-        }
+        const delimiter = style === "pipeDelimited" ? "|" : " ";
+        const ambiguous = style.endsWith("Delimited") && list.some((item) => item.includes(delimiter));
+        expect(outcome(() => decode(serializeQueryParameter(of(style, explode), list)))).toEqual(
+          ambiguous ? "refused" : list,
+        );
       }),
       { numRuns: runs },
     );

@@ -8,6 +8,8 @@ import { nearMatch } from "./near-match.ts";
 
 /** More than these a model does not mend at once. */
 const MAX_PROBLEMS = 10;
+/** As many are looked at, to count those that are not shown. */
+const MAX_COUNTED = 100;
 const MAX_TEXT = 400;
 const MAX_NAMES = 50;
 
@@ -36,13 +38,13 @@ export function explainErrors(
 ): readonly ArgumentProblem[] {
   const all = unique(explainAll(errors, { schema, input }));
   const shown = all.slice(0, MAX_PROBLEMS).map(cutTexts);
-  const rest = all.length - shown.length;
-  return rest === 0 ? shown : [...shown, { argument: "", problem: `And ${rest} more of the kind.` }];
+  const rest = all.length >= MAX_COUNTED ? "many" : String(all.length - shown.length);
+  return rest === "0" ? shown : [...shown, { argument: "", problem: `And ${rest} more of the kind.` }];
 }
 
 function explainAll(errors: readonly OutputUnit[], explanation: Explanation): ArgumentProblem[] {
   const problems: ArgumentProblem[] = [];
-  for (let at = 0; at < errors.length; at++) {
+  for (let at = 0; at < errors.length && problems.length < MAX_COUNTED; at++) {
     const error = errors[at];
     if (error === undefined || WRAPPERS.has(error.keyword)) {
       continue;

@@ -1,5 +1,13 @@
 import type { PreparedSchema } from "./argument-schema.ts";
 
+const NAME_MAPS: ReadonlySet<string> = new Set([
+  "properties",
+  "patternProperties",
+  "dependentSchemas",
+  "$defs",
+  "definitions",
+]);
+
 /** The steps of a validator's location such as `#/items/0/na~1me`: a JSON pointer as a URI fragment (RFC 6901, 6). */
 export function locationSteps(location: string): readonly string[] {
   return location
@@ -15,10 +23,16 @@ export function valueAt(location: string, input: unknown): unknown {
 
 /** The schema (or keyword value) at a keyword location, which passes through references. */
 export function schemaAt(location: string, schema: PreparedSchema): unknown {
-  return locationSteps(location).reduce<unknown>((node, step) => {
+  let node: unknown = schema.root;
+  // Among the members of `properties` and the like, `$ref` is a name.
+  let amongNames = false;
+  for (const step of locationSteps(location)) {
     const next = member(node, step);
-    return step === "$ref" ? schema.lookup[String(member(node, "__absolute_ref__") ?? next)] : next;
-  }, schema.root);
+    const follows = step === "$ref" && !amongNames;
+    node = follows ? schema.lookup[String(member(node, "__absolute_ref__"))] : next;
+    amongNames = !amongNames && NAME_MAPS.has(step);
+  }
+  return node;
 }
 
 /** A location as a caller writes it: `filter.items[0]["odd name"]`. */
@@ -26,7 +40,7 @@ export function argumentPath(location: string, input: unknown): string {
   let at = input;
   let path = "";
   for (const step of locationSteps(location)) {
-    path += Array.isArray(at) ? `[${step}]` : memberPath(path, step);
+    path = Array.isArray(at) ? `${path}[${step}]` : memberPath(path, step);
     at = member(at, step);
   }
   return path;

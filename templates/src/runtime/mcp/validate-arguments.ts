@@ -16,6 +16,9 @@ const MAX_DEPTH = 100;
 /** References followed in one validation. A recursive union can double the work with every level of the arguments. */
 const MAX_REFERENCES = 20_000;
 
+/** Of larger arguments only the first faults found are told: finding every one may cost seconds. */
+const MAX_EXPLAINED = 10_000;
+
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
@@ -29,14 +32,15 @@ export function createArgumentValidator(): ArgumentValidator {
     if (!isRecord(input)) {
       return refuseArgument("", "The arguments must be an object.");
     }
-    assertRepresentable(input);
+    const size = countValues(input);
     const schema = prepared.get(tool.inputSchema) ?? prepareSchema(tool.inputSchema);
     prepared.set(tool.inputSchema, schema);
     const quick = run(schema, input, true);
     if (quick.valid) {
       return input;
     }
-    const errors = runAll(schema, input)?.errors ?? quick.errors;
+    const all = size > MAX_EXPLAINED ? undefined : runAll(schema, input);
+    const errors = all?.errors ?? quick.errors;
     throw new ArgumentError(explainErrors(errors, schema, input));
   };
 }
@@ -78,11 +82,16 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-/** Refuses what JSON text can say and a request cannot: numbers beyond the range of doubles, names that are no text, great depth. */
-function assertRepresentable(input: object): void {
+/**
+ * Counts the values in the arguments, and refuses what JSON text can say and a request cannot: numbers beyond the range of
+ * doubles, names that are no text, great depth.
+ */
+function countValues(input: object): number {
+  let count = 0;
   const pending: [value: unknown, argument: string, depth: number][] = [[input, "", 0]];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [value, argument, depth] = next;
+    count += 1;
     if (typeof value === "number" && !Number.isFinite(value)) {
       refuseArgument(argument, "is a number outside the range that can be sent.");
     }
@@ -99,4 +108,5 @@ function assertRepresentable(input: object): void {
       pending.push([member, argument === "" ? name : argument, depth + 1]);
     }
   }
+  return count;
 }
