@@ -65,7 +65,7 @@ describe("every operation asks for the scopes that are declared", () => {
 
     expect((await statusFor(undefined)) === 401).toBe(!open);
     expect((await statusFor(await harbour.token(""))) === 403).toBe(gated);
-    for (const scopes of alternatives.filter((scopes) => scopes !== undefined)) {
+    for (const scopes of alternatives.filter((one) => one !== undefined)) {
       expect([401, 403]).not.toContain(await statusFor(await harbour.token(scopes.join(" "))));
       for (const missing of open ? [] : scopes) {
         const others = allScopes.split(" ").filter((scope) => !wouldDo(alternatives, scope, missing));
