@@ -1,4 +1,5 @@
 import { comment, propertyKey } from "./quote.ts";
+import { plainLine } from "./quote/plain-text.ts";
 import type { ObjectNode, PropertyNode, TypeNode } from "./type-node.ts";
 
 /** The source text of a reference to a shared type: `types.Berth`, or `Berth` inside `src/types.ts`. */
@@ -44,8 +45,8 @@ function printProperty(property: PropertyNode, print: (node: TypeNode) => string
   return `${docLine(property.doc ?? "")}${propertyKey(property.name)}${property.required ? "" : "?"}: ${print(property.type)};`;
 }
 
-/** A TSDoc comment and a line end; nothing when there is nothing to say. `doc`: text of the document, not yet quoted. */
+/** A TSDoc comment on one line of its own; nothing when there is nothing to say. `doc`: the document's, not yet quoted. */
 export function docLine(doc: string): string {
-  const text = comment(doc);
+  const text = comment(plainLine(doc));
   return text === "" ? "" : `${text}\n`;
 }

@@ -31,7 +31,8 @@ const helpers: Readonly<Record<string, (value: unknown) => string>> = {
 export const helperNames: ReadonlySet<string> = new Set(Object.keys(helpers));
 
 /**
- * Fills a template in. A value that the view lacks is an error.
+ * Fills a template in. A value that the view lacks is an error: Handlebars is strict about what it prints itself, and
+ * each helper about what it is given.
  * @param source text of the template
  * @param view data for it; texts in it are as the document has them
  */

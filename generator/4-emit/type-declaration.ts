@@ -22,7 +22,7 @@ export function typeDeclaration(
   type: NamedType,
   printReference: PrintReference,
 ): InterfaceDeclarationStructure | TypeAliasDeclarationStructure {
-  const declared = { name: type.name, isExported: true, leadingTrivia: docLine(type.doc) };
+  const declared = { name: type.name, isExported: true, leadingTrivia: `\n${docLine(type.doc)}` };
   if (type.node.kind !== "object") {
     return { kind: StructureKind.TypeAlias, ...declared, type: printType(type.node, printReference) };
   }

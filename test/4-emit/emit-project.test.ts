@@ -1,0 +1,145 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import type { EmittedFile } from "../../generator/4-emit/emitted-file.ts";
+import { emitProject } from "../../generator/4-emit/emit-project.ts";
+import { optionalFiles } from "../../generator/4-emit/features.ts";
+import { compile } from "./compile.ts";
+import { readSample } from "./sample.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const options = { generatorVersion: "0.0.0-test" };
+
+async function emit(sample: string): Promise<ReadonlyMap<string, EmittedFile>> {
+  return new Map((await emitProject(await readSample(sample), options)).map((file) => [file.path, file]));
+}
+
+describe("the toy in templates/", () => {
+  test.each(["src/api.ts", "src/schemas.ts", "src/types.ts", "src/tools/index.ts", "src/tools/pets.ts"])(
+    "%s is what would be emitted for it",
+    async (path) => {
+      const emitted = (await emit("toy")).get(path)?.content;
+      expect(emitted).toBe(await readFile(join(root, "templates", path), "utf8"));
+    },
+  );
+});
+
+describe("emitProject", () => {
+  test("lists the paths of a project, sorted", async () => {
+    const paths = [...(await emit("toy")).keys()];
+    expect(paths.filter((path) => !path.startsWith("src/runtime/"))).toEqual([
+      ".dockerignore",
+      ".env.example",
+      ".gitignore",
+      "Dockerfile",
+      "LICENSE",
+      "README.md",
+      "compose.yaml",
+      "package-lock.json",
+      "package.json",
+      "src/api.ts",
+      "src/custom.ts",
+      "src/features.ts",
+      "src/handler.ts",
+      "src/main.ts",
+      "src/schemas.ts",
+      "src/tools/index.ts",
+      "src/tools/pets.ts",
+      "src/types.ts",
+      "tsconfig.json",
+    ]);
+    expect(paths).toEqual(paths.toSorted());
+  });
+
+  test("writes only src/custom.ts once", async () => {
+    const once = [...(await emit("toy")).values()].filter(({ ownership }) => ownership === "once");
+    expect(once.map(({ path }) => path)).toEqual(["src/custom.ts"]);
+  });
+
+  test("copies the runtime byte for byte", async () => {
+    const files = await emit("odd-names");
+    const copied = [...files.values()].filter(({ path }) => /^src\/(?:runtime\/|main|handler)|^tsconfig/u.test(path));
+    expect(copied.length).toBeGreaterThan(20);
+    for (const { path, content } of copied) {
+      expect(content, path).toBe(await readFile(join(root, "templates", path), "utf8"));
+    }
+  });
+
+  test("leaves the files of optional features out where nothing uses them", async () => {
+    const [plain, multipart] = [await emit("toy"), await emit("odd-names")];
+    expect(optionalFiles.length).toBeGreaterThan(0);
+    for (const path of optionalFiles) {
+      expect([path, plain.has(path), multipart.has(path)]).toEqual([path, false, true]);
+    }
+  });
+
+  test("tells how far it is", async () => {
+    const steps: string[] = [];
+    await emitProject(await readSample("toy"), {
+      ...options,
+      onProgress: (done, total) => steps.push(`${done}/${total}`),
+    });
+    expect(steps).toEqual(["1/6", "2/6", "3/6", "4/6", "5/6", "6/6"]);
+  });
+
+  test("holds no path of this machine and no carriage return", async () => {
+    for (const sample of ["toy", "odd-names"]) {
+      for (const { path, content } of (await emit(sample)).values()) {
+        expect([path, content.includes(root), content.includes("\r")]).toEqual([path, false, false]);
+      }
+    }
+  });
+});
+
+describe("src/custom.ts", () => {
+  async function compileToy(files: ReadonlyMap<string, string>): Promise<readonly string[]> {
+    const emitted = [...(await emit("toy")).values()].map(({ path, content }) => [path, content] as const);
+    return await compile(new Map([...emitted, ...files]));
+  }
+
+  test("its example compiles without its comment marks", async () => {
+    const emitted = (await emit("toy")).get("src/custom.ts")?.content ?? "";
+    const bare = emitted.replaceAll(/^( +)\/\/ /gmu, "$1");
+    expect(emitted.length - bare.length).toBe("// ".length * 8);
+    expect(await compileToy(new Map([["src/custom.ts", bare]]))).toEqual([]);
+  }, 60_000);
+
+  test("a hook that does not fit its tool is a type error that says what is wrong", async () => {
+    const hooks: readonly (readonly [file: string, hooks: string])[] = [
+      [
+        "fits",
+        "list_pets: { before: (input) => ({ ...input, limit: 1 }), after: async (output) => output.slice(0, 1) }",
+      ],
+      ["reads-unknown-argument", "get_pet: { before(input) { return { petId: input.pedId }; } }"],
+      ["returns-unknown-argument", 'get_pet: { before() { return { pedId: "1" }; } }'],
+      ["returns-other-type", "list_pets: { before() { return { limit: true }; } }"],
+      ["returns-undefined", "list_pets: { before() { return { limit: undefined }; } }"],
+      ["vanished-tool", "delete_pet: { before(input) { return input; } }"],
+      ["misreads-answer", "get_pet: { after(output) { return { ...output, name: output.nick }; } }"],
+    ];
+    const files = hooks.map(([file, body]) => [`src/${file}.ts`, customWith(body)] as const);
+    const errors = await compileToy(new Map(files));
+    const found = errors.filter((line) => line.startsWith("src/")).map((line) => line.replace(/\(.*?\)/u, ""));
+    const takes = (input: string): string => `(input: ${input}, context: CallContext) => ${input} | Promise<${input}>`;
+    expect(found).toEqual([
+      "src/misreads-answer.ts: error TS2339: Property 'nick' does not exist on type 'Pet'.",
+      "src/reads-unknown-argument.ts: error TS2551: Property 'pedId' does not exist on type 'GetPetInput'. Did you mean 'petId'?",
+      `src/returns-other-type.ts: error TS2322: Type '() => { limit: boolean; }' is not assignable to type '${takes("ListPetsInput")}'.`,
+      `src/returns-undefined.ts: error TS2322: Type '() => { limit: undefined; }' is not assignable to type '${takes("ListPetsInput")}'.`,
+      `src/returns-unknown-argument.ts: error TS2322: Type '() => { pedId: string; }' is not assignable to type '${takes("GetPetInput")}'.`,
+      "src/vanished-tool.ts: error TS2353: Object literal may only specify known properties, and 'delete_pet' does not exist in type 'Hooks<ToolTypes>'.",
+      "src/vanished-tool.ts: error TS7006: Parameter 'input' implicitly has an 'any' type.",
+    ]);
+  }, 60_000);
+});
+
+/** A `src/custom.ts` with these hooks. */
+function customWith(hooks: string): string {
+  return `import type { Customization } from "./runtime/surface-types.ts";
+import type { ToolTypes } from "./tools/index.ts";
+export const custom: Customization<ToolTypes> = {
+  hooks: { ${hooks} },
+};
+`;
+}

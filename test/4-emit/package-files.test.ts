@@ -1,0 +1,102 @@
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { emitProject } from "../../generator/4-emit/emit-project.ts";
+import { readGeneratorPackage } from "../../generator/4-emit/generator-package.ts";
+import { packageView } from "../../generator/4-emit/package-files.ts";
+import { readSample } from "./sample.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+interface Lock {
+  readonly name: string;
+  readonly version: string;
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
+interface LockedPackage {
+  readonly name?: string;
+  readonly version?: string;
+  readonly integrity?: string;
+  readonly resolved?: string;
+  readonly hasInstallScript?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+async function readLock(): Promise<Lock> {
+  return JSON.parse(await readFile(join(root, "templates", "package-lock.json"), "utf8")) as Lock;
+}
+
+test("the lock file holds the very versions that the generator is tested with", async () => {
+  const { versions } = await readGeneratorPackage();
+  const lock = await readLock();
+  const { dependencies = {}, devDependencies = {} } = lock.packages[""] ?? {};
+  const wanted = Object.keys({ ...dependencies, ...devDependencies });
+  expect(wanted.toSorted()).toEqual([
+    "@cfworker/json-schema",
+    "@modelcontextprotocol/node",
+    "@modelcontextprotocol/server",
+    "@types/node",
+    "jose",
+    "pino",
+    "typescript",
+  ]);
+  for (const name of wanted) {
+    const locked = lock.packages[`node_modules/${name}`]?.version;
+    const asked = dependencies[name] ?? devDependencies[name];
+    expect([name, asked, locked]).toEqual([name, versions.get(name), versions.get(name)]);
+  }
+});
+
+test("the lock file names no registry, has a hash of each package, and none that runs a script", async () => {
+  for (const [path, locked] of Object.entries((await readLock()).packages)) {
+    if (path === "") continue;
+    expect([path, locked.resolved, locked.hasInstallScript]).toEqual([path, undefined, undefined]);
+    expect(locked.integrity, path).toMatch(/^sha512-/u);
+  }
+});
+
+test.each([
+  ["1.0.0", "1.0.0"],
+  ["1.2.3-beta.4", "1.2.3-beta.4"],
+  ["v1", "0.0.0"],
+  ["2026-11-20", "0.0.0"],
+  ["1.0", "0.0.0"],
+  ["01.0.0", "0.0.0"],
+  ['1.0.0", "scripts": {}', "0.0.0"],
+])("the version %j of a document becomes %s", async (version, want) => {
+  const { api } = await readSample("toy");
+  const { versions } = await readGeneratorPackage();
+  expect(packageView({ ...api, version }, new Set(), versions).version).toBe(want);
+});
+
+test("a version that is not pinned is refused", async () => {
+  const { api } = await readSample("toy");
+  const { versions } = await readGeneratorPackage();
+  expect(() => packageView(api, new Set(), new Map([...versions, ["jose", "^6.0.0"]]))).toThrow(
+    "the generator's package.json must pin jose to an exact version, since generated projects use it",
+  );
+});
+
+test("npm takes package.json and package-lock.json as they are", async () => {
+  const files = await emitProject(await readSample("toy"), { generatorVersion: "0.0.0-test" });
+  const folder = await mkdtemp(join(tmpdir(), "slipway-npm-"));
+  try {
+    for (const { path, content } of files.filter((file) => file.path.startsWith("package"))) {
+      await writeFile(join(folder, path), content);
+    }
+    // `npm ci` compares the two before it fetches anything; nothing is fetched here.
+    const npm = spawnSync("npm", ["ci", "--dry-run", "--offline", "--ignore-scripts", "--no-audit"], {
+      cwd: folder,
+      encoding: "utf8",
+      shell: process.platform === "win32",
+    });
+    expect([npm.status, npm.stderr.includes("npm error")]).toEqual([0, false]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}, 60_000);
