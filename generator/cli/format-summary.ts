@@ -1,3 +1,4 @@
+import { manifestName } from "../5-write/manifest.ts";
 import type { GenerateResult } from "../generate-result.ts";
 import { harmless } from "./harmless.ts";
 import { countDiagnostics } from "./diagnostics-table.ts";
@@ -14,9 +15,11 @@ export interface SummaryOptions {
   readonly palette: Palette;
 }
 
-/** The lines that end a run: what was made, where tokens go, what to do next. Ends with a line break. */
+/** The lines that end a run: what was made, where tokens go and, for a new project, what to do next. Ends with a line break. */
 export function formatSummary(result: GenerateResult, options: SummaryOptions): string {
   const { palette, out, dryRun } = options;
+  // Whoever regenerates knows the way.
+  const isNew = result.report.created.includes(manifestName);
   const heading = `${palette("bold", harmless(result.title))} -> ${harmless(out)}${dryRun ? " (dry run: nothing was written)" : ""}`;
   const lines = [
     heading,
@@ -25,7 +28,7 @@ export function formatSummary(result: GenerateResult, options: SummaryOptions): 
     ...formatPaths(result, dryRun),
     ...wrapText(tokenLine, options.columns),
   ];
-  return `${[...lines, ...(dryRun ? [] : ["", ...nextSteps(result, out)])].join("\n")}\n`;
+  return `${[...lines, ...(isNew && !dryRun ? ["", ...nextSteps(result, out)] : [])].join("\n")}\n`;
 }
 
 const tokenLine = "tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and nowhere else.";

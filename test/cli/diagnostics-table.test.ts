@@ -77,7 +77,7 @@ note     odd-style
       60,
     );
     expect(text).toBe(`warning  dangling
-         a/rather/lon…nt.yaml:7:9  #/components/…rties/length
+         a/rather/lon…nt.yaml:7:9  #/components…rties/length
            word word word word word word word word word word
            word word 日本語の長い説明文がここにあります
 

@@ -44,8 +44,8 @@ export const sampleResult: GenerateResult = {
   proposals: { apiBaseUrl: "https://api.harbour.example/v1" },
   diagnostics: [],
   report: {
-    created: ["src/api.ts"],
-    changed: ["package.json", "slipway.manifest.json"],
+    created: ["slipway.manifest.json", "src/api.ts"],
+    changed: ["package.json"],
     removed: [],
     unchanged: ["README.md"],
     kept: ["src/custom.ts"],

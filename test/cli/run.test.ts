@@ -207,15 +207,25 @@ The document proposes this API_BASE_URL: check before you trust it with tokens.
   files       3 to write, 1 to remove, 1 unchanged
   time        0.0 s
 
+  + slipway.manifest.json
   + src/api.ts
   ~ package.json
-  ~ slipway.manifest.json
   - src/tools/gone.ts
   package.json was yours: would be kept as package.json.orig
   src/tools/mine.ts is no longer generated, but was edited: it stays, and is yours now
 
 tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and nowhere else.
 `);
+  });
+
+  it("says nothing about next steps when the project was there already", async () => {
+    const report = { ...sampleResult.report, created: [] };
+    const said = await slipway(argv, async () => ({ ...sampleResult, report }));
+    expect(said.out.split("\n").slice(-3)).toEqual([
+      "",
+      "tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and nowhere else.",
+      "",
+    ]);
   });
 
   it("never puts into a command line what a shell might read", async () => {
