@@ -7,6 +7,7 @@ test.each<[string, number, string]>([
   ["", 10, ""],
   ["  a \t b \r\n\r\n\r\n\u2028 c  ", 100, "a b\n\nc"],
   ["a\u202Eb\u200Bc\u{E0041}d\uD800e\0f\uFEFFg\u3164h", 100, "abcdefgh"],
+  ["a\uFFF9b\uFFFBc", 100, "abc"],
   ["one two three", 13, "one two three"],
   ["one two three", 12, "one two…"],
   ["one two three four", 10, "one two…"],
