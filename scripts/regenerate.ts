@@ -53,8 +53,9 @@ async function regenerate(name: string): Promise<void> {
     if (check) faults.push(...stale.map((path) => `generated/${name}/${path} is stale`));
     else process.stdout.write(`generated/${name}: ${tools} tools, ${stale.length} files changed\n`);
   } catch (error) {
-    if (!(error instanceof GeneratorError)) throw error;
-    faults.push(`generated/${name}: ${error.message}`);
+    // A fault of the generator in one document must not hide what is wrong with the others.
+    const text = error instanceof GeneratorError ? error.message : error instanceof Error ? error.stack : String(error);
+    faults.push(`generated/${name}: ${text}`);
   }
 }
 
