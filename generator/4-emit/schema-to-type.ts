@@ -25,7 +25,7 @@ export function schemaToType(schema: JsonSchema, names: ReadonlySet<string>): Ty
 }
 
 /** The name in `#/$defs/Name`, decoded (RFC 6901, 6), or `undefined` for any other reference. */
-export function sharedName(pointer: string): string | undefined {
+function sharedName(pointer: string): string | undefined {
   const encoded = LOCAL_REFERENCE.exec(pointer)?.[1];
   if (encoded === undefined) return undefined;
   try {

@@ -26,8 +26,9 @@ test("the layout is ours, whatever config lies around", async () => {
       "root = true\n[*]\nindent_style = tab\nmax_line_length = 20\nend_of_line = crlf\n",
     );
     process.chdir(folder);
-    const text = await createSourcePrinter().print("src/x.ts", [statement('{ a: "b", c: ["d", "e", "f", "g"] }')]);
-    expect(text).toBe('export const x = { a: "b", c: ["d", "e", "f", "g"] };\n');
+    const text = await createSourcePrinter().print("src/x.ts", [statement(`{ a: "b", c: ["${"d".repeat(83)}"] }`)]);
+    expect(text.length).toBe(120 + 1);
+    expect(text).toBe(`export const x = { a: "b", c: ["${"d".repeat(83)}"] };\n`);
   } finally {
     process.chdir(before);
     await rm(folder, { recursive: true });
