@@ -1,4 +1,7 @@
-/** The library: `import { generate } from "slipway"`. */
+/** The library: `import { generate } from "slipway"`. It prints nothing and ends no process. */
+export type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
+export type { Manifest } from "./5-write/manifest.ts";
+export type { WriteReport } from "./5-write/write-report.ts";
 export { GeneratorError } from "./errors.ts";
 export type { GeneratorErrorCode } from "./errors.ts";
 export { generate } from "./generate.ts";

@@ -151,9 +151,12 @@ function groupByService(tools: readonly SurfaceTool[]): SurfaceService[] {
 }
 
 const maxFileName = 60;
+/** Names that Windows keeps for devices, with any extension. */
+const deviceNames = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
 function serviceFile(service: string): string {
-  return kebabCase(service).slice(0, maxFileName).replace(/-+$/, "") || "service";
+  const name = kebabCase(service).slice(0, maxFileName).replace(/-+$/, "") || "service";
+  return deviceNames.test(name) ? `${name}-service` : name;
 }
 
 function sharedSchemas(

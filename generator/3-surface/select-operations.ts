@@ -1,7 +1,7 @@
 import type { Operation } from "../2-model/api.ts";
 import { GeneratorError } from "../errors.ts";
 import type { OperationMatch, ServiceSelection, ToolRule } from "../options.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 import { serviceOf } from "./service-of.ts";
 
 /** An operation that becomes a tool, with what the user's rules say about it. */

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { nearest } from "../3-surface/nearest.ts";
+import { nearest } from "../nearest.ts";
 import type { LoadedConfig } from "../config/load-config.ts";
 import type { ProjectConfig } from "../config/project-config.ts";
 import { GeneratorError } from "../errors.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nearest } from "../3-surface/nearest.ts";
+import { nearest } from "../nearest.ts";
 
 /** One mistake in a config file. */
 export interface ConfigMistake {

@@ -83,6 +83,7 @@ describe("services", () => {
         "/a": { get: { tags: ["A B"] } },
         "/b": { get: { tags: ["a-b"] } },
         "/c": { get: { tags: ["index"] } },
+        "/d": { get: { tags: ["AUX"] } },
       }),
     );
     expect(surface.services.map(({ file }) => file.replace(/[0-9a-f]{8}$/, "#"))).toEqual([
