@@ -330,6 +330,9 @@ describe.each<Era>(["legacy", "modern"])("MCP in the %s era", (era) => {
     ["create_pet", "pets:read", "pets:write", "only pets:read"],
     ["get_pet", undefined, "pets:read", "no scope"],
     ["get_pet", "other", "pets:read", "only other"],
+    ["list_pets", "pets:read,pets:write", "pets:read", "only pets:read,pets:write"],
+    ["list_pets", "PETS:READ", "pets:read", "only PETS:READ"],
+    ["list_pets", "", "pets:read", "no scope"],
   ])("%s with the scope %s", async (name, scope, needed, granted) => {
     const world = createWorld({ keys: [key] });
     const call = mcpRequest(era, "tools/call", { name, arguments: {} }, bearer(await mint(key, { scope })));
@@ -445,6 +448,15 @@ describe("calls in flight", () => {
     expect((await Promise.all(inFlight)).map((response) => response.status)).toEqual([200, 200]);
     expect(world.handler.callsInFlight()).toBe(0);
     expect((await call(world, token)).status).toBe(200);
+  });
+
+  test("of one caller do not use up another's", async () => {
+    const { world, release } = heldWorld({ limits: { maxConcurrentCallsPerCaller: 1, maxBatchCalls: 1 } });
+    const inFlight = [call(world, token), call(world, await mint(key, { sub: "bob" }))];
+    await untilHeld(world, 2);
+    expect((await call(world, token)).status).toBe(429);
+    release();
+    expect((await Promise.all(inFlight)).map((response) => response.status)).toEqual([200, 200]);
   });
 
   test("are given back when the caller goes away", async () => {

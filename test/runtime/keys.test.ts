@@ -1,4 +1,7 @@
 /** The issuer's keys through the whole handler: rotation, outage, bad documents, a flood of key ids, a server that hangs. */
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bearer, createKey, createWorld, issuer, mcpRequest, mint, type TestKey, type ToyWorld } from "./toy-world.ts";
 
@@ -162,5 +165,29 @@ describe("discovery", () => {
     expect(await statusOf(world, await tokenOf(world, key))).toBe(503);
     expect(world.keyFetches.includes(`${issuer}/jwks`)).toBe(false);
     expect(world.strays).toEqual([]);
+  });
+});
+
+describe("on a real socket", () => {
+  async function listen(listener: RequestListener): Promise<{ url: string; server: Server }> {
+    const server = createServer(listener);
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+  }
+
+  test.each([301, 302, 307, 308])("a redirect (%d) of the keys is not followed", async (status) => {
+    let hits = 0;
+    const elsewhere = await listen((_request, response) => {
+      hits += 1;
+      response.end(JSON.stringify({ keys: [key.publicJwk] }));
+    });
+    const server = await listen((_request, response) => {
+      response.writeHead(status, { location: elsewhere.url }).end();
+    });
+    const world = createWorld({ oauthJwksUri: `${server.url}/jwks`, effects: { fetch } });
+    expect([await statusOf(world, await tokenOf(world, key)), hits]).toEqual([503, 0]);
+    elsewhere.server.close();
+    server.server.close();
   });
 });

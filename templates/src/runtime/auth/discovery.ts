@@ -11,7 +11,7 @@ export interface AuthorizationServer {
  * OpenID Connect Discovery 1.0, 4 (after it); MCP 2026-07-28, Authorization Server Discovery, has the OpenID document
  * in the inserted place too.
  */
-export function discoveryUrls(issuer: string): readonly URL[] {
+function discoveryUrls(issuer: string): readonly URL[] {
   const { origin, pathname } = new URL(issuer);
   const path = pathname.replace(/\/$/, "");
   const places = [
