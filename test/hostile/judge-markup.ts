@@ -23,7 +23,7 @@ const CANARY_LINKS: readonly (readonly [rule: string, pattern: RegExp])[] = [
 
 /** Judges a Markdown file: outside code the canary is in no HTML and no link; code that holds it ends where it was meant to. */
 export function judgeMarkdown(content: string): readonly Verdict[] {
-  const fence = /^(`{3,}|~{3,})/mu.exec(withoutBlocks(content));
+  const fence = /^(`{3,}(?=[^`\n]*$)|~{3,})/mu.exec(withoutBlocks(content));
   const verdicts: Verdict[] = fence === null ? [] : [["code block without end", fence[0]]];
   const prose = withoutSpans(withoutBlocks(content))
     .replaceAll(String.raw`\_`, "_")
@@ -37,9 +37,9 @@ export function judgeMarkdown(content: string): readonly Verdict[] {
   return verdicts;
 }
 
-/** CommonMark 4.5: a fence is closed by one of the same character, at least as long. */
+/** CommonMark 4.5: a fence is closed by one of the same character, at least as long; after one of backticks there is no other on its line. */
 function withoutBlocks(content: string): string {
-  return content.replaceAll(/^ {0,3}(`{3,}|~{3,})[^`\n]*\n(?:[^]*?\n)?? {0,3}\1[`~]*[ \t]*$/gmu, "");
+  return content.replaceAll(/^ {0,3}(`{3,}(?!`)|~{3,}(?!~))[^`\n]*\n(?:[^]*?\n)?? {0,3}\1[`~]*[ \t]*$/gmu, "");
 }
 
 /** CommonMark 6.1: a span is closed by a run of the same length; a backslash before it does not count inside. */

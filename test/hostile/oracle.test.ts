@@ -117,6 +117,7 @@ describe("negative controls: what a careless emitter writes is found", () => {
     ["index.html", "scriptEnd", (text) => `<p>${text}</p>`, "canary in HTML markup"],
     ["index.html", "htmlAttribute", (text) => `<a title="${text}">x</a>`, "canary in HTML markup"],
     ["index.html", "htmlComment", (text) => `<!-- ${text} -->`, "canary in HTML markup"],
+    ["README.md", "backtick", (text) => `A \`${text}\` b`, "HTML in Markdown"],
     ["README.md", "htmlAttribute", (text) => `# API\n\n${text}`, "HTML in Markdown"],
     ["README.md", "markdown", (text) => `A ${text}`, "link in Markdown"],
     ["README.md", "markdown", (text) => `A ${text}`, "address in Markdown"],

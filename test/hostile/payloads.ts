@@ -13,7 +13,7 @@ const CALL = `${CANARY}()`;
 export const payloads: Readonly<Record<string, string>> = {
   doubleQuote: `evil"; ${CALL}; "`,
   singleQuote: `evil'; ${CALL}; '`,
-  backtick: `evil\`; ${CALL}; \``,
+  backtick: `evil\`; ${CALL}; \` <${CANARY}> \`\``,
   templateHole: `evil \${evil(${CALL})}`,
   escapedQuote: String.raw`evil\"; ${CALL}; \'; ${CALL}; //`,
   closeEverything: `evil"}]}); ${CALL}; ({a:[{b:"`,
