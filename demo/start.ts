@@ -35,9 +35,11 @@ function readArguments(): Arguments | undefined {
 }
 
 async function start(directory: string): Promise<void> {
+  // Heard from the start, so that what was started is also closed.
+  const end = interrupted();
   const demo = await startDemo({ directory, log: createActivityLog() });
   print(summaryOf(demo));
-  await interrupted();
+  await end;
   print(paint("dim", "\nClosing the harbour."));
   await demo.close();
 }
@@ -47,7 +49,7 @@ async function interrupted(): Promise<void> {
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => {
-        process.once(signal, () => process.exit(1));
+        process.on(signal, () => process.exit(1));
         resolve();
       });
     }
