@@ -12,7 +12,7 @@ import { readmeView, variableViews } from "./readme-view.ts";
 import { renderTemplate } from "./render-template.ts";
 import { schemasModule, typesModule } from "./schema-modules.ts";
 import { nameServices, type ServiceNames } from "./service-names.ts";
-import { nameShared } from "./shared-names.ts";
+import { createSharedTypes } from "./shared-types.ts";
 import { createSourcePrinter } from "./source-printer.ts";
 import { toolModule } from "./tool-module.ts";
 import { toolsIndexModule } from "./tools-index-module.ts";
@@ -51,13 +51,13 @@ export async function emitProject(surface: Surface, options: EmitOptions): Promi
 /** The TypeScript that says what this API is. One file after the other: a large API's text is large. */
 async function sourceFiles(surface: Surface, options: EmitOptions): Promise<readonly Content[]> {
   const printer = createSourcePrinter();
-  const shared = nameShared([...surface.types.keys(), ...surface.schemas.keys()]);
+  const shared = createSharedTypes(surface.types);
   const services = nameServices(surface.services);
   const modules: readonly (readonly [path: string, print: () => Promise<string>])[] = [
     ["src/api.ts", async () => await apiModule(printer, surface.api)],
     ["src/features.ts", async () => await featuresModule(printer, surface.features)],
-    ["src/schemas.ts", async () => await schemasModule(printer, { schemas: surface.schemas, identifiers: shared })],
-    ["src/types.ts", async () => await typesModule(printer, { schemas: surface.types, identifiers: shared })],
+    ["src/schemas.ts", async () => await schemasModule(printer, surface.schemas, shared)],
+    ["src/types.ts", async () => await typesModule(printer, surface.types, shared)],
     ["src/tools/index.ts", async () => await toolsIndexModule(printer, surface.services, services)],
     ...surface.services.map((service) => {
       const names = { service: namesOf(services, service.file), shared };

@@ -11,17 +11,15 @@ import { exportedConstant, importTypes, importValues } from "./declarations.ts";
 import { outputType } from "./output-type.ts";
 import type { PrintReference } from "./print-type.ts";
 import { literal, propertyKey } from "./quote.ts";
-import { identifierOf } from "./schema-modules.ts";
-import { schemaToType } from "./schema-to-type.ts";
 import type { ServiceNames } from "./service-names.ts";
+import type { SharedTypes } from "./shared-types.ts";
 import type { SourcePrinter } from "./source-printer.ts";
 import { typeDeclaration } from "./type-declaration.ts";
 
 /** What a tool module needs to know besides its service. */
 export interface ToolModuleNames {
   readonly service: ServiceNames;
-  /** Identifier of each shared schema. */
-  readonly shared: ReadonlyMap<string, string>;
+  readonly shared: SharedTypes;
 }
 
 /** `src/tools/<service>.ts`: one typed tool for each operation of a service. */
@@ -33,7 +31,7 @@ export async function toolModule(
   let usesTypes = false;
   const printReference: PrintReference = (name) => {
     usesTypes = true;
-    return `types.${identifierOf(names.shared, name)}`;
+    return `types.${names.shared.identifierOf(name)}`;
   };
   const tools = service.tools.flatMap((tool) => toolStatements(tool, names, printReference));
   const usesSchemas = service.tools.some((tool) => tool.reaches.length > 0);
@@ -63,14 +61,17 @@ function toolStatements(
   names: ToolModuleNames,
   printReference: PrintReference,
 ): StatementStructures[] {
-  const known = new Set(names.shared.keys());
   const { name, inputSchema, operation } = tool.definition;
   const input = {
     name: inputName(tool),
-    node: schemaToType(inputSchema, known),
+    node: names.shared.typeOf(inputSchema),
     doc: `Arguments of \`${name}\`: ${operation.method} ${operation.path}`,
   };
-  const output = { name: outputName(tool), node: outputType(tool.output, known), doc: `Answer of \`${name}\`.` };
+  const output = {
+    name: outputName(tool),
+    node: outputType(tool.output, names.shared.typeOf),
+    doc: `Answer of \`${name}\`.`,
+  };
   return [typeDeclaration(input, printReference), typeDeclaration(output, printReference), toolConstant(tool, names)];
 }
 
@@ -87,7 +88,7 @@ function toolConstant(tool: SurfaceTool, names: ToolModuleNames): VariableStatem
 }
 
 /** The definition, in the order in which people read it. */
-function definitionWriter(tool: SurfaceTool, shared: ReadonlyMap<string, string>): WriterFunction {
+function definitionWriter(tool: SurfaceTool, shared: SharedTypes): WriterFunction {
   const { name, title, description, service, annotations, scopes, operation } = tool.definition;
   return Writers.object({
     name: literal(name),
@@ -102,11 +103,11 @@ function definitionWriter(tool: SurfaceTool, shared: ReadonlyMap<string, string>
 }
 
 /** The input schema, an argument a line, with the shared schemas that it reaches by reference to `src/schemas.ts`. */
-function inputSchemaWriter(tool: SurfaceTool, shared: ReadonlyMap<string, string>): WriterFunction {
+function inputSchemaWriter(tool: SurfaceTool, shared: SharedTypes): WriterFunction {
   const { properties, ...others } = tool.definition.inputSchema;
   const keywords = Object.entries(others).map(([keyword, value]) => [propertyKey(keyword), literal(value)] as const);
   const named = Object.entries(properties ?? {}).map(([name, schema]) => [propertyKey(name), literal(schema)] as const);
-  const definitions = tool.reaches.map((name) => `${propertyKey(name)}: schemas.${identifierOf(shared, name)}`);
+  const definitions = tool.reaches.map((name) => `${propertyKey(name)}: schemas.${shared.identifierOf(name)}`);
   return Writers.object({
     type: literal("object"),
     properties: Writers.object(Object.fromEntries(named)),

@@ -201,6 +201,6 @@ describe("outputType", () => {
     ["no body", { ...nothing, empty: true }, "undefined"],
     ["JSON of any kind", { ...nothing, json: {}, text: true }, "unknown"],
   ])("%s", (_given, output, want) => {
-    expect(print(outputType(output, names))).toBe(want);
+    expect(print(outputType(output, (schema) => schemaToType(schema, names)))).toBe(want);
   });
 });
