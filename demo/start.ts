@@ -44,15 +44,20 @@ async function start(directory: string): Promise<void> {
   await demo.close();
 }
 
-/** Resolves at Ctrl-C or SIGTERM; a second one ends the program at once. */
+/** A Ctrl-C comes twice: from the terminal, and passed on by npm. */
+const sameSignalMs = 1_000;
+
+/** Resolves at Ctrl-C or SIGTERM; a second one, a while later, ends the program at once. */
 async function interrupted(): Promise<void> {
+  let firstAt: number | undefined;
   await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => {
-        process.on(signal, () => process.exit(1));
-        resolve();
-      });
-    }
+    const onSignal = (): void => {
+      firstAt ??= performance.now();
+      if (performance.now() - firstAt > sameSignalMs) process.exit(1);
+      resolve();
+    };
+    process.on("SIGINT", onSignal);
+    process.on("SIGTERM", onSignal);
   });
 }
 
