@@ -139,10 +139,9 @@ describe("one problem", () => {
 
 describe("further origins", () => {
   const definition = { ...api, origins: [{ name: "uploads", proposed: "https://uploads.example" }] };
-  test("must be named", () => {
-    expect(problemsOf(good, definition)).toEqual([
-      "API_ORIGIN_UPLOADS (apiOrigins.uploads) is missing: some operations go to this origin. The document proposes https://uploads.example.",
-    ]);
+  test("one without a URL is no fault: only its tools are refused", () => {
+    expect(problemsOf(good, definition)).toEqual([]);
+    expect(resolveConfig(good, definition).origins).toEqual(new Map());
   });
   test("are taken", () => {
     const config = resolveConfig({ ...good, apiOrigins: { uploads: "https://up.example/x/" } }, definition);

@@ -11,7 +11,10 @@ export function checkApiBaseUrl(text: string, problems: string[]): URL | undefin
   return readUrl("API_BASE_URL (apiBaseUrl)", text, problems);
 }
 
-/** Every further origin that the operations name needs a URL, and no other may be given. */
+/**
+ * URLs of the further origins that operations name. One without a URL is no fault: the tools that go there are refused
+ * when they are called, the others work. A URL for an origin that the API does not have is a mistake.
+ */
 export function checkOrigins(
   given: { readonly [name: string]: string },
   api: ApiDefinition,
@@ -21,25 +24,20 @@ export function checkOrigins(
   for (const name of Object.keys(given)) {
     if (known.has(name)) continue;
     problems.push(
-      `${settingOf(name)} names no origin of this API${known.size === 0 ? "" : `: ${[...known].join(", ")}`}.`,
+      `${originSetting(name)} names no origin of this API${known.size === 0 ? "" : `: ${[...known].join(", ")}`}.`,
     );
   }
   const origins = new Map<string, URL>();
-  for (const { name, proposed } of api.origins) {
+  for (const { name } of api.origins) {
     const text = Object.hasOwn(given, name) ? (given[name] ?? "") : "";
-    if (text === "") {
-      problems.push(
-        `${settingOf(name)} is missing: some operations go to this origin. The document proposes ${proposed}.`,
-      );
-      continue;
-    }
-    const url = readUrl(settingOf(name), text, problems);
+    const url = text === "" ? undefined : readUrl(originSetting(name), text, problems);
     if (url !== undefined) origins.set(name, url);
   }
   return origins;
 }
 
-function settingOf(name: string): string {
+/** What gives an origin its URL, as it is told to the operator. */
+export function originSetting(name: string): string {
   return `${originVariablePrefix}${name.toUpperCase()} (apiOrigins.${name})`;
 }
 

@@ -2,17 +2,19 @@ import type { BearerGate } from "./auth/bearer-gate.ts";
 import { createIssuers, type Issuer } from "./auth/issuer.ts";
 import { resourceMetadataJson, resourceMetadataUrl } from "./auth/resource-metadata.ts";
 import { resolveConfig } from "./config.ts";
+import { originSetting } from "./config-network.ts";
 import { Refusal } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
 import { handleRequest, type RequestParts } from "./handle-request.ts";
-import { createJsonLog } from "./log.ts";
+import { createJsonLog, type Log } from "./log.ts";
 import { callTool } from "./mcp/call-tool.ts";
 import { createCallDependencies } from "./mcp/call-dependencies.ts";
 import { createDispatch } from "./mcp/dispatch.ts";
 import { createToolTable } from "./mcp/tool-table.ts";
 import { homeJson } from "./pages.ts";
 import { createRoutes } from "./route.ts";
+import type { ServerConfig } from "./server-config.ts";
 import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 
 /** A server as a web-standard handler: mount `fetch` in any framework. */
@@ -42,6 +44,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const { api, tools, custom } = surface;
   const config = resolveConfig(options, api);
   const effects = resolveEffects(options.effects ?? {});
+  warnOfOrigins(api, config, effects.log);
   const issuers = createIssuers(config, effects);
   const table = createToolTable(tools);
   const limits = createCallLimits(config.limits);
@@ -102,6 +105,14 @@ function resolveEffects(
     now: given.now ?? Date.now,
     log: given.log ?? createJsonLog(),
   };
+}
+
+/** Said once, at the start: such tools are listed, and refuse when they are called. */
+function warnOfOrigins(api: ApiDefinition, config: ServerConfig, log: Log): void {
+  for (const { name } of api.origins) {
+    if (!config.origins.has(name))
+      log.warn("some tools cannot be used", { reason: `${originSetting(name)} is not set` });
+  }
 }
 
 /** One issuer with keys is enough: the outage of another must not take its neighbours' callers down. */

@@ -62,7 +62,7 @@ describe("where a request goes", () => {
     expect(() => buildRequest(operation({ origin: "other" }), {}, targets)).toThrow(
       new UpstreamError(
         "upstream_not_configured",
-        'The origin "other" of this operation is not configured on this server.',
+        "This operation goes to another origin than the rest of the API, and this server has no URL for it. The operator can set API_ORIGIN_OTHER (apiOrigins.other).",
       ),
     );
   });

@@ -3,7 +3,6 @@ import { createServer as createHttpServer } from "node:http";
 import type { IncomingMessage, RequestListener } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
-import { text } from "node:stream/consumers";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import type { UpstreamRequest } from "../../../templates/src/runtime/upstream/build-request.ts";
@@ -82,8 +81,10 @@ describe("what is sent", () => {
     }[] = [];
     const base = await api((request, response) => {
       const { method, url, headers } = request;
-      void text(request).then((body) => {
-        seen.push({ method, url, headers, body });
+      const chunks: string[] = [];
+      request.setEncoding("utf8").on("data", (chunk: string) => chunks.push(chunk));
+      request.on("end", () => {
+        seen.push({ method, url, headers, body: chunks.join("") });
         response.end("ok");
       });
     });

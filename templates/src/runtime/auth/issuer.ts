@@ -3,7 +3,7 @@ import { describeError, type Log } from "../log.ts";
 import type { ServerConfig } from "../server-config.ts";
 import { type AuthorizationServer, discover } from "./discovery.ts";
 import { type DocumentFetch, DocumentError, fetchDocument, isJsonObject } from "./fetch-document.ts";
-import { createRefreshed, type Refreshed } from "./refreshed.ts";
+import { createRefreshed, type Refreshed, refreshTimes } from "./refreshed.ts";
 
 /** A trusted authorization server: its keys and its metadata, fetched when first needed. */
 export interface Issuer {
@@ -25,6 +25,9 @@ export function createIssuers(config: ServerConfig, effects: IssuerEffects): Rea
   return new Map(config.issuers.map((name) => [name, createIssuer(name, config, effects)]));
 }
 
+/** Shorter than that of the keys: a fetch of the keys may need the metadata, and must not find it cooling down still. */
+const metadataCoolDownMs = refreshTimes.coolDownMs - 1_000;
+
 function createIssuer(name: string, config: ServerConfig, effects: IssuerEffects): Issuer {
   const { limits, jwksUri } = config;
   const io = (): DocumentFetch => ({
@@ -32,17 +35,26 @@ function createIssuer(name: string, config: ServerConfig, effects: IssuerEffects
     signal: AbortSignal.timeout(limits.keyFetchTimeoutMs),
     maxBytes: limits.maxKeySetBytes,
   });
-  const refreshed = <T>(load: () => Promise<T>, what: string): Refreshed<T> =>
+  const refreshed = <T>(load: () => Promise<T>, what: string, coolDownMs: number): Refreshed<T> =>
     createRefreshed({
       load,
       now: effects.now,
+      times: { ...refreshTimes, coolDownMs },
       onFailure: (error) => effects.log.warn(what, { issuer: name, ...reasonOf(error) }),
     });
-  const metadata = refreshed(() => discover(name, io()), "the authorization server's metadata could not be fetched");
-  const keys = refreshed(async () => {
-    const uri = jwksUri ?? (await metadata.current()).jwksUri;
-    return readKeySet(await fetchDocument(uri, io()));
-  }, "the authorization server's keys could not be fetched");
+  const metadata = refreshed(
+    () => discover(name, io()),
+    "the authorization server's metadata could not be fetched",
+    metadataCoolDownMs,
+  );
+  const keys = refreshed(
+    async () => {
+      const uri = jwksUri ?? (await metadata.current()).jwksUri;
+      return readKeySet(await fetchDocument(uri, io()));
+    },
+    "the authorization server's keys could not be fetched",
+    refreshTimes.coolDownMs,
+  );
   return { name, keys, metadata };
 }
 

@@ -19,7 +19,7 @@ export interface RefreshTimes {
 }
 
 /** For keys and discovery documents: an outage of an hour is bridged, a rotation is seen within seconds. */
-const refreshTimes: RefreshTimes = { softAgeMs: 600_000, maxAgeMs: 3_600_000, coolDownMs: 5_000 };
+export const refreshTimes: RefreshTimes = { softAgeMs: 600_000, maxAgeMs: 3_600_000, coolDownMs: 5_000 };
 
 /** What a {@link Refreshed} needs. */
 export interface RefreshSource<T> {

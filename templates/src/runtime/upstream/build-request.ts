@@ -1,3 +1,4 @@
+import { originSetting } from "../config-network.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { OperationDefinition } from "../surface-types.ts";
 import { buildBody } from "./build-body.ts";
@@ -50,7 +51,7 @@ function baseUrl(operation: OperationDefinition, targets: RequestTargets): URL {
   if (origin === undefined) {
     throw new UpstreamError(
       "upstream_not_configured",
-      `The origin "${operation.origin}" of this operation is not configured on this server.`,
+      `This operation goes to another origin than the rest of the API, and this server has no URL for it. The operator can set ${originSetting(operation.origin)}.`,
     );
   }
   return origin;
