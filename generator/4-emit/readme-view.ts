@@ -72,9 +72,9 @@ export function variableViews(surface: Surface): readonly VariableView[] {
   }));
   const origins = surface.api.origins.map((origin) => ({
     name: originVariablePrefix + origin.name.toUpperCase(),
-    meaning: `URL of a further origin to which some tools send the caller's token`,
-    default: "",
-    required: true,
+    meaning: "URL of a further origin, to which some tools send the caller's token",
+    default: "none: those tools are refused",
+    required: false,
     proposal: writable(origin.proposed),
   }));
   return [...known, ...origins];
