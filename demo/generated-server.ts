@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** How to bring a generated project up to date. */
-export const regenerateCommand = "npm run regenerate";
+const regenerateCommand = "npm run regenerate";
 
 /** One line of the generated server's log: see its `runtime/log.ts`. */
 export interface LogFields {

@@ -111,7 +111,7 @@ export function bookingRoutes(harbour: Harbour): Hono<HarbourEnv> {
 }
 
 /** A booking that is there. @throws Problem 404 */
-export function findBooking(harbour: Harbour, id: string): Stored<Booking> {
+function findBooking(harbour: Harbour, id: string): Stored<Booking> {
   const stored = harbour.bookings.get(id);
   if (!stored) throw notFound(`booking ${id}`);
   return stored;

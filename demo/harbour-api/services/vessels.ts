@@ -114,7 +114,7 @@ export function vesselRoutes(harbour: Harbour): Hono<HarbourEnv> {
 }
 
 /** A vessel that is there. @throws Problem 404 */
-export function findVessel(harbour: Harbour, id: string): Stored<Vessel> {
+function findVessel(harbour: Harbour, id: string): Stored<Vessel> {
   const stored = harbour.vessels.get(id);
   if (!stored) throw notFound(`vessel ${id}`);
   return stored;
