@@ -5,7 +5,13 @@ import { defaultLimits } from "../../../templates/src/runtime/limits.ts";
 import { createCallDependencies } from "../../../templates/src/runtime/mcp/call-dependencies.ts";
 import type { CallOptions } from "../../../templates/src/runtime/mcp/call-dependencies.ts";
 import { callTool } from "../../../templates/src/runtime/mcp/call-tool.ts";
-import type { Caller, CallContext, Tool, ToolDefinition } from "../../../templates/src/runtime/surface-types.ts";
+import type {
+  ApiAnswer,
+  Caller,
+  CallContext,
+  Tool,
+  ToolDefinition,
+} from "../../../templates/src/runtime/surface-types.ts";
 import { multipartReaders } from "../../../templates/src/runtime/upstream/read-multipart.ts";
 import { ArgumentError, UpstreamError } from "../../../templates/src/runtime/upstream/upstream-error.ts";
 
@@ -525,6 +531,20 @@ describe("the way of a call", () => {
     const { result, requests } = await call(() => new Promise<never>(() => undefined), { signal: AbortSignal.abort() });
     expect(result.structuredContent).toEqual({ error: { code: "call_cancelled", message: "The call was cancelled." } });
     expect(requests.length).toBeLessThanOrEqual(1);
+  });
+
+  it("a handler of one's own may change the answer, in place or not", async () => {
+    for (const change of [
+      (answer: ApiAnswer<unknown>) => ({ ...answer, output: { n: 2 } }),
+      (answer: ApiAnswer<unknown>) => Object.assign(answer, { output: { n: 2 } }),
+    ]) {
+      const tool: Tool = {
+        ...toolWith(),
+        handler: async (input, client) => change(await client.send(toolWith().operation, input)),
+      };
+      const { result } = await call(Response.json({ n: 1 }), { tool });
+      expect(result.content).toEqual([{ type: "text", text: '{"n":2}' }]);
+    }
   });
 
   it("an error of the API's own is passed on to the client from a handler too", async () => {

@@ -91,6 +91,15 @@ describe("path templates", () => {
     expect(() => buildUrl(base, "/{a}", [], { a: 1 })).toThrow(UpstreamError);
   });
 
+  it.each(["/a/../b", "/a/./b", "/a/%2e%2E/b", "/.."])(
+    "never sends a template that leaves its own path: %s",
+    (template) => {
+      expect(() => buildUrl(base, template, [], {})).toThrow(
+        new UpstreamError("upstream_not_configured", "The request's path cannot be built for this operation."),
+      );
+    },
+  );
+
   it("keeps a base path that looks like a template segment", () => {
     expect(
       buildUrl(
