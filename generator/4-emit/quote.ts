@@ -36,14 +36,16 @@ export function literal(value: unknown): string {
 }
 
 /**
- * A property name for an object literal, an interface or an object type. `__proto__` comes out computed, since `{ "__proto__": x }`
- * sets the prototype (ECMA-262, B.3.1).
+ * A property name for an object literal, an interface or an object type: bare when it is an ASCII identifier, else quoted. Two
+ * kinds come out computed. `__proto__`, since `{ "__proto__": x }` sets the prototype (ECMA-262, B.3.1); and names of foreign
+ * letters, since a formatter takes their quotes away when its Unicode calls them identifiers, and the compiler's may be older.
  */
 export function propertyKey(name: string): string {
-  if (name === "__proto__") {
-    return `["__proto__"]`;
+  if (/^[A-Za-z_$][A-Za-z0-9_$]*$/u.test(name) && !INHERITED.has(name)) {
+    return name;
   }
-  return /^[A-Za-z_$][A-Za-z0-9_$]*$/u.test(name) && !INHERITED.has(name) ? name : stringLiteral(name);
+  const foreign = /[\u{80}-\u{10FFFF}]/u.test(name) && /^[\w$\u{80}-\u{10FFFF}]+$/u.test(name);
+  return foreign || name === "__proto__" ? `[${stringLiteral(name)}]` : stringLiteral(name);
 }
 
 /**

@@ -104,12 +104,18 @@ describe("propertyKey", () => {
     ["", '""'],
     ["1", '"1"'],
     ["a-b", '"a-b"'],
-    ["naïve", '"naïve"'],
+    ["naïve", '["naïve"]'],
+    ["naïve-2", '"naïve-2"'],
     ["constructor", '"constructor"'],
     ["__proto__", '["__proto__"]'],
     [`x"; y: any; "`, String.raw`"x\"; y: any; \""`],
   ])("writes %j", (name, want) => {
     expect(propertyKey(name)).toBe(want);
+  });
+
+  it("reads a long name once", () => {
+    const name = `${"é".repeat(100_000)}-`;
+    expect(propertyKey(name)).toBe(`"${name}"`);
   });
 
   it("is a key of that name in an object literal and an interface, before and after formatting", async () => {
@@ -140,6 +146,8 @@ describe("propertyKey", () => {
     "0x1",
     "1e3",
     "9007199254740993",
+    "\u{323B0}",
+    "x\u{323B0}",
   ])("keeps %s a plain property", async (name) => {
     const { code } = await format(
       "x.ts",

@@ -17,18 +17,6 @@ const OPERATIONS = 12;
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Open: a service called `aux` gets a file of that name, which Windows cannot hold. To be mended in stage 3; then this goes. */
-const OPEN: readonly Finding[] = [
-  { path: "src/tools/aux.ts", rule: "path that Windows cannot hold", detail: "src/tools/aux.ts" },
-];
-
-/** What the oracle finds, without what is open. */
-function findings(files: readonly EmittedFile[]): readonly Finding[] {
-  return judge(files).filter(
-    (finding) => !OPEN.some(({ path, rule }) => path === finding.path && rule === finding.rule),
-  );
-}
-
 /** Judges files, those that were seen before left out: most of a project is the same runtime each time. */
 function createJudge(): (files: readonly EmittedFile[]) => readonly Finding[] {
   const seen = new Set<string>();
@@ -37,7 +25,7 @@ function createJudge(): (files: readonly EmittedFile[]) => readonly Finding[] {
     for (const { path, content } of fresh) {
       seen.add(`${path}\n${content}`);
     }
-    return findings(fresh);
+    return judge(fresh);
   };
 }
 
@@ -79,7 +67,7 @@ describe("all payloads at all positions: specs/hostile-names", () => {
   });
 
   it("lets no text out", () => {
-    expect(findings(emitted)).toEqual([]);
+    expect(judge(emitted)).toEqual([]);
   });
 
   it("compiles", async () => {
