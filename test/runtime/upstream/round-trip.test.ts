@@ -147,6 +147,7 @@ describe("multipart, read by the platform's own parser", () => {
       parts: {
         files: { kind: "file" },
         cover: { kind: "file", contentType: "image/png, image/jpeg" },
+        title: { kind: "text", contentType: "text/plain\r\nX-Injected: 1" },
         meta: { kind: "json" },
       },
     };
