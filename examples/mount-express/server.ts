@@ -2,12 +2,11 @@
 import express, { type Express } from "express";
 import { createHandler } from "../../generated/harbour/src/handler.ts";
 import type { HandlerOptions } from "../../generated/harbour/src/runtime/handler-options.ts";
-import { createJsonLog } from "../../generated/harbour/src/runtime/log.ts";
 import { createNodeListener } from "../../generated/harbour/src/runtime/node/node-listener.ts";
 
 /** An Express app that answers MCP at `/mcp`. */
 export function createApp(options: HandlerOptions): Express {
-  const mcp = createNodeListener(createHandler(options), { log: createJsonLog() });
+  const mcp = createNodeListener(createHandler(options));
   const app = express();
 
   // Before any body parser, and with the whole path: the handler reads the body itself, within its own limits.

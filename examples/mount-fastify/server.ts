@@ -2,12 +2,11 @@
 import { fastify, type FastifyInstance } from "fastify";
 import { createHandler } from "../../generated/harbour/src/handler.ts";
 import type { HandlerOptions } from "../../generated/harbour/src/runtime/handler-options.ts";
-import { createJsonLog } from "../../generated/harbour/src/runtime/log.ts";
 import { createNodeListener } from "../../generated/harbour/src/runtime/node/node-listener.ts";
 
 /** A Fastify app that answers MCP at `/mcp`. */
 export function createApp(options: HandlerOptions): FastifyInstance {
-  const mcp = createNodeListener(createHandler(options), { log: createJsonLog() });
+  const mcp = createNodeListener(createHandler(options));
   const app = fastify();
 
   // A plugin has parsers of its own: here none, because the handler reads the body itself, within its own limits.

@@ -6,7 +6,6 @@ import { json } from "./quote/data.ts";
 /** Packages of every generated project. Their versions are those that the generator was tested with. */
 const dependencies: readonly string[] = [
   "@cfworker/json-schema",
-  "@modelcontextprotocol/node",
   "@modelcontextprotocol/server",
   "jose",
   "pino",

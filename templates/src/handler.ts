@@ -1,5 +1,6 @@
 import { api } from "./api.ts";
 import { custom } from "./custom.ts";
+import { features } from "./features.ts";
 import { createRuntime, type Handler } from "./runtime/create-runtime.ts";
 import type { HandlerOptions } from "./runtime/handler-options.ts";
 import { tools } from "./tools/index.ts";
@@ -9,5 +10,5 @@ import { tools } from "./tools/index.ts";
  * @throws ConfigError that lists everything wrong with the options.
  */
 export function createHandler(options: HandlerOptions): Handler {
-  return createRuntime({ api, tools, custom }, options);
+  return createRuntime({ api, tools, custom, features }, options);
 }

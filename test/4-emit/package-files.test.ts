@@ -38,7 +38,6 @@ test("the lock file holds the very versions that the generator is tested with", 
   const wanted = Object.keys({ ...dependencies, ...devDependencies });
   expect(wanted.toSorted()).toEqual([
     "@cfworker/json-schema",
-    "@modelcontextprotocol/node",
     "@modelcontextprotocol/server",
     "@types/node",
     "jose",

@@ -41,12 +41,14 @@ describe.each(clientKinds)("client %s", (kind) => {
     const path = (url: string): string => new URL(url).pathname;
     const steps = seen.map(({ method, url }) => `${method} ${path(url)}`);
     expect(steps).toContain("GET /.well-known/oauth-protected-resource/mcp");
-    expect(steps).toContain("POST /reg");
+    expect(steps).toContain("POST /register");
     const [authorize] = provider.authorizationUrls;
     expect(authorize?.searchParams.get("code_challenge_method")).toBe("S256");
     expect(authorize?.searchParams.get("resource")).toBe(world.resource);
+    // The new SDK asks for a refresh token of its own accord, when the authorization server offers one.
+    const refresh = kind === "v1" ? "" : " offline_access";
     expect(authorize?.searchParams.get("scope")).toBe(
-      "berths:read bookings:read invoices:read photos:read vessels:read",
+      `berths:read bookings:read invoices:read photos:read vessels:read${refresh}`,
     );
     const tokenRequest = new URLSearchParams(seen.find(({ url }) => path(url) === "/token")?.body);
     expect(tokenRequest.get("resource")).toBe(world.resource);

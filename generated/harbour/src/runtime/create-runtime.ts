@@ -9,7 +9,7 @@ import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
 import { handleRequest, type RequestParts } from "./handle-request.ts";
 import { createJsonLog, type Log } from "./log.ts";
 import { callTool } from "./mcp/call-tool.ts";
-import { createCallDependencies } from "./mcp/call-dependencies.ts";
+import { type CallOptions, createCallDependencies } from "./mcp/call-dependencies.ts";
 import { createDispatch } from "./mcp/dispatch.ts";
 import { createToolTable } from "./mcp/tool-table.ts";
 import { homeJson } from "./pages.ts";
@@ -34,6 +34,8 @@ export interface ServerSurface<Types> {
   readonly api: ApiDefinition;
   readonly tools: readonly Tool[];
   readonly custom: Customization<Types>;
+  /** Optional parts of the runtime; see `src/features.ts`. */
+  readonly features?: Pick<CallOptions, "answerReaders">;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface ServerSurface<Types> {
  * @throws ConfigError that lists everything wrong with the options.
  */
 export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
-  const { api, tools, custom } = surface;
+  const { api, tools, custom, features } = surface;
   const config = resolveConfig(options, api);
   const effects = resolveEffects(options.effects ?? {});
   warnOfOrigins(api, config, effects.log);
@@ -57,6 +59,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     baseline: api.scopes.baseline[config.baseline],
   };
   const dependencies = createCallDependencies({
+    ...features,
     config,
     hooks: custom.hooks ?? {},
     fetch: effects.fetch,

@@ -66,6 +66,10 @@ function explainOne(error: OutputUnit, { schema, input }: Explanation): readonly
   switch (error.keyword) {
     case "required":
       return [{ argument: memberPath(argument, quoted(error.error)), problem: "is required." }];
+    case "dependentRequired": {
+      const [, given = "", missing = ""] = /has "(.*)" but does not have "(.*)"/s.exec(error.error) ?? [];
+      return [{ argument: memberPath(argument, missing), problem: `is required together with ${given}.` }];
+    }
     case "additionalProperties":
     case "unevaluatedProperties":
       return asserted === false ? [explainUnknown(error, argument, schema)] : [];

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { describeError, type Log } from "../log.ts";
+import { createJsonLog, describeError, type Log } from "../log.ts";
 import { toWebRequest } from "./web-request.ts";
 
 /** Anything with a web-standard `fetch`: the generated server's handler. */
@@ -11,7 +11,8 @@ export interface FetchHandler {
 
 /** What a listener may be told. */
 export interface ListenerOptions {
-  readonly log: Log;
+  /** Default: JSON lines on the console. */
+  readonly log?: Log;
   /** Whether answers say `Connection: close`: true once the server stops. */
   readonly closing?: () => boolean;
 }
@@ -19,11 +20,11 @@ export interface ListenerOptions {
 /** A listener for `node:http`, Express and Fastify that answers with `handler`. */
 export function createNodeListener(
   handler: FetchHandler,
-  options: ListenerOptions,
+  { log = createJsonLog(), closing = () => false }: ListenerOptions = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   return (incoming, outgoing) => {
-    answer(handler, { incoming, outgoing, options }).catch((error: unknown) => {
-      options.log.error("an answer could not be written", describeError(error));
+    answer(handler, { incoming, outgoing, closing }).catch((error: unknown) => {
+      log.error("an answer could not be written", describeError(error));
       outgoing.destroy();
     });
   };
@@ -32,10 +33,10 @@ export function createNodeListener(
 interface Connection {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
-  readonly options: ListenerOptions;
+  readonly closing: () => boolean;
 }
 
-async function answer(handler: FetchHandler, { incoming, outgoing, options }: Connection): Promise<void> {
+async function answer(handler: FetchHandler, { incoming, outgoing, closing }: Connection): Promise<void> {
   const gone = new AbortController();
   outgoing.once("close", () => {
     if (!outgoing.writableFinished) gone.abort();
@@ -48,7 +49,7 @@ async function answer(handler: FetchHandler, { incoming, outgoing, options }: Co
           { status: 400 },
         )
       : await handler.fetch(request);
-  if (options.closing?.() === true) response.headers.set("connection", "close");
+  if (closing()) response.headers.set("connection", "close");
   await write(response, outgoing);
 }
 

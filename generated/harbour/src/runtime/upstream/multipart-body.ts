@@ -59,7 +59,7 @@ function toParts(
     return [toFilePart(name, value, part, maxFileBytes)];
   }
   const json = part?.kind === "json" || (part === undefined && isRecord(value));
-  const contentType = part?.contentType ?? (json ? "application/json" : undefined);
+  const contentType = declaredType(part) ?? (json ? "application/json" : undefined);
   const text = json ? JSON.stringify(value) : valueText(value, name);
   return [{ name, bytes: new TextEncoder().encode(text), ...(contentType === undefined ? {} : { contentType }) }];
 }
@@ -67,10 +67,14 @@ function toParts(
 /** Servers take a part for a file only when it has a file name. */
 function toFilePart(name: string, value: unknown, part: PartDefinition, maxFileBytes: number): Part {
   const file = readFileArgument(value, name, maxFileBytes);
-  const declared = part.contentType?.split(",", 1)[0]?.trim();
-  const contentType =
-    file.mediaType ?? (declared?.includes("*") === false && declared !== "" ? declared : "application/octet-stream");
+  const contentType = file.mediaType ?? declaredType(part) ?? "application/octet-stream";
   return { name, filename: file.filename ?? name, contentType, bytes: file.bytes };
+}
+
+/** The first of the types that an Encoding Object lists; undefined for a range, and for what would not stay on its line. */
+function declaredType(part: PartDefinition | undefined): string | undefined {
+  const first = part?.contentType?.split(",", 1)[0]?.trim() ?? "";
+  return first === "" || first.includes("*") || /[^\t\x20-\x7E]/.test(first) ? undefined : first;
 }
 
 function partHead(part: Part, boundary: string): string {
