@@ -3,7 +3,7 @@ import type { Api, JsonSchema, Operation } from "../2-model/api.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import { kebabCase } from "../identifier-case.ts";
 import type { ShapingOptions } from "../options.ts";
-import { plainText } from "../plain-text.ts";
+import { plainLine, plainText } from "../plain-text.ts";
 import { stableHash } from "../stable-hash.ts";
 import { deriveHints } from "./derive-hints.ts";
 import { deriveScopes } from "./derive-scopes.ts";
@@ -104,8 +104,8 @@ function describeApi(
   const instructions = plainText(api.description ?? "", maxInstructions);
   return {
     name: name ?? machineName(api.title),
-    title: plainText(api.title.replaceAll(/\s+/g, " "), 120) || "API",
-    version: plainText(api.version.replaceAll(/\s+/g, " "), 60) || "0.0.0",
+    title: plainLine(api.title, 120) || "API",
+    version: plainLine(api.version, 60) || "0.0.0",
     ...(instructions === "" ? {} : { instructions }),
     scopes,
     origins,

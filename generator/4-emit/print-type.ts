@@ -1,5 +1,5 @@
 import { comment, propertyKey } from "./quote.ts";
-import { plainLine } from "./quote/plain-text.ts";
+import { plainLine } from "../plain-text.ts";
 import type { ObjectNode, PropertyNode, TypeNode } from "./type-node.ts";
 
 /** The source text of a reference to a shared type: `types.Berth`, or `Berth` inside `src/types.ts`. */

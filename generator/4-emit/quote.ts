@@ -3,7 +3,7 @@
  * `quote/`: data.ts (JSON, YAML), markup.ts (Markdown, HTML), shell.ts (shell, `.env`), identifier.ts (names), plain-text.ts (models).
  * There is no other way by which text of a document enters an emitted file.
  */
-import { plainText, replaceInvisible } from "./quote/plain-text.ts";
+import { plainText, replaceInvisible } from "../plain-text.ts";
 
 /** Deeper than any document that stage 1 lets through, shallow enough for every parser's stack. */
 const MAX_DEPTH = 500;

@@ -1,5 +1,5 @@
 import Handlebars from "handlebars";
-import { plainLine } from "./quote/plain-text.ts";
+import { plainLine } from "../plain-text.ts";
 import { json } from "./quote/data.ts";
 import { markdown, markdownCode } from "./quote/markup.ts";
 import { dotenvValue } from "./quote/shell.ts";

@@ -89,6 +89,7 @@ describe("services", () => {
     expect(surface.services.map(({ file }) => file.replace(/[0-9a-f]{8}$/, "#"))).toEqual([
       "a-b-#",
       "a-b-#",
+      "aux-service",
       "index-#",
     ]);
   });

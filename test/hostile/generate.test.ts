@@ -47,7 +47,7 @@ describe.runIf(process.env["FULL"] === "1")("one payload at one position", () =>
   });
 });
 
-describe("all payloads at all positions: specs/hostile-names", () => {
+describe("all payloads at all positions: test/hostile/sample", () => {
   let project: string;
   let emitted: readonly EmittedFile[];
 

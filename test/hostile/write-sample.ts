@@ -5,6 +5,6 @@ import { combinedHostileDocument } from "./document.ts";
 import { payloads } from "./payloads.ts";
 
 writeFileSync(
-  new URL("../../specs/hostile-names/openapi.json", import.meta.url),
+  new URL("./sample/openapi.json", import.meta.url),
   `${json(combinedHostileDocument(Object.values(payloads)))}\n`,
 );

@@ -1,5 +1,5 @@
 /** Document text in data formats: JSON and YAML. */
-import { replaceInvisible } from "./plain-text.ts";
+import { replaceInvisible } from "../../plain-text.ts";
 import { escapeInvisible } from "../quote.ts";
 
 /**

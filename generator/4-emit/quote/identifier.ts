@@ -1,4 +1,5 @@
 /** Identifiers made from document text, in an alphabet of our own: ASCII letters, digits, `_`. */
+import { splitWords } from "../../identifier-case.ts";
 
 /** Words that name something already where a generated identifier may stand. A space separates. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -71,16 +72,8 @@ export function distinctName(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** Lower-case words: split at what is neither letter nor digit, before a capital after a lower-case letter or digit, and after an acronym. */
 function words(text: string): readonly string[] {
-  return text
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .replaceAll(/([a-z0-9])([A-Z])/gu, "$1 $2")
-    .replaceAll(/([A-Z])([A-Z][a-z])/gu, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z0-9]+/u)
-    .filter((word) => word !== "");
+  return splitWords(text).map((word) => word.toLowerCase());
 }
 
 function capitalize(word: string): string {

@@ -1,5 +1,5 @@
 /** Document text for people: Markdown and HTML. */
-import { plainLine, replaceInvisible } from "./plain-text.ts";
+import { plainLine, replaceInvisible } from "../../plain-text.ts";
 
 const HTML_ENTITIES: ReadonlyMap<string, string> = new Map([
   ["&", "&amp;"],

@@ -3,7 +3,7 @@
  * they get no document text at all. Their parsers expand variables inside quotes, join lines, and run what they read; no quoting
  * holds in all of them, and none of them needs the document's words.
  */
-import { replaceInvisible } from "./plain-text.ts";
+import { replaceInvisible } from "../../plain-text.ts";
 
 /**
  * Text as one word of a POSIX shell (XCU 2.2.2, single quotes), for commands that are shown to people or run.

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, it, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { json, yamlScalar } from "../../../generator/4-emit/quote/data.ts";
-import { replaceInvisible } from "../../../generator/4-emit/quote/plain-text.ts";
+import { replaceInvisible } from "../../../generator/plain-text.ts";
 import { jsonLike, nastyText } from "./nasty-text.ts";
 
 test.each<[unknown, string]>([

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { html, markdown, markdownCode, markdownCodeBlock } from "../../../generator/4-emit/quote/markup.ts";
-import { plainLine } from "../../../generator/4-emit/quote/plain-text.ts";
+import { plainLine } from "../../../generator/plain-text.ts";
 import { nastyText } from "./nasty-text.ts";
 
 describe("markdown", () => {

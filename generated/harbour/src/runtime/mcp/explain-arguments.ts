@@ -25,6 +25,8 @@ const WRAPPERS: ReadonlySet<string> = new Set([
   "dependentSchemas",
 ]);
 
+const NOT_ALLOWED = "is not allowed.";
+
 interface Explanation {
   readonly schema: PreparedSchema;
   readonly input: object;
@@ -74,8 +76,7 @@ function explainOne(error: OutputUnit, { schema, input }: Explanation): readonly
     case "unevaluatedProperties":
       return asserted === false ? [explainUnknown(error, argument, schema)] : [];
     case "false":
-      // Reported where the property is refused; elsewhere a schema allows nothing at all.
-      return [];
+      return [{ argument, problem: NOT_ALLOWED }];
     case "propertyNames":
       return [
         {
@@ -203,8 +204,14 @@ function quoted(message: string): string {
   return message.slice(message.indexOf('"') + 1, message.lastIndexOf('"'));
 }
 
+/** Each problem once; that an argument is not allowed only where nothing better is known of it. */
 function unique(problems: readonly ArgumentProblem[]): readonly ArgumentProblem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  const explained = new Set(problems.filter(({ problem }) => problem !== NOT_ALLOWED).map(({ argument }) => argument));
+  const told = problems.filter(({ argument, problem }) => problem !== NOT_ALLOWED || !explained.has(argument));
+  if (told.length === 0) {
+    return [{ argument: "", problem: "The arguments do not fit the tool's schema." }];
+  }
+  return [...new Map(told.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function cutTexts({ argument, problem, allowed }: ArgumentProblem): ArgumentProblem {

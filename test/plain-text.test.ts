@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it, test } from "vitest";
-import { plainLine, plainText, replaceInvisible } from "../../../generator/4-emit/quote/plain-text.ts";
-import { nastyText } from "./nasty-text.ts";
+import { plainLine, plainText, replaceInvisible } from "../generator/plain-text.ts";
+import { nastyText } from "./4-emit/quote/nasty-text.ts";
 
 test.each<[string, number, string]>([
   ["", 10, ""],

@@ -1,0 +1,19 @@
+import type { Customization } from "./runtime/surface-types.ts";
+import type { ToolTypes } from "./tools/index.ts";
+
+/**
+ * Your own code: hooks by tool name. This file is written once and never again. A hook for a tool that does not
+ * exist, or with an argument that the tool does not have, is a type error.
+ */
+export const custom: Customization<ToolTypes> = {
+  hooks: {
+    // test_x_mcp_header: {
+    //   before(input) {
+    //     return { ...input, region: input.region.trim() };
+    //   },
+    //   after(output) {
+    //     return output;
+    //   },
+    // },
+  },
+};

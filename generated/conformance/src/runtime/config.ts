@@ -1,0 +1,52 @@
+import {
+  checkAlgorithms,
+  checkAudiences,
+  checkBaseline,
+  checkIssuers,
+  checkJwksUri,
+  checkResource,
+  checkTokenTypes,
+} from "./config-oauth.ts";
+import { checkAllowedHosts, checkAllowedOrigins, checkApiBaseUrl, checkOrigins } from "./config-network.ts";
+import { readUrl } from "./config-url.ts";
+import { ConfigError } from "./errors.ts";
+import type { HandlerOptions } from "./handler-options.ts";
+import { resolveLimits } from "./limits.ts";
+import type { ServerConfig } from "./server-config.ts";
+import type { ApiDefinition } from "./surface-types.ts";
+
+/**
+ * Checks every option and fills in every default.
+ * @throws ConfigError that lists all problems.
+ */
+export function resolveConfig(options: HandlerOptions, api: ApiDefinition): ServerConfig {
+  const problems: string[] = [];
+  const publicUrl = readUrl("PUBLIC_URL (publicUrl)", options.publicUrl ?? "http://localhost:3000", problems);
+  const apiBaseUrl = checkApiBaseUrl(options.apiBaseUrl, problems);
+  const resource = options.oauthResource ?? (publicUrl === undefined ? "unknown:" : endpointOf(publicUrl));
+  const jwksUri = checkJwksUri(options, problems);
+  const checked = {
+    resource: checkResource(resource, problems),
+    issuers: checkIssuers(options.oauthIssuer, problems),
+    audiences: checkAudiences(options.oauthAudience ?? [resource], problems),
+    algorithms: checkAlgorithms(options.oauthAlgorithms, problems),
+    tokenTypes: checkTokenTypes(options.oauthTokenTypes, problems),
+    baseline: checkBaseline(options.scopeBaseline, problems),
+    origins: checkOrigins(options.apiOrigins ?? {}, api, problems),
+    allowedOrigins: checkAllowedOrigins(options.allowedOrigins ?? [], problems),
+    allowedHosts: checkAllowedHosts(options.allowedHosts, publicUrl, problems),
+    limits: resolveLimits(options.limits ?? {}, problems),
+  };
+  if (problems.length > 0 || publicUrl === undefined || apiBaseUrl === undefined) throw new ConfigError(problems);
+  return { publicUrl, apiBaseUrl, ...checked, ...(jwksUri && { jwksUri }) };
+}
+
+/** The path of the public URL without a trailing slash: empty at the root of the origin. */
+export function publicPathOf(publicUrl: URL): string {
+  return publicUrl.pathname === "/" ? "" : publicUrl.pathname;
+}
+
+/** The public URL of the MCP endpoint. */
+export function endpointOf(publicUrl: URL): string {
+  return `${publicUrl.origin}${publicPathOf(publicUrl)}/mcp`;
+}

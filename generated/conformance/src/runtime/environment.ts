@@ -1,0 +1,93 @@
+import { limitDefinitions } from "./limits.ts";
+
+/** One environment variable of the server. */
+export interface EnvironmentVariable {
+  readonly name: string;
+  /** One sentence, without the default. */
+  readonly meaning: string;
+  /** What holds when it is not set; absent when nothing does. */
+  readonly default?: string;
+  readonly required: boolean;
+}
+
+/** Every environment variable that `main.ts` reads. README and `.env.example` are made from this table. */
+export const environmentVariables: readonly EnvironmentVariable[] = [
+  { name: "PORT", meaning: "port it listens on", default: "3000", required: false },
+  { name: "HOST", meaning: "address it listens on (0.0.0.0 in the container)", default: "127.0.0.1", required: false },
+  {
+    name: "PUBLIC_URL",
+    meaning: "the public base URL, may have a path; MCP is served at it + /mcp",
+    default: "http://localhost:PORT",
+    required: false,
+  },
+  {
+    name: "OAUTH_ISSUER",
+    meaning: "the trusted authorization servers, comma-separated, exactly as tokens name them in iss",
+    required: true,
+  },
+  {
+    name: "OAUTH_RESOURCE",
+    meaning: "the resource identifier that the metadata names",
+    default: "PUBLIC_URL + /mcp",
+    required: false,
+  },
+  {
+    name: "OAUTH_AUDIENCE",
+    meaning: "the accepted audiences, comma-separated; a token must name one of them in aud",
+    default: "OAUTH_RESOURCE",
+    required: false,
+  },
+  {
+    name: "OAUTH_JWKS_URI",
+    meaning: "where the keys are, when discovery cannot say; only with a single issuer",
+    default: "discovered",
+    required: false,
+  },
+  {
+    name: "OAUTH_ALGORITHMS",
+    meaning: "the accepted signature algorithms, comma-separated; asymmetric ones only",
+    default: "RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512,EdDSA,Ed25519",
+    required: false,
+  },
+  {
+    name: "OAUTH_TOKEN_TYPES",
+    meaning: "the accepted token types (typ), comma-separated; add JWT for servers that do not issue at+jwt",
+    default: "at+jwt",
+    required: false,
+  },
+  {
+    name: "SCOPE_BASELINE",
+    meaning: "the scopes that the first challenge asks for: minimal (none), read (what read-only tools need) or all",
+    default: "read",
+    required: false,
+  },
+  { name: "API_BASE_URL", meaning: "the API; tokens go to its origin only", required: true },
+  {
+    name: "ALLOWED_ORIGINS",
+    meaning: "browser origins that may call, comma-separated, exact",
+    default: "none",
+    required: false,
+  },
+  {
+    name: "ALLOWED_HOSTS",
+    meaning: "host names the server answers to, comma-separated, without port",
+    default: "the host of PUBLIC_URL",
+    required: false,
+  },
+  { name: "LOG_LEVEL", meaning: "trace, debug, info, warn, error, fatal or silent", default: "info", required: false },
+  {
+    name: "LAME_DUCK_MS",
+    meaning: "how long a stopping server says it is not ready before it stops listening, in ms",
+    default: "1000",
+    required: false,
+  },
+  ...limitDefinitions.map((limit) => ({
+    name: limit.variable,
+    meaning: limit.meaning,
+    default: String(limit.default),
+    required: false,
+  })),
+];
+
+/** Prefix of the variables that give a further origin its URL: `API_ORIGIN_UPLOADS` for the origin `uploads`. */
+export const originVariablePrefix: string = "API_ORIGIN_";

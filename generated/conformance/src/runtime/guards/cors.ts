@@ -1,0 +1,37 @@
+/** Request headers that MCP clients in browsers send (MCP 2025-11-25 and 2026-07-28, Streamable HTTP). */
+const requestHeaders =
+  "authorization, content-type, accept, mcp-protocol-version, mcp-method, mcp-name, mcp-session-id, last-event-id";
+
+/** Response headers that scripts may read: without the challenge a browser client cannot sign in. */
+const exposedHeaders = "WWW-Authenticate, Retry-After, MCP-Protocol-Version, Mcp-Session-Id";
+
+/** Whether a request only asks what it may send (Fetch, CORS-preflight request). */
+export function isPreflight(request: Request): boolean {
+  return (
+    request.method === "OPTIONS" &&
+    request.headers.has("origin") &&
+    request.headers.has("access-control-request-method")
+  );
+}
+
+/** The answer to a preflight for the MCP endpoint. Credentials (cookies) are never allowed: tokens travel in a header. */
+export function preflightResponse(): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      "access-control-allow-methods": "POST, OPTIONS",
+      "access-control-allow-headers": requestHeaders,
+      "access-control-max-age": "7200",
+    },
+  });
+}
+
+/** Lets a page of an allowed origin read the answer, refusals included. Any other page sees nothing. */
+export function withCors(response: Response, request: Request, allowedOrigins: readonly string[]): Response {
+  const origin = request.headers.get("origin");
+  if (allowedOrigins.length > 0) response.headers.append("vary", "Origin");
+  if (origin === null || !allowedOrigins.includes(origin)) return response;
+  response.headers.set("access-control-allow-origin", origin);
+  response.headers.set("access-control-expose-headers", exposedHeaders);
+  return response;
+}

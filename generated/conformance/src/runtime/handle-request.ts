@@ -1,0 +1,93 @@
+import { documentResponse, notFoundResponse } from "./pages.ts";
+import { RuntimeError } from "./errors.ts";
+import { withCors } from "./guards/cors.ts";
+import { checkHost } from "./guards/host-guard.ts";
+import { type Health, livenessResponse, readinessResponse } from "./health.ts";
+import { describeError, type Log } from "./log.ts";
+import { createRequestRecord, type RequestRecord } from "./request-record.ts";
+import { refusalResponse } from "./responses.ts";
+import type { Route } from "./route.ts";
+import { type McpEndpoint, serveMcp } from "./serve-mcp.ts";
+
+/** Everything that requests are answered with. */
+export interface RequestParts {
+  readonly routeOf: (pathname: string) => Route;
+  readonly endpoint: McpEndpoint;
+  readonly health: Health;
+  /** Documents that were serialised at the start. */
+  readonly documents: { readonly resourceMetadata: string; readonly home: string };
+  /** The authorization server's metadata, for clients of 2025-03-26 that look for it here. */
+  readonly authorizationServerMetadata: () => Promise<string>;
+  readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Answers any request. Never rejects: what is thrown on the way becomes an answer here. One log line each. */
+export async function handleRequest(request: Request, parts: RequestParts): Promise<Response> {
+  const started = parts.now();
+  const record = createRequestRecord();
+  const route = parts.routeOf(new URL(request.url).pathname);
+  const response = await answerOrRefuse(request, { route, parts, record });
+  const isProbe = route === "healthz" || route === "readyz";
+  parts.log[isProbe ? "debug" : "info"]("request", {
+    requestId: record.requestId,
+    method: knownMethod(request.method),
+    route,
+    status: response.status,
+    durationMs: Math.round(parts.now() - started),
+    outcome: record.outcome,
+    ...(record.calls > 0 && { calls: record.calls }),
+    ...(record.tool !== undefined && { tool: record.tool }),
+  });
+  return route === "mcp" ? withCors(response, request, parts.endpoint.config.allowedOrigins) : response;
+}
+
+/** Where a request is going. */
+interface Journey {
+  readonly route: Route;
+  readonly parts: RequestParts;
+  readonly record: RequestRecord;
+}
+
+async function answerOrRefuse(request: Request, journey: Journey): Promise<Response> {
+  const { parts, record } = journey;
+  try {
+    return await answer(request, journey);
+  } catch (error) {
+    record.outcome = error instanceof RuntimeError ? error.code : "internal";
+    const response = refusalResponse(error, record);
+    if (response.status === 500) {
+      parts.log.error("a request failed in the server itself", {
+        requestId: record.requestId,
+        ...describeError(error),
+        ...(error instanceof RuntimeError && { reason: error.message }),
+      });
+    }
+    return response;
+  }
+}
+
+async function answer(request: Request, { route, parts, record }: Journey): Promise<Response> {
+  const { endpoint, documents } = parts;
+  if (route === "healthz") return livenessResponse(parts.health);
+  if (route === "readyz") return readinessResponse(parts.health);
+  checkHost(request, endpoint.config.allowedHosts);
+  switch (route) {
+    case "mcp":
+      return serveMcp(request, endpoint, record);
+    case "resource_metadata":
+      return documentResponse(request, documents.resourceMetadata, { anyOrigin: true });
+    case "authorization_server_metadata":
+      return documentResponse(request, await parts.authorizationServerMetadata(), { anyOrigin: true });
+    case "home":
+      return documentResponse(request, documents.home, { anyOrigin: false });
+    case "unknown":
+      return notFoundResponse(endpoint.config);
+  }
+}
+
+/** A method is the client's text: only the usual ones are logged as they are. */
+function knownMethod(method: string): string {
+  return ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"].includes(method) ? method : "OTHER";
+}

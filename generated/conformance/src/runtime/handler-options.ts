@@ -1,0 +1,45 @@
+import type { Log } from "./log.ts";
+import type { GivenLimits } from "./limits.ts";
+
+/**
+ * What `createHandler` takes: the environment variables of `environment.ts` in camelCase, the limits, and the effects.
+ * Where a variable is a comma-separated list, an array is taken.
+ */
+export interface HandlerOptions {
+  /** `PUBLIC_URL` */
+  readonly publicUrl?: string | undefined;
+  /** `OAUTH_ISSUER` */
+  readonly oauthIssuer: readonly string[];
+  /** `OAUTH_RESOURCE` */
+  readonly oauthResource?: string | undefined;
+  /** `OAUTH_AUDIENCE` */
+  readonly oauthAudience?: readonly string[] | undefined;
+  /** `OAUTH_JWKS_URI` */
+  readonly oauthJwksUri?: string | undefined;
+  /** `OAUTH_ALGORITHMS` */
+  readonly oauthAlgorithms?: readonly string[] | undefined;
+  /** `OAUTH_TOKEN_TYPES` */
+  readonly oauthTokenTypes?: readonly string[] | undefined;
+  /** `SCOPE_BASELINE`: `minimal`, `read` or `all` */
+  readonly scopeBaseline?: string | undefined;
+  /** `API_BASE_URL` */
+  readonly apiBaseUrl: string;
+  /** `API_ORIGIN_<NAME>`: URLs of further origins, by name. */
+  readonly apiOrigins?: { readonly [name: string]: string } | undefined;
+  /** `ALLOWED_ORIGINS` */
+  readonly allowedOrigins?: readonly string[] | undefined;
+  /** `ALLOWED_HOSTS` */
+  readonly allowedHosts?: readonly string[] | undefined;
+  readonly limits?: GivenLimits | undefined;
+  readonly effects?: HandlerEffects | undefined;
+}
+
+/** What a server does to the outside. Tests and hosts give their own. */
+export interface HandlerEffects {
+  /** Default: the platform's `fetch`. */
+  readonly fetch?: typeof fetch | undefined;
+  /** Milliseconds since the epoch. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined;
+  /** Default: JSON lines on the console. */
+  readonly log?: Log | undefined;
+}

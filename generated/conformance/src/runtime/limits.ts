@@ -1,0 +1,80 @@
+import type { Limits } from "./server-config.ts";
+
+/** The default of every limit: times in ms, sizes in bytes. */
+export const defaultLimits: Limits = {
+  maxRequestBytes: 1_048_576,
+  maxRequestDepth: 64,
+  maxTokenBytes: 8_192,
+  maxBatchCalls: 10,
+  maxConcurrentCalls: 512,
+  maxConcurrentCallsPerCaller: 16,
+  callTimeoutMs: 30_000,
+  maxFileBytes: 786_432,
+  maxResponseBytes: 5_242_880,
+  maxResponseDepth: 64,
+  keyFetchTimeoutMs: 2_500,
+  maxKeySetBytes: 262_144,
+  drainTimeoutMs: 25_000,
+};
+
+const limitMeanings: { readonly [name in keyof Limits]: string } = {
+  maxRequestBytes: "largest MCP request body, in bytes",
+  maxRequestDepth: "deepest nesting of an MCP request's JSON",
+  maxTokenBytes: "longest bearer token, in bytes",
+  maxBatchCalls: "most tools/call messages in one JSON-RPC batch",
+  maxConcurrentCalls: "calls in flight, all callers together; beyond it 503",
+  maxConcurrentCallsPerCaller: "calls in flight of one caller; beyond it 429",
+  callTimeoutMs: "longest time of one call, in ms",
+  maxFileBytes: "largest file argument, decoded, in bytes",
+  maxResponseBytes: "largest answer of the API, decompressed, in bytes",
+  maxResponseDepth: "deepest nesting of an answer's JSON",
+  keyFetchTimeoutMs: "longest time to fetch an issuer's keys, in ms",
+  maxKeySetBytes: "largest key set or discovery document, in bytes",
+  drainTimeoutMs: "how long a stop waits for calls in flight, in ms",
+};
+
+/** Limits that differ from their defaults. */
+export type GivenLimits = { readonly [name in keyof Limits]?: number | undefined };
+
+/** One limit. The environment variable is its name in upper snake case. */
+export interface LimitDefinition {
+  readonly name: keyof Limits;
+  readonly variable: string;
+  readonly default: number;
+  readonly meaning: string;
+}
+
+/** Every limit of the server, in the order of {@link Limits}. */
+export const limitDefinitions: readonly LimitDefinition[] = limitNames(defaultLimits).map((name) => ({
+  name,
+  variable: name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase(),
+  default: defaultLimits[name],
+  meaning: limitMeanings[name],
+}));
+
+function limitNames(limits: Limits): (keyof Limits)[] {
+  return Object.keys(limits).filter((name): name is keyof Limits => Object.hasOwn(defaultLimits, name));
+}
+
+/** The defaults with `given` on top. Says in `problems` what is not a positive whole number, or contradicts another limit. */
+export function resolveLimits(given: GivenLimits, problems: string[]): Limits {
+  for (const { name, variable, default: byDefault } of limitDefinitions) {
+    const value = given[name] ?? byDefault;
+    if (Number.isSafeInteger(value) && value > 0) continue;
+    problems.push(`${variable} must be a whole number above 0, for example ${byDefault}.`);
+  }
+  const limits = { ...defaultLimits, ...withoutUndefined(given) };
+  if (limits.maxBatchCalls > limits.maxConcurrentCallsPerCaller) {
+    problems.push(
+      "MAX_BATCH_CALLS must not be above MAX_CONCURRENT_CALLS_PER_CALLER: such a batch could never be served.",
+    );
+  }
+  if (limits.maxConcurrentCallsPerCaller > limits.maxConcurrentCalls) {
+    problems.push("MAX_CONCURRENT_CALLS_PER_CALLER must not be above MAX_CONCURRENT_CALLS.");
+  }
+  return limits;
+}
+
+function withoutUndefined(given: GivenLimits): Partial<Limits> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}

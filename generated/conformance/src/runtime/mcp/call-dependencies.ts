@@ -1,0 +1,48 @@
+import type { Log } from "../log.ts";
+import type { ServerConfig } from "../server-config.ts";
+import type { ToolHooks } from "../surface-types.ts";
+import type { UpstreamDependencies } from "../upstream/api-client.ts";
+import { createDepartures } from "../upstream/departures.ts";
+import type { AnswerReader } from "../upstream/to-tool-result.ts";
+import { createArgumentValidator } from "./validate-arguments.ts";
+import type { ArgumentValidator } from "./validate-arguments.ts";
+
+/** What every `tools/call` of a server shares. Made once, when the server is made. */
+export interface CallDependencies extends UpstreamDependencies {
+  readonly validateArguments: ArgumentValidator;
+  readonly answerReaders: ReadonlyMap<string, AnswerReader>;
+  readonly log: Log;
+  hooksOf(tool: string): ToolHooks<object, unknown> | undefined;
+}
+
+/** What {@link createCallDependencies} takes. */
+export interface CallOptions {
+  readonly config: Pick<ServerConfig, "apiBaseUrl" | "origins" | "limits">;
+  /** `custom.hooks` of `src/custom.ts`. */
+  readonly hooks: object | undefined;
+  readonly fetch: typeof fetch;
+  readonly log: Log;
+  /** `User-Agent` of the requests to the API: `<name>/<version>` of the server. */
+  readonly userAgent?: string;
+  /** Readers of further media types, such as `multipartReaders`. */
+  readonly answerReaders?: ReadonlyMap<string, AnswerReader>;
+}
+
+/** Makes the dependencies of a server's calls. No I/O. */
+export function createCallDependencies(options: CallOptions): CallDependencies {
+  const { config, fetch, log, userAgent = "mcp-server", answerReaders = new Map<string, AnswerReader>() } = options;
+  const hooks = new Map(Object.entries(options.hooks ?? {}));
+  const origins = [config.apiBaseUrl, ...config.origins.values()].map((url) => url.origin);
+  return {
+    config,
+    fetch,
+    log,
+    userAgent,
+    answerReaders,
+    allowedOrigins: new Set(origins),
+    departures: createDepartures(log),
+    validateArguments: createArgumentValidator(),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the hooks' types were checked by tool in src/custom.ts
+    hooksOf: (tool) => hooks.get(tool) as ToolHooks<object, unknown> | undefined,
+  };
+}

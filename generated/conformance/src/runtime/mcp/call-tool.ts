@@ -1,0 +1,108 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import { describeError } from "../log.ts";
+import type { CallContext, Caller, Tool } from "../surface-types.ts";
+import { createApiClient } from "../upstream/api-client.ts";
+import { failureCode } from "../upstream/send.ts";
+import { toErrorResult } from "../upstream/to-error-result.ts";
+import { toToolResult } from "../upstream/to-tool-result.ts";
+import { ArgumentError, UpstreamError } from "../upstream/upstream-error.ts";
+import type { CallDependencies } from "./call-dependencies.ts";
+
+/** Whose call it is, and until when the client waits for it. */
+export interface ToolCall {
+  readonly caller: Caller;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Serves one `tools/call` whose caller was verified and has the scopes: validates the arguments, runs the `before` hook, sends
+ * the request, runs the `after` hook, maps the answer. What `before` returns is sent without a second validation: its type is
+ * checked where it is written, and the request is built by the same safe rules. Never throws: everything that goes wrong
+ * becomes a result with `isError`, and of an unexpected error the client learns nothing.
+ */
+export async function callTool(
+  tool: Tool,
+  args: unknown,
+  call: ToolCall,
+  deps: CallDependencies,
+): Promise<CallToolResult> {
+  const deadline = AbortSignal.timeout(deps.config.limits.callTimeoutMs);
+  try {
+    return await untilAborted(runTool(tool, args, { ...call, deadline }, deps), call.signal, deadline);
+  } catch (error) {
+    logFailure(error, tool, deps);
+    return toErrorResult(error, tool.name);
+  }
+}
+
+async function runTool(
+  tool: Tool,
+  args: unknown,
+  call: ToolCall & { readonly deadline: AbortSignal },
+  deps: CallDependencies,
+): Promise<CallToolResult> {
+  const { caller, signal, deadline } = call;
+  const validated = deps.validateArguments(tool, args);
+  const context: CallContext = { tool, caller: withoutToken(caller), signal: AbortSignal.any([signal, deadline]) };
+  const hooks = deps.hooksOf(tool.name);
+  const input = hooks?.before === undefined ? validated : await hooks.before(validated, context);
+  const client = createApiClient(deps, { tool, caller, signal, deadline });
+  const answer = await tool.handler(input, client, context);
+  const output = hooks?.after === undefined ? answer.output : await hooks.after(answer.output, context);
+  const text = hooks?.after === undefined ? client.textOf(answer) : undefined;
+  return toToolResult(
+    { status: answer.status, headers: answer.headers, mediaType: answer.mediaType, output },
+    {
+      tool: tool.name,
+      maxDepth: deps.config.limits.maxResponseDepth,
+      readers: deps.answerReaders,
+      ...(text === undefined ? {} : { text }),
+    },
+  );
+}
+
+/** Ends the wait when the client is gone or time is up, even when a hook never settles. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal, deadline: AbortSignal): Promise<T> {
+  const either = AbortSignal.any([signal, deadline]);
+  const aborted = Promise.withResolvers<never>();
+  const stop = (): void =>
+    aborted.reject(
+      signal.aborted
+        ? new UpstreamError("call_cancelled", "The call was cancelled.")
+        : new UpstreamError(
+            "upstream_timeout",
+            "The call took too long. Whether the API did what was asked is not known.",
+          ),
+    );
+  either.addEventListener("abort", stop, { once: true });
+  if (either.aborted) {
+    stop();
+  }
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    either.removeEventListener("abort", stop);
+  }
+}
+
+/** Copied member by member: the token is not for hooks. */
+function withoutToken({ issuer, subject, clientId, scopes, expiresAt }: Caller): CallContext["caller"] {
+  return { issuer, subject, scopes, expiresAt, ...(clientId === undefined ? {} : { clientId }) };
+}
+
+/** Arguments are the client's business and are not logged; of other failures the cause goes to the log, and only there. */
+function logFailure(error: unknown, tool: Tool, { log }: CallDependencies): void {
+  if (error instanceof ArgumentError) {
+    return;
+  }
+  if (error instanceof UpstreamError) {
+    log.warn("The API did not answer a call with success", {
+      tool: tool.name,
+      code: error.code,
+      ...(error.details.status === undefined ? {} : { status: error.details.status }),
+      ...(failureCode(error) === "" ? {} : { cause: failureCode(error) }),
+    });
+    return;
+  }
+  log.error("A call failed inside this server", { tool: tool.name, ...describeError(error) });
+}

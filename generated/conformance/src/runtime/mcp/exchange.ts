@@ -1,0 +1,49 @@
+import type { AuthInfo } from "@modelcontextprotocol/server";
+import { isVerifiedCaller } from "../auth/authenticate.ts";
+import { RuntimeError } from "../errors.ts";
+import type { RequestRecord } from "../request-record.ts";
+import type { Caller } from "../surface-types.ts";
+
+/** One authenticated request on its way through the SDK. */
+export interface Exchange {
+  readonly caller: Caller;
+  readonly record: RequestRecord;
+}
+
+/** The exchange in the SDK's own place for it. The token stays in the caller: what the SDK hands around holds none. */
+export function authInfoOf(exchange: Exchange): AuthInfo {
+  const { caller } = exchange;
+  return {
+    token: "",
+    clientId: caller.clientId ?? "",
+    scopes: [...caller.scopes],
+    expiresAt: caller.expiresAt,
+    extra: { exchange },
+  };
+}
+
+/**
+ * The exchange that {@link authInfoOf} put there.
+ * @throws RuntimeError `gate_missing` when there is none with a verified caller: the server was wired without its gate.
+ */
+export function exchangeOf(authInfo: AuthInfo | undefined): Exchange {
+  const exchange = authInfo?.extra?.["exchange"];
+  if (!isExchange(exchange)) throw gateMissing();
+  return exchange;
+}
+
+/** @throws RuntimeError `gate_missing` for a caller that did not come out of `authenticate`. */
+export function checkCaller(caller: unknown): void {
+  if (!isVerifiedCaller(caller)) throw gateMissing();
+}
+
+function isExchange(value: unknown): value is Exchange {
+  return typeof value === "object" && value !== null && "caller" in value && isVerifiedCaller(value.caller);
+}
+
+function gateMissing(): RuntimeError {
+  return new RuntimeError(
+    "gate_missing",
+    "no verified caller: the server is wired without its bearer gate and refuses",
+  );
+}

@@ -1,0 +1,102 @@
+import {
+  type CallToolResult,
+  type McpRequestContext,
+  ProtocolError,
+  ProtocolErrorCode,
+  Server,
+  type ServerContext,
+  type ServerOptions,
+} from "@modelcontextprotocol/server";
+import { neededScopes } from "../auth/scope-gate.ts";
+import { describeError, type Log } from "../log.ts";
+import type { ApiDefinition, Caller, Tool } from "../surface-types.ts";
+import { type Exchange, exchangeOf } from "./exchange.ts";
+import type { ToolTable } from "./tool-table.ts";
+
+/** Serves one call: from its arguments to its result. */
+export type Call = (
+  tool: Tool,
+  args: unknown,
+  call: { readonly caller: Caller; readonly signal: AbortSignal },
+) => Promise<CallToolResult>;
+
+/** What the MCP servers of one runtime share. */
+export interface ServerParts {
+  readonly api: ApiDefinition;
+  readonly table: ToolTable;
+  readonly call: Call;
+  /** Aborted when the runtime is closed. */
+  readonly closing: AbortSignal;
+  readonly log: Log;
+}
+
+/** The list of tools is the same for every caller and changes with a deployment only. */
+const cacheHint = { ttlMs: 3_600_000, cacheScope: "public" } as const;
+
+/**
+ * Makes the SDK's server for one request: the low-level class, whose cost does not grow with the number of tools.
+ * It refuses to be made for a request without a verified caller.
+ */
+export function createServerFactory(parts: ServerParts): (context: McpRequestContext) => Server {
+  const { api, table } = parts;
+  const info = { name: api.name, title: api.title, version: api.version };
+  const options: ServerOptions = {
+    capabilities: { tools: {} },
+    cacheHints: { "tools/list": cacheHint, "server/discover": cacheHint },
+    ...(api.instructions !== undefined && { instructions: api.instructions }),
+  };
+  return (context) => {
+    const exchange = exchangeOf(context.authInfo);
+    const server = new Server(info, options);
+    server.setRequestHandler("tools/list", (request) => {
+      if (request.params?.cursor !== undefined) throw invalidParams("Unknown cursor: the list has one page.");
+      return { tools: table.listed };
+    });
+    server.setRequestHandler("tools/call", async (request, toolContext) => {
+      const tool = table.get(request.params.name) ?? unknownTool(request.params.name, table);
+      const result = await serveCall(tool, request.params.arguments ?? {}, { parts, exchange, context: toolContext });
+      return server.projectCallToolResult(result, undefined);
+    });
+    return server;
+  };
+}
+
+/** Where a call is served. */
+interface CallPlace {
+  readonly parts: ServerParts;
+  readonly exchange: Exchange;
+  readonly context: ServerContext;
+}
+
+async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<CallToolResult> {
+  const { parts, exchange, context } = place;
+  const { caller, record } = exchange;
+  try {
+    // The scope gate has seen the body. Seen again here, a difference between the two readings cannot open a tool.
+    if (neededScopes(tool, caller) !== undefined) throw new TypeError("the scope gate was passed without the scopes");
+    const signal = AbortSignal.any([context.mcpReq.signal, parts.closing]);
+    const result = await parts.call(tool, args, { caller, signal });
+    if (result.isError === true) record.outcome = "tool_error";
+    return result;
+  } catch (error) {
+    // What a caller may know is in the result; what is thrown past it is a fault of ours, and may hold anything.
+    record.outcome = "internal";
+    parts.log.error("a call failed in the server itself", {
+      requestId: record.requestId,
+      tool: tool.name,
+      ...describeError(error),
+    });
+    return { isError: true, content: [{ type: "text", text: "The server failed to serve this call." }] };
+  }
+}
+
+/** MCP, Tools, Error Handling: an unknown tool is a protocol error, -32602. */
+function unknownTool(name: string, table: ToolTable): never {
+  const near = table.near(name);
+  const hint = near.length === 0 ? "" : ` Did you mean ${near.join(", ")}?`;
+  throw invalidParams(`Unknown tool: ${name.slice(0, 64)}.${hint}`);
+}
+
+function invalidParams(message: string): ProtocolError {
+  return new ProtocolError(ProtocolErrorCode.InvalidParams, message);
+}

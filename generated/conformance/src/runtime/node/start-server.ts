@@ -1,0 +1,54 @@
+import type { Handler } from "../create-runtime.ts";
+import { ConfigError } from "../errors.ts";
+import type { HandlerOptions } from "../handler-options.ts";
+import { defaultLimits } from "../limits.ts";
+import type { Log } from "../log.ts";
+import { type Environment, optionsFromEnvironment } from "../options-from-environment.ts";
+import { listenOptionsFrom } from "./listen-options.ts";
+import { type ListeningServer, serve } from "./serve.ts";
+
+/** What a program is started with. */
+export interface ProgramParts {
+  readonly createHandler: (options: HandlerOptions) => Handler;
+  readonly environment: Environment;
+  /** Makes the log, of a pino level. */
+  readonly createLog: (level: string) => Log;
+}
+
+const logLevels: readonly string[] = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
+
+/**
+ * Starts the server that the environment describes.
+ * @throws ConfigError that lists everything wrong with the environment; or why the address cannot be listened on.
+ */
+export async function startServer(program: ProgramParts): Promise<ListeningServer> {
+  const { environment } = program;
+  const problems: string[] = [];
+  const listen = listenOptionsFrom(environment, problems);
+  const log = program.createLog(logLevelFrom(environment, problems));
+  const options = optionsFromEnvironment(environment);
+  const handler = createChecked(() => program.createHandler({ ...options, effects: { log } }), problems);
+  const drainTimeoutMs = options.limits?.drainTimeoutMs ?? defaultLimits.drainTimeoutMs;
+  const server = await serve(handler, { ...listen, log, drainTimeoutMs });
+  log.info("listening", { host: listen.host, port: server.port });
+  return server;
+}
+
+function logLevelFrom(environment: Environment, problems: string[]): string {
+  const level = environment["LOG_LEVEL"]?.trim() || "info";
+  if (logLevels.includes(level)) return level;
+  problems.push(`LOG_LEVEL must be one of ${logLevels.join(", ")}.`);
+  return "info";
+}
+
+/** One message for everything: the handler's problems join those found before. */
+function createChecked(create: () => Handler, problems: readonly string[]): Handler {
+  try {
+    const handler = create();
+    if (problems.length === 0) return handler;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError([...problems, ...error.problems]);
+  }
+  throw new ConfigError(problems);
+}

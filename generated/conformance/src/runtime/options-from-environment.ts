@@ -1,0 +1,54 @@
+import { originVariablePrefix } from "./environment.ts";
+import type { HandlerOptions } from "./handler-options.ts";
+import { type GivenLimits, limitDefinitions } from "./limits.ts";
+
+/** Environment variables by name. */
+export interface Environment {
+  readonly [name: string]: string | undefined;
+}
+
+/** Reads the handler's options from the environment. Nothing is checked here: `config.ts` checks, all at once. */
+export function optionsFromEnvironment(environment: Environment): HandlerOptions {
+  const text = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const list = (name: string): readonly string[] | undefined => splitList(text(name));
+  return {
+    publicUrl: text("PUBLIC_URL") ?? `http://localhost:${text("PORT") ?? "3000"}`,
+    oauthIssuer: list("OAUTH_ISSUER") ?? [],
+    oauthResource: text("OAUTH_RESOURCE"),
+    oauthAudience: list("OAUTH_AUDIENCE"),
+    oauthJwksUri: text("OAUTH_JWKS_URI"),
+    oauthAlgorithms: list("OAUTH_ALGORITHMS"),
+    oauthTokenTypes: list("OAUTH_TOKEN_TYPES"),
+    scopeBaseline: text("SCOPE_BASELINE"),
+    apiBaseUrl: text("API_BASE_URL") ?? "",
+    apiOrigins: originsFrom(environment),
+    allowedOrigins: list("ALLOWED_ORIGINS"),
+    allowedHosts: list("ALLOWED_HOSTS"),
+    limits: limitsFrom(text),
+  };
+}
+
+/** A set variable is a list, even of nothing: `OAUTH_AUDIENCE=,` is a mistake to be told, not the default. */
+function splitList(text: string | undefined): readonly string[] | undefined {
+  return text
+    ?.split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+function originsFrom(environment: Environment): { readonly [name: string]: string } {
+  const entries = Object.entries(environment).filter(([name]) => name.startsWith(originVariablePrefix));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name.slice(originVariablePrefix.length).toLowerCase(), value?.trim() ?? ""]),
+  );
+}
+
+/** What is no number becomes NaN here, and a problem that names the variable in `resolveLimits`. */
+function limitsFrom(text: (name: string) => string | undefined): GivenLimits {
+  return Object.fromEntries(
+    limitDefinitions.map(({ name, variable }) => [
+      name,
+      text(variable) === undefined ? undefined : Number(text(variable)),
+    ]),
+  );
+}

@@ -1,0 +1,57 @@
+import { type BearerGate, passBearerGate } from "./auth/bearer-gate.ts";
+import { passScopeGate } from "./auth/scope-gate.ts";
+import { Refusal } from "./errors.ts";
+import type { CallLimits } from "./guards/call-limits.ts";
+import { isPreflight, preflightResponse } from "./guards/cors.ts";
+import { checkOrigin } from "./guards/origin-guard.ts";
+import { type ParsedBody, readMessage } from "./guards/read-message.ts";
+import { checkContentType, checkMethod } from "./guards/request-shape.ts";
+import type { Dispatch } from "./mcp/dispatch.ts";
+import { toolCallsOf } from "./mcp/tool-calls.ts";
+import type { ToolTable } from "./mcp/tool-table.ts";
+import type { RequestRecord } from "./request-record.ts";
+import type { ServerConfig } from "./server-config.ts";
+
+/** The parts that the MCP endpoint is made of. */
+export interface McpEndpoint {
+  readonly config: ServerConfig;
+  readonly gate: BearerGate;
+  readonly limits: CallLimits;
+  readonly table: ToolTable;
+  readonly mcp: Dispatch;
+  readonly closed: AbortSignal;
+}
+
+/**
+ * A request to the MCP endpoint, step by step. Each step refuses or lets pass; the order is the security of the server.
+ * The gate stands before the method check, so that a client that probes with GET sees the challenge, and before the
+ * body, so that nobody unknown makes the server read or parse anything.
+ * @throws Refusal of the step that refused.
+ */
+export async function serveMcp(request: Request, endpoint: McpEndpoint, record: RequestRecord): Promise<Response> {
+  const { config, gate, table } = endpoint;
+  if (endpoint.closed.aborted) throw new Refusal("server_closing", "The server is closing.", { "retry-after": "5" });
+  checkOrigin(request, config.allowedOrigins);
+  if (isPreflight(request)) return preflightResponse();
+  const caller = await passBearerGate(request, gate);
+  checkMethod(request);
+  checkContentType(request);
+  const body = await readMessage(request, config.limits);
+  const calls = toolCallsOf(body, table);
+  noteMessage(record, body, calls);
+  const giveBack = endpoint.limits.take(caller, calls.count);
+  try {
+    passScopeGate(calls.tools, caller, gate.resourceMetadata);
+    return await endpoint.mcp.dispatch(request, body, { caller, record });
+  } finally {
+    giveBack();
+  }
+}
+
+function noteMessage(record: RequestRecord, body: ParsedBody, calls: ReturnType<typeof toolCallsOf>): void {
+  record.calls = calls.count;
+  const tool = calls.tools[0]?.name;
+  if (tool !== undefined) record.tool = tool;
+  const id = "id" in body ? body["id"] : undefined;
+  if (typeof id === "string" || typeof id === "number") record.messageId = id;
+}

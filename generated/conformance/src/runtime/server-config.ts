@@ -1,0 +1,58 @@
+/** The resolved configuration of a server: every value checked, every default filled in. Types only; `config.ts` makes it. */
+export interface ServerConfig {
+  /** The public base URL, without trailing slash in its path. MCP is served at its path + `/mcp`. */
+  readonly publicUrl: URL;
+  /** The OAuth resource identifier (RFC 8707, RFC 9728 `resource`). */
+  readonly resource: string;
+  /** Issuers whose tokens are accepted, compared as exact strings (RFC 9068, 4). */
+  readonly issuers: readonly string[];
+  /** Audiences accepted in `aud`; a token must name at least one. */
+  readonly audiences: readonly string[];
+  /** Where the keys are, when discovery cannot say. Only with a single issuer. */
+  readonly jwksUri?: URL;
+  /** JWS algorithms accepted: asymmetric ones only. */
+  readonly algorithms: readonly string[];
+  /** Accepted JWT `typ` values, lower case, without `application/` (RFC 9068, 2.1: `at+jwt`). */
+  readonly tokenTypes: readonly string[];
+  /** What the first 401 challenge asks for. */
+  readonly baseline: "minimal" | "read" | "all";
+  /** The API. Its path is a prefix of every request's path. */
+  readonly apiBaseUrl: URL;
+  /** Further named origins (see `OriginDefinition`). */
+  readonly origins: ReadonlyMap<string, URL>;
+  /** Browser origins that may read answers (CORS), as exact `scheme://host[:port]`. */
+  readonly allowedOrigins: readonly string[];
+  /** Host names (no port) the server answers to. */
+  readonly allowedHosts: readonly string[];
+  readonly limits: Limits;
+}
+
+/** Every limit of the server, in one place. Times in ms, sizes in bytes. */
+export interface Limits {
+  /** An MCP request's body. */
+  readonly maxRequestBytes: number;
+  /** Nesting of an MCP request's JSON. */
+  readonly maxRequestDepth: number;
+  /** A bearer token. */
+  readonly maxTokenBytes: number;
+  /** `tools/call` in one JSON-RPC batch (2025-03-26 clients). */
+  readonly maxBatchCalls: number;
+  /** Calls in flight, all callers together; beyond it 503. */
+  readonly maxConcurrentCalls: number;
+  /** Calls in flight of one caller; beyond it 429. */
+  readonly maxConcurrentCallsPerCaller: number;
+  /** One call, from its arguments to its result. */
+  readonly callTimeoutMs: number;
+  /** A file argument, decoded. */
+  readonly maxFileBytes: number;
+  /** An answer of the API, counted after decompression. */
+  readonly maxResponseBytes: number;
+  /** Nesting of an answer's JSON. */
+  readonly maxResponseDepth: number;
+  /** Fetching keys or discovery documents of an issuer. */
+  readonly keyFetchTimeoutMs: number;
+  /** A key set or discovery document. */
+  readonly maxKeySetBytes: number;
+  /** How long SIGTERM waits for calls in flight. */
+  readonly drainTimeoutMs: number;
+}

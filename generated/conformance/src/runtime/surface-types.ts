@@ -1,0 +1,226 @@
+/**
+ * The contract between the generator and the runtime: what the generator writes into `src/api.ts`
+ * and `src/tools/*.ts`, and what the runtime reads. Types only. The generator imports this file with
+ * `import type`; the runtime imports nothing from the generator.
+ *
+ * Everything here is data that was worked out at generation time. The runtime looks nothing up in the
+ * OpenAPI document.
+ */
+
+/** A JSON Schema 2020-12 schema as data. References are local only: `#/$defs/Name`. */
+export type JsonSchema = boolean | JsonSchemaObject;
+
+/** A JSON Schema 2020-12 object schema. Keywords not named here are allowed and passed through. */
+export interface JsonSchemaObject {
+  readonly type?: string | readonly string[];
+  readonly title?: string;
+  readonly description?: string;
+  readonly properties?: { readonly [name: string]: JsonSchema };
+  readonly required?: readonly string[];
+  readonly additionalProperties?: JsonSchema;
+  readonly items?: JsonSchema;
+  readonly enum?: readonly unknown[];
+  readonly $ref?: string;
+  readonly $defs?: { readonly [name: string]: JsonSchema };
+  readonly [keyword: string]: unknown;
+}
+
+/** Who the server is, and what its operations together need. Written to `src/api.ts`. */
+export interface ApiDefinition {
+  /** Machine name, `^[a-z0-9][a-z0-9-]*$`: the package name and the MCP server name. */
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  /** Shown to MCP clients as the server's instructions. */
+  readonly instructions?: string;
+  readonly scopes: ApiScopes;
+  /** Further origins that operations name (OpenAPI operation or path servers), by name. Config must give each a URL. */
+  readonly origins: readonly OriginDefinition[];
+}
+
+/** The scopes of RFC 9728 `scopes_supported` and of the first challenge, derived from the operations. */
+export interface ApiScopes {
+  /** Union of the preferred alternative of every included operation, sorted. Empty: the metadata leaves the field out. */
+  readonly supported: readonly string[];
+  /** What the first 401 asks for, for each setting of the baseline. */
+  readonly baseline: {
+    readonly minimal: readonly string[];
+    readonly read: readonly string[];
+    readonly all: readonly string[];
+  };
+}
+
+/** An origin besides `API_BASE_URL` to which some operations go. */
+export interface OriginDefinition {
+  /** Name in config and environment: `^[a-z][a-z0-9_]*$`. */
+  readonly name: string;
+  /** What the document proposes. Never used by itself: the operator must name the origin. */
+  readonly proposed: string;
+}
+
+/** MCP tool annotations (2026-07-28 schema, `ToolAnnotations`): all four hints are always given. */
+export interface ToolHints {
+  readonly readOnlyHint: boolean;
+  readonly destructiveHint: boolean;
+  readonly idempotentHint: boolean;
+  readonly openWorldHint: boolean;
+}
+
+/** One MCP tool: one operation of the document. */
+export interface ToolDefinition {
+  /** `^[a-zA-Z0-9_-]{1,64}$`, unique. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** The service: first tag, else first literal path segment. */
+  readonly service: string;
+  readonly annotations: ToolHints;
+  /** JSON Schema 2020-12, top level `type: object` without `oneOf`/`anyOf`/`allOf`. */
+  readonly inputSchema: JsonSchemaObject;
+  /**
+   * Scopes a caller needs: alternatives (OR) of sets (AND), the preferred one first. Empty: none needed.
+   * OpenAPI 3.1, 4.8.30 Security Requirement Object.
+   */
+  readonly scopes: readonly (readonly string[])[];
+  readonly operation: OperationDefinition;
+}
+
+/** How a tool's arguments become an HTTP request (OpenAPI 3.1, 4.8.10 Operation Object). */
+export interface OperationDefinition {
+  /** Upper case HTTP method. */
+  readonly method: string;
+  /** Path template as in the document, with `{name}` expressions, without query or fragment. */
+  readonly path: string;
+  /** A query that the document writes into the path itself, without `?`, sent as it stands. */
+  readonly query?: string;
+  /** Name of a further origin (see {@link OriginDefinition}); absent: `API_BASE_URL`. */
+  readonly origin?: string;
+  readonly parameters: readonly ParameterDefinition[];
+  readonly body?: BodyDefinition;
+  /** Declared answers: status code, range (`4XX`) or `default` -> media types. For departures, never to refuse an answer. */
+  readonly responses: { readonly [status: string]: readonly string[] };
+}
+
+export type ParameterLocation = "path" | "query" | "header" | "cookie";
+export type ParameterStyle = "simple" | "label" | "matrix" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
+
+/** One parameter (OpenAPI 3.1, 4.8.12). Style and explode are always explicit. */
+export interface ParameterDefinition {
+  /** Name of the tool's argument. */
+  readonly argument: string;
+  /** Name on the wire. */
+  readonly name: string;
+  readonly in: ParameterLocation;
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly allowReserved?: true;
+  /** With `content` instead of `schema`: the media type the value is serialised as (JSON only, else text). */
+  readonly contentType?: string;
+}
+
+/** The request body (OpenAPI 3.1, 4.8.13). */
+export interface BodyDefinition {
+  /** Sent as `Content-Type` (multipart adds its boundary). */
+  readonly mediaType: string;
+  /** How the value is written. */
+  readonly format: "json" | "form" | "multipart" | "bytes" | "text";
+  readonly required: boolean;
+  /**
+   * `argument`: the whole body is the argument `body`.
+   * `properties`: the body is an object of the listed top-level arguments.
+   */
+  readonly from: "argument" | "properties";
+  /** With `from: "properties"`: the argument names, which are the property names. */
+  readonly properties?: readonly string[];
+  /** `form` and `multipart`: how a property is written, where it differs from the default of its type. */
+  readonly parts?: { readonly [property: string]: PartDefinition };
+}
+
+/** How one property of a form or multipart body is written (OpenAPI 3.1, 4.8.15 Encoding Object). */
+export interface PartDefinition {
+  /** `file`: a {@link FileArgument} (or an array of them), sent as bytes. */
+  readonly kind: "text" | "json" | "file";
+  readonly contentType?: string;
+  readonly style?: "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
+  readonly explode?: boolean;
+  readonly allowReserved?: true;
+}
+
+/** The value of a file argument, and of a whole body of `format: "bytes"`. */
+export interface FileArgument {
+  /** The content: text, base64, or a `data:` URI (RFC 2397). */
+  readonly content: string;
+  /** How `content` is to be read. Default: `data:` URIs as such, everything else as text. */
+  readonly encoding?: "text" | "base64" | "dataUri";
+  readonly filename?: string;
+  /** Media type of the part; default: of the data URI, else of the document, else `application/octet-stream`. */
+  readonly mediaType?: string;
+}
+
+/** The verified caller of a request: made by `auth/authenticate.ts` only. */
+export interface Caller {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly clientId?: string;
+  readonly scopes: ReadonlySet<string>;
+  /** Seconds since the epoch (RFC 7519 `exp`). */
+  readonly expiresAt: number;
+  /** The bearer token as it came, forwarded to the API only. Not enumerable: it stays out of logs and copies. */
+  readonly token: string;
+}
+
+/** What a hook or handler may know about the call it serves. */
+export interface CallContext {
+  readonly tool: ToolDefinition;
+  readonly caller: Omit<Caller, "token">;
+  /** Aborted when the client goes away or the call's time is up. */
+  readonly signal: AbortSignal;
+}
+
+/** An answer of the API with a success status, before it becomes a tool result. */
+export interface ApiAnswer<Output> {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Media type without parameters, lower case; empty when there is no body. */
+  readonly mediaType: string;
+  /** JSON: the parsed value. Text: a string. Other bytes: a Uint8Array. No body: `undefined`. */
+  readonly output: Output;
+}
+
+/** Sends one operation's request to the API with the caller's credentials. */
+export interface ApiClient {
+  send<Output>(operation: OperationDefinition, input: object): Promise<ApiAnswer<Output>>;
+}
+
+/** A tool with the types that its schemas say. */
+export interface Tool<Input extends object = object, Output = unknown> extends ToolDefinition {
+  handler(input: Input, api: ApiClient, context: CallContext): Promise<ApiAnswer<Output>>;
+}
+
+/** Hooks of one tool, in `src/custom.ts`. Each may be asynchronous; a throw becomes a tool error. */
+export interface ToolHooks<Input extends object, Output> {
+  /** Runs on validated arguments, before the request is built. What it returns is sent. */
+  before?(input: Input, context: CallContext): Input | Promise<Input>;
+  /** Runs on the API's answer. What it returns becomes the result. */
+  after?(output: Output, context: CallContext): Output | Promise<Output>;
+}
+
+/** Types of a set of tools by name, as the generated `ToolTypes` has them. */
+export interface ToolTypesShape {
+  readonly [name: string]: { readonly input: object; readonly output: unknown };
+}
+
+/** Hooks by tool name: a name that is no tool, or an argument that the tool does not have, is a type error. */
+export type Hooks<Types> = {
+  readonly [Name in keyof Types]?: Types[Name] extends {
+    readonly input: infer Input extends object;
+    readonly output: infer Output;
+  }
+    ? ToolHooks<Input, Output>
+    : never;
+};
+
+/** What `src/custom.ts` exports. */
+export interface Customization<Types> {
+  readonly hooks?: Hooks<Types>;
+}

@@ -1,0 +1,71 @@
+import type { ServerConfig } from "../server-config.ts";
+import type { ApiAnswer, ApiClient, Caller, OperationDefinition, ToolDefinition } from "../surface-types.ts";
+import { buildRequest } from "./build-request.ts";
+import { declaredTypes } from "./departures.ts";
+import type { Departures } from "./departures.ts";
+import { describeErrorAnswer } from "./describe-error-answer.ts";
+import { parseAnswer } from "./parse-answer.ts";
+import type { ParsedAnswer } from "./parse-answer.ts";
+import { send } from "./send.ts";
+
+/** What every call of a server shares. */
+export interface UpstreamDependencies {
+  readonly config: Pick<ServerConfig, "apiBaseUrl" | "origins" | "limits">;
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly fetch: typeof fetch;
+  readonly userAgent: string;
+  readonly departures: Departures;
+}
+
+/** One call: whose it is, for which tool, and when it ends. */
+export interface UpstreamCall {
+  readonly tool: ToolDefinition;
+  readonly caller: Caller;
+  readonly signal: AbortSignal;
+  readonly deadline: AbortSignal;
+}
+
+/** The client of one call, which also remembers what it has read. */
+export interface UpstreamClient extends ApiClient {
+  /** The text that an answer's output was parsed from; undefined for an answer that is not this client's own any more. */
+  textOf(answer: ApiAnswer<unknown>): string | undefined;
+}
+
+/** Makes the client that a tool's handler sends its requests with: bound to one caller and one call. */
+export function createApiClient(dependencies: UpstreamDependencies, call: UpstreamCall): UpstreamClient {
+  const { config, allowedOrigins, fetch, userAgent, departures } = dependencies;
+  const { token } = call.caller;
+  const { limits, apiBaseUrl, origins } = config;
+  const read = new WeakMap<object, ParsedAnswer>();
+  return {
+    textOf(answer) {
+      const parsed = read.get(answer);
+      return parsed?.output === answer.output ? parsed?.text : undefined;
+    },
+    async send<Output>(operation: OperationDefinition, input: object): Promise<ApiAnswer<Output>> {
+      const request = buildRequest(operation, input, { apiBaseUrl, origins, maxFileBytes: limits.maxFileBytes });
+      const { signal, deadline } = call;
+      const raw = await send(request, {
+        fetch,
+        allowedOrigins,
+        token,
+        userAgent,
+        signal,
+        deadline,
+        maxResponseBytes: limits.maxResponseBytes,
+      });
+      if (raw.status >= 400) {
+        throw describeErrorAnswer(raw, token, limits.maxResponseDepth);
+      }
+      const parsed = parseAnswer(raw, token, declaredTypes(operation.responses, raw.status));
+      const { status, mediaType, output } = parsed;
+      const answer = { status, headers: raw.headers, mediaType, output };
+      read.set(answer, parsed);
+      if (operation === call.tool.operation) {
+        departures.note(call.tool, answer);
+      }
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the document's word; departures are counted, not refused
+      return answer as ApiAnswer<Output>;
+    },
+  };
+}

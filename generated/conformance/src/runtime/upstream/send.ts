@@ -1,0 +1,119 @@
+import type { UpstreamRequest } from "./build-request.ts";
+import { readBody } from "./read-body.ts";
+import { UpstreamError } from "./upstream-error.ts";
+
+/** What sending needs beside the request. */
+export interface SendOptions {
+  readonly fetch: typeof fetch;
+  /** The origins that the operator named: the token goes nowhere else. */
+  readonly allowedOrigins: ReadonlySet<string>;
+  /** The verified caller's token. */
+  readonly token: string;
+  readonly userAgent: string;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+  /** Aborted when the call's time is up. */
+  readonly deadline: AbortSignal;
+  readonly maxResponseBytes: number;
+}
+
+/** An answer of the API as it came: read to its end, not judged. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Sends a request with the caller's token, once: no retry, no redirect followed (307 and 308 would carry the body on, and fetch
+ * keeps custom headers across origins). This is the only place where the token is put on a request.
+ */
+export async function send(request: UpstreamRequest, options: SendOptions): Promise<RawAnswer> {
+  if (!options.allowedOrigins.has(request.url.origin)) {
+    throw new UpstreamError(
+      "upstream_not_configured",
+      "The request's origin is not one that this server is configured for.",
+    );
+  }
+  const headers = new Headers(request.headers);
+  headers.set("authorization", `Bearer ${options.token}`);
+  if (!headers.has("user-agent")) {
+    headers.set("user-agent", options.userAgent);
+  }
+  try {
+    const response = await options.fetch(request.url, {
+      method: request.method,
+      headers,
+      ...(request.body === undefined ? {} : { body: request.body }),
+      redirect: "manual",
+      signal: AbortSignal.any([options.signal, options.deadline]),
+    });
+    await assertNoRedirect(response);
+    return {
+      status: response.status,
+      headers: response.headers,
+      bytes: await readBody(response, options.maxResponseBytes),
+    };
+  } catch (error) {
+    throw describeFailure(error, options);
+  }
+}
+
+async function assertNoRedirect(response: Response): Promise<void> {
+  const redirects =
+    response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400 && response.status !== 304);
+  if (!redirects) {
+    return;
+  }
+  await response.body?.cancel().catch(() => undefined);
+  throw new UpstreamError(
+    "upstream_redirect",
+    `The API answered with a redirect${response.status === 0 ? "" : ` (${response.status})`}. Redirects are not followed, because they would carry the caller's token elsewhere.`,
+    { details: response.status === 0 ? {} : { status: response.status } },
+  );
+}
+
+/** Error messages of the platform name addresses and ports: they stay in `cause`, for the log. */
+function describeFailure(error: unknown, options: SendOptions): UpstreamError {
+  if (error instanceof UpstreamError) {
+    return error;
+  }
+  if (options.signal.aborted) {
+    return new UpstreamError("call_cancelled", "The call was cancelled.", { cause: error });
+  }
+  if (options.deadline.aborted) {
+    return new UpstreamError(
+      "upstream_timeout",
+      "The API did not answer in time. Whether it did what was asked is not known.",
+      { cause: error },
+    );
+  }
+  if (isBrokenAnswer(error)) {
+    return new UpstreamError(
+      "upstream_bad_response",
+      "The API's answer broke off or was not valid HTTP. Whether it did what was asked is not known.",
+      {
+        cause: error,
+      },
+    );
+  }
+  return new UpstreamError("upstream_unreachable", "The API could not be reached.", { cause: error });
+}
+
+/** Codes (of the HTTP parser its name, since Node 24 gives it no code) that say: the connection stood, its content was broken. */
+const BROKEN = /^(?:HTTPParserError|HPE_|UND_ERR_SOCKET|UND_ERR_RES|UND_ERR_HEADERS_OVERFLOW|Z_|ERR__|ECONNRESET)/;
+
+function isBrokenAnswer(error: unknown): boolean {
+  return BROKEN.test(failureCode(error)) || (error instanceof TypeError && error.message === "terminated");
+}
+
+/** The code of the innermost cause, such as `ECONNREFUSED`, else its class: fit for a log, free of addresses. */
+export function failureCode(error: unknown): string {
+  let code = "";
+  let at = error instanceof UpstreamError ? error.cause : error;
+  for (let depth = 0; at instanceof Error && depth < 5; depth++) {
+    code = "code" in at && typeof at.code === "string" ? at.code : at.name;
+    at = at.cause;
+  }
+  return code;
+}
