@@ -36,42 +36,46 @@ const types = fc.constantFrom(
 const statuses = fc.constantFrom(200, 201, 206, 226, 299, 400, 401, 403, 404, 429, 499, 500, 503, 599);
 
 describe("whatever the API answers", () => {
-  it("becomes one well-formed result, without the token, an error for and only for an error status or a broken body", async () => {
-    const tool = defineTool({
-      name: "t",
-      title: "",
-      description: "",
-      service: "s",
-      annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
-      scopes: [],
-      inputSchema: { type: "object" },
-      operation: { method: "GET", path: "/", parameters: [], responses: { "200": ["application/json"] } },
-    });
-    const quiet = (): void => undefined;
-    const call = {
-      caller: { issuer: "i", subject: "s", scopes: new Set<string>(), expiresAt: 1, token },
-      signal: new AbortController().signal,
-    };
-    await fc.assert(
-      fc.asyncProperty(bodies, types, statuses, async (body, type, status) => {
-        const deps = createCallDependencies({
-          config: { apiBaseUrl: new URL("https://api.example"), origins: new Map(), limits: defaultLimits },
-          hooks: undefined,
-          fetch: () =>
-            Promise.resolve(new Response(new Uint8Array(body), { status, headers: { "content-type": type } })),
-          log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-          answerReaders: multipartReaders,
-        });
-        const result = await callTool(tool, {}, call, deps);
-        const wire = JSON.stringify(result);
-        expect(wire).not.toContain("CANARY");
-        expect(isCallToolResult({ ...result, structuredContent: { result: result.structuredContent } })).toBe(true);
-        expect(result.content.length).toBeGreaterThan(0);
-        const { code } = (result.structuredContent as { error?: { code?: string } } | undefined | null)?.error ?? {};
-        const expected = status >= 400 ? codes : [undefined, "upstream_bad_response"];
-        expect(expected).toContain(result.isError === true ? code : undefined);
-      }),
-      { numRuns: runs },
-    );
-  });
+  it(
+    "becomes one well-formed result, without the token, an error for and only for an error status or a broken body",
+    { timeout: 120_000 },
+    async () => {
+      const tool = defineTool({
+        name: "t",
+        title: "",
+        description: "",
+        service: "s",
+        annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
+        scopes: [],
+        inputSchema: { type: "object" },
+        operation: { method: "GET", path: "/", parameters: [], responses: { "200": ["application/json"] } },
+      });
+      const quiet = (): void => undefined;
+      const call = {
+        caller: { issuer: "i", subject: "s", scopes: new Set<string>(), expiresAt: 1, token },
+        signal: new AbortController().signal,
+      };
+      await fc.assert(
+        fc.asyncProperty(bodies, types, statuses, async (body, type, status) => {
+          const deps = createCallDependencies({
+            config: { apiBaseUrl: new URL("https://api.example"), origins: new Map(), limits: defaultLimits },
+            hooks: undefined,
+            fetch: () =>
+              Promise.resolve(new Response(new Uint8Array(body), { status, headers: { "content-type": type } })),
+            log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+            answerReaders: multipartReaders,
+          });
+          const result = await callTool(tool, {}, call, deps);
+          const wire = JSON.stringify(result);
+          expect(wire).not.toContain("CANARY");
+          expect(isCallToolResult({ ...result, structuredContent: { result: result.structuredContent } })).toBe(true);
+          expect(result.content.length).toBeGreaterThan(0);
+          const { code } = (result.structuredContent as { error?: { code?: string } } | undefined | null)?.error ?? {};
+          const expected = status >= 400 ? codes : [undefined, "upstream_bad_response"];
+          expect(expected).toContain(result.isError === true ? code : undefined);
+        }),
+        { numRuns: runs },
+      );
+    },
+  );
 });

@@ -75,6 +75,8 @@ describe("what is wrong, where, and what is allowed", () => {
     ],
     [{ oneOf: [{ minimum: 1 }, { minimum: 2 }] }, 3, "a: fits 2 of the forms it can have, and must fit exactly one."],
     [{ if: { required: ["b"] }, then: { required: ["c"] } }, { b: 1 }, "a.c: is required."],
+    [false, 1, "a: is not allowed."],
+    [{ properties: { b: false } }, { b: 1 }, "a.b: is not allowed."],
     [{ dependentRequired: { b: ["c"] } }, { b: 1 }, "a.c: is required together with b."],
   ])("%j given %j", (schema, value, want) => {
     expect(one(schema, value)).toBe(want);

@@ -144,7 +144,7 @@ describe("for any value: refused, or in its own segment as it is", () => {
     ["/x({b})", 3, (text: string) => text.slice(2, -1)],
     ["/{b}:cancel", 3, (text: string) => text.slice(0, -7)],
   ] as const) {
-    it(`in ${template}`, () => {
+    it(`in ${template}`, { timeout: 120_000 }, () => {
       let sent = 0;
       fc.assert(
         fc.property(values, fc.boolean(), (value, allowReserved) => {
