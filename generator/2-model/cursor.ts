@@ -71,7 +71,7 @@ export function booleanAt(cursor: Cursor, key: string): boolean | undefined {
 }
 
 /** RFC 6901, 3: `~` and `/` inside a segment. */
-export function escapePointerSegment(segment: string): string {
+function escapePointerSegment(segment: string): string {
   return segment.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 

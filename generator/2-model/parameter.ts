@@ -29,7 +29,7 @@ const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
  * Parameter Object (OpenAPI 3.1, 4.8.12) with every default explicit. Returns `undefined` for one that says nothing
  * or cannot be read; the latter is reported.
  */
-export function readParameter(reading: Reading, reference: Cursor): Parameter | undefined {
+function readParameter(reading: Reading, reference: Cursor): Parameter | undefined {
   const cursor = dereference(reading, reference);
   if (cursor === undefined) return undefined;
   const name = stringAt(cursor, "name");

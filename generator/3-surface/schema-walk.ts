@@ -13,13 +13,13 @@ export function schemaObject(schema: JsonSchema | undefined): JsonSchemaObject |
 }
 
 /** The `Name` of a reference `#/$defs/Name`. */
-export function referencedName(schema: JsonSchema | undefined): string | undefined {
+function referencedName(schema: JsonSchema | undefined): string | undefined {
   const reference = schemaObject(schema)?.$ref;
   return typeof reference === "string" && reference.startsWith(prefix) ? reference.slice(prefix.length) : undefined;
 }
 
 /** Calls `visit` for each direct subschema. */
-export function forEachSubschema(schema: JsonSchema, visit: (subschema: JsonSchema) => void): void {
+function forEachSubschema(schema: JsonSchema, visit: (subschema: JsonSchema) => void): void {
   if (typeof schema !== "object") return;
   for (const [keyword, value] of Object.entries(schema)) {
     if (dataKeywords.has(keyword) || typeof value !== "object" || value === null) continue;

@@ -6,11 +6,11 @@ import type { HandlerOptions } from "../../templates/src/runtime/handler-options
 import type { Log, LogFields } from "../../templates/src/runtime/log.ts";
 
 export const issuer = "https://as.example";
-export const apiBase = "https://api.example/v1";
+const apiBase = "https://api.example/v1";
 export const publicUrl = "https://pets.example";
 export const resource: string = `${publicUrl}/mcp`;
 export const metadataUrl: string = `${publicUrl}/.well-known/oauth-protected-resource/mcp`;
-export const allScopes = "pets:read pets:write";
+const allScopes = "pets:read pets:write";
 
 /** A key of an authorization server. */
 export interface TestKey {

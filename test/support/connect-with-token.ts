@@ -23,7 +23,7 @@ export async function connectWithToken(kind: "v1" | "v2", url: URL, token: strin
   const requestInit = { headers: { authorization: `Bearer ${token}` } };
   if (kind === "v1") {
     const client = new LegacyClient({ name: "test", version: "1" });
-    await client.connect(new LegacyTransport(url, { requestInit }) as never);
+    await client.connect(new LegacyTransport(url, { requestInit }));
     return client as unknown as TokenClient;
   }
   const client = new ModernClient(

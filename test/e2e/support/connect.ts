@@ -105,16 +105,16 @@ async function connectModern(
 async function connectLegacy(url: URL, provider: HeadlessProvider, seen: Exchange[]): Promise<ConnectedClient> {
   const create = (): { client: LegacyClient; transport: LegacyTransport } => ({
     client: new LegacyClient({ name: "e2e", version: "1" }),
-    transport: new LegacyTransport(url, { authProvider: provider as never, fetch: recording(seen) as never }),
+    transport: new LegacyTransport(url, { authProvider: provider as never, fetch: recording(seen) }),
   });
   let { client, transport } = create();
   try {
-    await client.connect(transport as never);
+    await client.connect(transport);
   } catch (error) {
     if (!(error instanceof LegacyUnauthorized)) throw error;
     await transport.finishAuth((await provider.signIn()).get("code") ?? "");
     ({ client, transport } = create());
-    await client.connect(transport as never);
+    await client.connect(transport);
   }
   return {
     listTools: async () => client.listTools(),

@@ -9,7 +9,7 @@ const NAME_MAPS: ReadonlySet<string> = new Set([
 ]);
 
 /** The steps of a validator's location such as `#/items/0/na~1me`: a JSON pointer as a URI fragment (RFC 6901, 6). */
-export function locationSteps(location: string): readonly string[] {
+function locationSteps(location: string): readonly string[] {
   return location
     .split("/")
     .slice(1)

@@ -24,7 +24,7 @@ export const multipartReaders: ReadonlyMap<string, AnswerReader> = new Map(
  * Reads a multipart body (RFC 2046, 5.1) strictly: plain text becomes text, images and audio content of their kind, JSON and
  * other text an embedded resource with its text, everything else one with its bytes. Nested multipart bodies stay bytes.
  */
-export async function readMultipart(
+async function readMultipart(
   bytes: Uint8Array<ArrayBuffer>,
   contentType: string,
   tool: string,
