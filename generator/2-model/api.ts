@@ -57,8 +57,15 @@ export interface Operation {
   readonly security: readonly SecurityRequirement[];
   /** Servers of the operation or its path, when they differ from the document's. */
   readonly servers?: readonly string[];
-  /** The `x-mcp` extension of the operation, as it stands. */
-  readonly extension?: unknown;
+  /** The `x-mcp` extensions that bear on the operation: the document's, its path's, its own. Unchecked. */
+  readonly extensions: readonly Extension[];
+}
+
+/** An `x-mcp` extension as it stands in the document. One that bears on several operations is one object. */
+export interface Extension {
+  readonly place: Place;
+  readonly level: "document" | "path" | "operation";
+  readonly value: unknown;
 }
 
 /** One parameter (OpenAPI 3.1, 4.8.12), path-level ones merged in. */

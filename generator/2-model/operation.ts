@@ -1,7 +1,8 @@
-import type { Operation } from "./api.ts";
+import type { Extension, Operation } from "./api.ts";
 import { readBody } from "./body.ts";
 import { booleanAt, child, children, placeOf, stringAt } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
+import { readExtension } from "./extension.ts";
 import { readParameters } from "./parameter.ts";
 import { dereference, report } from "./reading.ts";
 import type { Reading } from "./reading.ts";
@@ -14,6 +15,7 @@ const methods = ["get", "put", "post", "delete", "options", "head", "patch", "tr
 
 /** Every operation of the Paths Object (OpenAPI 3.1, 4.8.8), in document order. One that cannot be read is reported and left out. */
 export function readOperations(reading: Reading, root: Cursor): Operation[] {
+  const ofDocument = readExtension(root, "document");
   return children(child(root, "paths")).flatMap(({ key: path, cursor: reference }) => {
     if (path.startsWith("x-")) return [];
     const pathItem = dereference(reading, reference);
@@ -26,9 +28,14 @@ export function readOperations(reading: Reading, root: Cursor): Operation[] {
       });
       return [];
     }
+    // A path item that is a reference may have an extension beside it, which is nearer.
+    const beside = pathItem === reference ? [] : readExtension(reference, "path");
+    const inherited = [...ofDocument, ...readExtension(pathItem, "path"), ...beside];
     return methods.flatMap((method) => {
       const cursor = child(pathItem, method);
-      return cursor === undefined ? [] : readOperationSafely(reading, { root, pathItem, path, method, cursor });
+      return cursor === undefined
+        ? []
+        : readOperationSafely(reading, { root, pathItem, path, method, cursor, inherited });
     });
   });
 }
@@ -39,6 +46,8 @@ interface OperationSource {
   readonly path: string;
   readonly method: string;
   readonly cursor: Cursor;
+  /** `x-mcp` of the document and of the path. */
+  readonly inherited: readonly Extension[];
 }
 
 function readOperationSafely(reading: Reading, source: OperationSource): Operation[] {
@@ -52,10 +61,12 @@ function readOperationSafely(reading: Reading, source: OperationSource): Operati
   return [];
 }
 
-function readOperation(reading: Reading, { root, pathItem, path, method, cursor }: OperationSource): Operation {
+function readOperation(
+  reading: Reading,
+  { root, pathItem, path, method, cursor, inherited }: OperationSource,
+): Operation {
   const body = readBody(reading, cursor);
   const servers = [...readServers(cursor), ...readServers(pathItem)];
-  const extension = child(cursor, "x-mcp")?.value;
   return {
     place: placeOf(cursor),
     ...textMembers(cursor),
@@ -70,7 +81,7 @@ function readOperation(reading: Reading, { root, pathItem, path, method, cursor 
     responses: readResponses(reading, cursor),
     security: readSecurity(reading, root, cursor),
     ...(servers.length === 0 ? {} : { servers }),
-    ...(extension === undefined ? {} : { extension }),
+    extensions: [...inherited, ...readExtension(cursor, "operation")],
   };
 }
 
