@@ -58,15 +58,21 @@ export function children(cursor: Cursor | undefined): { readonly key: string; re
   });
 }
 
-/** A member that is a string. */
+/** A member that is a string, or a number or boolean that was to be one: YAML makes them of `version: 1.0` and `name: true`. */
 export function stringAt(cursor: Cursor, key: string): string | undefined {
   const value = child(cursor, key)?.value;
-  return typeof value === "string" ? value : undefined;
+  return isText(value) ? String(value) : undefined;
 }
 
-/** A member that is a boolean. */
+/** Whether a value can be read as text. */
+export function isText(value: unknown): value is string | number | boolean {
+  return typeof value === "string" || typeof value === "boolean" || (typeof value === "number" && !Number.isNaN(value));
+}
+
+/** A member that is a boolean, or the word for one. */
 export function booleanAt(cursor: Cursor, key: string): boolean | undefined {
   const value = child(cursor, key)?.value;
+  if (value === "true" || value === "false") return value === "true";
   return typeof value === "boolean" ? value : undefined;
 }
 

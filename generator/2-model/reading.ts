@@ -50,37 +50,52 @@ export function followReference(
 
 /**
  * Follows references until a value that is none. Reports a dangling or circular one and returns `undefined`:
- * the caller decides what is lost.
+ * the caller decides what that costs.
+ * @param lost operations that cannot do without it, such as `GET /berths`
  */
-export function dereference(reading: Reading, cursor: Cursor): Cursor | undefined {
+export function dereference(reading: Reading, cursor: Cursor, lost: readonly string[] = []): Cursor | undefined {
   let current = cursor;
   for (let hop = 0; hop < maxReferenceHops; hop++) {
     const reference = referenceOf(current);
     if (reference === undefined) return current;
     const target = followReference(reading.document, current, reference);
     if ("problem" in target) {
-      reportDangling(reading, current, reference, target.problem);
+      reportDangling(reading, current, { reference, problem: target.problem, lost });
       return undefined;
     }
     current = target;
   }
-  reportDangling(reading, cursor, referenceOf(cursor) ?? "", "leads back to itself");
+  reportDangling(reading, cursor, { reference: referenceOf(cursor) ?? "", problem: "leads back to itself", lost });
   return undefined;
+}
+
+/** A reference that leads nowhere: why, and which operations are lost with it. */
+export interface Dangling {
+  readonly reference: string;
+  /** As in `The reference "x" names nothing`. */
+  readonly problem: string;
+  readonly lost?: readonly string[];
 }
 
 /** Reports a reference that leads nowhere. */
 export function reportDangling(
   reading: Pick<Reading, "diagnostics">,
   cursor: Cursor,
-  reference: string,
-  problem: string,
+  { reference, problem, lost = [] }: Dangling,
 ): void {
+  const message = `The reference "${shortened(reference)}" ${problem}`;
   report(reading, cursor, {
-    severity: "warning",
     code: "dangling-reference",
-    message: `The reference "${reference}" ${problem}.`,
     help: "Correct the reference, or add what it names.",
+    ...(lost.length === 0
+      ? { severity: "warning", message: `${message}.` }
+      : { severity: "error", message: `${message}; ${lost.join(", ")} is left out.`, lost }),
   });
+}
+
+/** References may be long; the place says the rest. */
+function shortened(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 199).toWellFormed()}…`;
 }
 
 function parseUrl(reference: string, base: string): URL | undefined {

@@ -68,7 +68,10 @@ function convertReference(
 ): JsonSchema {
   const target = followReference(conversion.reading.document, cursor, reference);
   if ("problem" in target) {
-    reportDangling(conversion.reading, cursor, reference, `${target.problem}; anything is accepted here`);
+    reportDangling(conversion.reading, cursor, {
+      reference,
+      problem: `${target.problem}; anything is accepted here`,
+    });
     return true;
   }
   const holder: PendingReference = { $ref: "" };
