@@ -16,9 +16,9 @@ export interface ToolCall {
 
 /**
  * Serves one `tools/call` whose caller was verified and has the scopes: validates the arguments, runs the `before` hook, sends
- * the request, runs the `after` hook, maps the answer. What `before` returns is sent without a second validation: its type is
- * checked where it is written, and the request is built by the same safe rules. Never throws: everything that goes wrong
- * becomes a result with `isError`, and of an unexpected error the client learns nothing.
+ * the request, runs the `after` hook, maps the answer. What `before` returns is validated too: a wrong argument of a hook is a
+ * fault of this server, and is not sent. Never throws: everything that goes wrong becomes a result with `isError`, and of an
+ * unexpected error the client learns nothing.
  */
 export async function callTool(
   tool: Tool,
@@ -45,7 +45,8 @@ async function runTool(
   const validated = deps.validateArguments(tool, args);
   const context: CallContext = { tool, caller: withoutToken(caller), signal: AbortSignal.any([signal, deadline]) };
   const hooks = deps.hooksOf(tool.name);
-  const input = hooks?.before === undefined ? validated : await hooks.before(validated, context);
+  const input =
+    hooks?.before === undefined ? validated : checkHooked(await hooks.before(validated, context), tool, deps);
   const client = createApiClient(deps, { tool, caller, signal, deadline });
   const answer = await tool.handler(input, client, context);
   const output = hooks?.after === undefined ? answer.output : await hooks.after(answer.output, context);
@@ -59,6 +60,32 @@ async function runTool(
       ...(text === undefined ? {} : { text }),
     },
   );
+}
+
+/** A `before` hook returned what must not be sent. */
+class HookFault extends Error {
+  override readonly name = "HookFault";
+}
+
+/** What a `before` hook returned, when the tool's schema allows it. */
+function checkHooked(input: unknown, tool: Tool, { validateArguments }: CallDependencies): object {
+  if (input === undefined || input === null)
+    throw new HookFault("the before hook returned nothing; it must return the arguments");
+  try {
+    return validateArguments(tool, input);
+  } catch (error) {
+    throw error instanceof ArgumentError ? new HookFault(hookProblems(error, tool), { cause: error }) : error;
+  }
+}
+
+/** Names only what the tool declares: anything else may be a caller's text, which is not logged. */
+function hookProblems({ problems }: ArgumentError, tool: Tool): string {
+  const names = problems.map(({ argument }) => /^[^.[]*/.exec(argument)?.[0] ?? "");
+  const declared = names.map((name) => {
+    if (name === "") return "the arguments as a whole";
+    return Object.hasOwn(tool.inputSchema.properties ?? {}, name) ? name : "an argument that the tool does not have";
+  });
+  return `the before hook returned arguments that the tool's schema does not allow: ${[...new Set(declared)].join(", ")}`;
 }
 
 /** Ends the wait when the client is gone or time is up, even when a hook never settles. */
@@ -102,6 +129,10 @@ function logFailure(error: unknown, tool: Tool, { log }: CallDependencies): void
       ...(error.details.status === undefined ? {} : { status: error.details.status }),
       ...(failureCode(error) === "" ? {} : { cause: failureCode(error) }),
     });
+    return;
+  }
+  if (error instanceof HookFault) {
+    log.error("A hook in src/custom.ts is wrong: nothing was sent", { tool: tool.name, reason: error.message });
     return;
   }
   log.error("A call failed inside this server", { tool: tool.name, ...describeError(error) });

@@ -84,7 +84,12 @@ function summarize(body: unknown): Summary {
   const texts = new Set(names.map((name) => String(inner[name]).trim()));
   const told = new Set([...names, "status", "statusCode"]);
   const whole = texts.size > 0 && inner === body && Object.keys(body).every((name) => told.has(name));
-  return { text: [...texts].join(" "), whole };
+  return { text: joinTexts([...texts]), whole };
+}
+
+/** "Title: detail", whatever ends the title. */
+function joinTexts(texts: readonly string[]): string {
+  return texts.map((text, at) => (at === texts.length - 1 ? text : text.replace(/[.:]$/, ""))).join(": ");
 }
 
 function isText(value: unknown): boolean {
