@@ -32,6 +32,15 @@ export function isDocumentObject(value: unknown): value is DocumentObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** What a value is, as messages say it: `null`, `a list`, `the number 5`. */
+export function nameOfType(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "number" || typeof value === "boolean")
+    return `${typeof value === "number" ? "the number" : ""} ${value}`.trim();
+  return typeof value === "string" ? "text" : "an object";
+}
+
 /** An own property of an object, `undefined` when absent: names such as `constructor` find nothing inherited. */
 export function ownValue(object: DocumentObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
