@@ -1,5 +1,5 @@
 import type { Body, BodyContent, Encoding } from "./api.ts";
-import { booleanAt, child, children, isDocumentObject, placeOf, stringAt } from "./cursor.ts";
+import { booleanAt, child, isDocumentObject, membersOf, placeOf, stringAt } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { dereference } from "./reading.ts";
 import type { Reading } from "./reading.ts";
@@ -10,7 +10,7 @@ export function readBody(reading: Reading, operation: Cursor): Body | undefined 
   const reference = child(operation, "requestBody");
   const cursor = reference === undefined ? undefined : dereference(reading, reference);
   if (cursor === undefined) return undefined;
-  const contents = children(child(cursor, "content")).filter(
+  const contents = membersOf(child(cursor, "content")).filter(
     ({ key, cursor: media }) => isMediaType(key) && isDocumentObject(media.value),
   );
   if (contents.length === 0) return undefined;
@@ -35,7 +35,7 @@ function readContent(reading: Reading, mediaType: string, media: Cursor): BodyCo
     ...(schema === undefined
       ? {}
       : { schema: convertSchema({ reading, view: "input", use: reading.schemas.anonymous, depth: 0 }, schema) }),
-    encoding: new Map(children(child(media, "encoding")).map(({ key, cursor }) => [key, readEncoding(cursor)])),
+    encoding: new Map(membersOf(child(media, "encoding")).map(({ key, cursor }) => [key, readEncoding(cursor)])),
   };
 }
 

@@ -67,6 +67,17 @@ export function children(cursor: Cursor | undefined): { readonly key: string; re
   });
 }
 
+/** The items of a list. One value where a list belongs is read as a list of it; null is none. */
+export function itemsOf(cursor: Cursor | undefined): readonly Cursor[] {
+  if (cursor === undefined || cursor.value === null) return [];
+  return Array.isArray(cursor.value) ? children(cursor).map((item) => item.cursor) : [cursor];
+}
+
+/** The members of an object; none of anything else. */
+export function membersOf(cursor: Cursor | undefined): { readonly key: string; readonly cursor: Cursor }[] {
+  return isDocumentObject(cursor?.value) ? children(cursor) : [];
+}
+
 /** A member that is a string, or a number or boolean that was to be one: YAML makes them of `version: 1.0` and `name: true`. */
 export function stringAt(cursor: Cursor, key: string): string | undefined {
   const value = child(cursor, key)?.value;

@@ -1,6 +1,6 @@
 import type { Operation } from "./api.ts";
 import { readBody } from "./body.ts";
-import { booleanAt, child, children, isText, placeOf, stringAt } from "./cursor.ts";
+import { booleanAt, child, isText, itemsOf, placeOf, stringAt } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { readExtension } from "./extension.ts";
 import { readParameters } from "./parameter.ts";
@@ -28,7 +28,7 @@ function readOperation(reading: Reading, root: Cursor, source: OperationSource):
     ...textMembers(cursor),
     method,
     path,
-    tags: children(child(cursor, "tags")).flatMap(({ cursor: tag }) =>
+    tags: itemsOf(child(cursor, "tags")).flatMap((tag) =>
       isText(tag.value) && String(tag.value).trim() !== "" ? [String(tag.value)] : [],
     ),
     deprecated: booleanAt(cursor, "deprecated") === true,

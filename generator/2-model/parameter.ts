@@ -1,5 +1,5 @@
 import type { JsonSchema, Parameter } from "./api.ts";
-import { booleanAt, child, children, placeOf, stringAt } from "./cursor.ts";
+import { booleanAt, child, itemsOf, membersOf, placeOf, stringAt } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { dereference, report } from "./reading.ts";
 import type { Reading } from "./reading.ts";
@@ -44,7 +44,7 @@ export function readParameter(reading: Reading, reference: Cursor): Parameter | 
   }
   if (location === "header" && ignoredHeaders.has(name.toLowerCase())) return undefined;
   const style = styleOf(reading, cursor, location);
-  const content = children(child(cursor, "content"))[0];
+  const content = membersOf(child(cursor, "content"))[0];
   const description = stringAt(cursor, "description");
   return {
     place: placeOf(cursor),
@@ -65,7 +65,7 @@ export function readParameter(reading: Reading, reference: Cursor): Parameter | 
 export function readParameters(reading: Reading, pathItem: Cursor, operation: Cursor): Parameter[] {
   const byIdentity = new Map<string, Parameter>();
   for (const owner of [pathItem, operation]) {
-    for (const { cursor } of children(child(owner, "parameters"))) {
+    for (const cursor of itemsOf(child(owner, "parameters"))) {
       const parameter = readParameter(reading, cursor);
       if (parameter !== undefined) byIdentity.set(`${parameter.in} ${parameter.name}`, parameter);
     }

@@ -1,5 +1,5 @@
 import type { Extension } from "./api.ts";
-import { child, children, isDocumentObject, nameOfType } from "./cursor.ts";
+import { child, children, isDocumentObject, membersOf, nameOfType } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { readExtension } from "./extension.ts";
 import { dereference, referenceOf, report } from "./reading.ts";
@@ -26,7 +26,7 @@ const telling: readonly string[] = ["operationId", "responses", "requestBody", "
 export function listOperations(reading: Reading, root: Cursor): OperationSource[] {
   const paths = child(root, "paths");
   const ofDocument = readExtension(root, "document");
-  return children(isDocumentObject(paths?.value) ? paths : undefined).flatMap(({ key, cursor: reference }) => {
+  return membersOf(paths).flatMap(({ key, cursor: reference }) => {
     const path = key.startsWith("x-") ? undefined : readPath(reading, paths, key, reference);
     if (path === undefined) return [];
     const pathItem = readPathItem(reading, path, reference);
@@ -134,9 +134,7 @@ function looksLikeOperation(key: string, { value }: Cursor): boolean {
 
 /** Operations with methods of any name (OpenAPI 3.2, 4.9.1 `additionalOperations`). */
 function additional(pathItem: Cursor): Found[] {
-  const map = child(pathItem, "additionalOperations");
-  if (!isDocumentObject(map?.value)) return [];
-  return children(map).flatMap(({ key, cursor }) =>
+  return membersOf(child(pathItem, "additionalOperations")).flatMap(({ key, cursor }) =>
     // RFC 9110, 9.1: a token; method names are case-sensitive.
     /^[\w!#$%&'*+.^`|~-]+$/.test(key) ? [{ method: key, cursor, pathItem }] : [],
   );

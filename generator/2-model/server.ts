@@ -1,4 +1,4 @@
-import { child, children, stringAt } from "./cursor.ts";
+import { child, itemsOf, stringAt } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 
 /**
@@ -6,7 +6,7 @@ import type { Cursor } from "./cursor.ts";
  * a default stays as it is: the operator decides where requests go.
  */
 export function readServers(owner: Cursor): string[] {
-  return children(child(owner, "servers")).flatMap(({ cursor }) => {
+  return itemsOf(child(owner, "servers")).flatMap((cursor) => {
     const url = stringAt(cursor, "url");
     if (url === undefined) return [];
     const variables = child(cursor, "variables");
