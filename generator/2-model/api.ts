@@ -7,6 +7,7 @@ import type {
   JsonSchemaObject,
   ParameterLocation,
   ParameterStyle,
+  XmlBody,
 } from "../../templates/src/runtime/surface-types.ts";
 
 /** A place in a document: which file, and a JSON Pointer (RFC 6901) as a URI fragment without `#`. */
@@ -81,8 +82,12 @@ export interface Parameter {
   readonly style: ParameterStyle;
   readonly explode: boolean;
   readonly allowReserved: boolean;
+  /** An empty value may be sent, whatever the schema says (query only). */
+  readonly allowEmptyValue?: true;
   /** The media type, when the parameter has `content` instead of `schema`. */
   readonly contentType?: string;
+  /** With `content`: the Encoding Objects of that media type, by property. */
+  readonly encoding?: ReadonlyMap<string, Encoding>;
 }
 
 /** A request body (OpenAPI 3.1, 4.8.13). */
@@ -97,8 +102,12 @@ export interface BodyContent {
   readonly mediaType: string;
   /** In the input view. Absent: anything. */
   readonly schema?: JsonSchema;
+  /** The schema of each item of a sequence (OpenAPI 3.2, 4.14 `itemSchema`). In the input view. */
+  readonly itemSchema?: JsonSchema;
   /** OpenAPI 3.1, 4.8.15 Encoding Object, by property. */
   readonly encoding: ReadonlyMap<string, Encoding>;
+  /** An XML media type: what the XML Objects of its schema say. */
+  readonly xml?: XmlBody;
 }
 
 export interface Encoding {
@@ -106,6 +115,16 @@ export interface Encoding {
   readonly style?: "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
+  /** Headers that the part may carry besides `Content-Type`. */
+  readonly headers?: readonly PartHeader[];
+}
+
+/** A header of a part (4.8.15 `headers`, 4.8.21 Header Object). */
+export interface PartHeader {
+  readonly name: string;
+  readonly required: boolean;
+  /** In the input view. */
+  readonly schema: JsonSchema;
 }
 
 /** One declared answer (OpenAPI 3.1, 4.8.17). */
@@ -119,6 +138,8 @@ export interface ResponseContent {
   readonly mediaType: string;
   /** In the output view. */
   readonly schema?: JsonSchema;
+  /** The schema of each item of a sequence (OpenAPI 3.2, 4.14 `itemSchema`). In the output view. */
+  readonly itemSchema?: JsonSchema;
 }
 
 /** A security scheme (OpenAPI 3.1, 4.8.27). */

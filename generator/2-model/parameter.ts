@@ -1,8 +1,10 @@
 import type { JsonSchema, Parameter } from "./api.ts";
 import { booleanAt, child, itemsOf, membersOf, placeOf, stringAt } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
+import { readEncodings } from "./encoding.ts";
 import { dereference, report } from "./reading.ts";
 import type { Reading } from "./reading.ts";
+import { whyReserved } from "./reserved-headers.ts";
 import { convertSchema } from "./schema/convert.ts";
 
 type Location = Parameter["in"];
@@ -11,19 +13,20 @@ type Style = Parameter["style"];
 const defaultStyles: { readonly [location in Location]: Style } = {
   path: "simple",
   query: "form",
+  querystring: "form",
   header: "simple",
   cookie: "form",
 };
 
+const locations: readonly Location[] = ["path", "query", "querystring", "header", "cookie"];
+
 const allowedStyles: { readonly [location in Location]: readonly Style[] } = {
   path: ["simple", "label", "matrix"],
   query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+  querystring: ["form"],
   header: ["simple"],
-  cookie: ["form"],
+  cookie: ["form", "cookie"],
 };
-
-/** Header parameters of these names say nothing (OpenAPI 3.1, 4.8.12.1): the server sets them itself. */
-const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
 
 /**
  * Parameter Object (OpenAPI 3.1, 4.8.12) with every default explicit. Returns `undefined` for one that says nothing
@@ -38,11 +41,11 @@ export function readParameter(reading: Reading, reference: Cursor): Parameter | 
     report(reading, cursor, {
       severity: "warning",
       code: "parameter-unreadable",
-      message: "A parameter needs `name` and `in` (path, query, header or cookie); it is left out.",
+      message: "A parameter needs `name` and `in` (path, query, querystring, header or cookie); it is left out.",
     });
     return undefined;
   }
-  if (location === "header" && ignoredHeaders.has(name.toLowerCase())) return undefined;
+  if (location === "header" && isReserved(reading, cursor, name)) return undefined;
   const style = styleOf(reading, cursor, location);
   const content = membersOf(child(cursor, "content"))[0];
   const description = stringAt(cursor, "description");
@@ -55,10 +58,31 @@ export function readParameter(reading: Reading, reference: Cursor): Parameter | 
     ...(description === undefined ? {} : { description }),
     schema: schemaOf(reading, cursor, content?.cursor),
     style,
-    explode: booleanAt(cursor, "explode") ?? style === "form",
+    explode: booleanAt(cursor, "explode") ?? (style === "form" || style === "cookie"),
     allowReserved: booleanAt(cursor, "allowReserved") === true,
-    ...(content === undefined ? {} : { contentType: content.key }),
+    ...(location === "query" && booleanAt(cursor, "allowEmptyValue") === true ? { allowEmptyValue: true } : {}),
+    ...(content === undefined ? {} : contentOf(reading, location, content)),
   };
+}
+
+function contentOf(
+  reading: Reading,
+  location: Location,
+  { key, cursor }: { readonly key: string; readonly cursor: Cursor },
+): Pick<Parameter, "contentType" | "encoding"> {
+  return { contentType: key, ...(location === "querystring" ? { encoding: readEncodings(reading, cursor) } : {}) };
+}
+
+/** Said once at its place: the caller cannot give it, and the request goes without it. */
+function isReserved(reading: Reading, cursor: Cursor, name: string): boolean {
+  const reason = whyReserved(name);
+  if (reason === undefined) return false;
+  report(reading, cursor, {
+    severity: "info",
+    code: "header-reserved",
+    message: `The header parameter "${name}" becomes no argument: ${reason}.`,
+  });
+  return true;
 }
 
 /** Operation parameters override path-level ones of the same name and place (OpenAPI 3.1, 4.8.9). */
@@ -74,7 +98,7 @@ export function readParameters(reading: Reading, pathItem: Cursor, operation: Cu
 }
 
 function locationOf(value: string | undefined): Location | undefined {
-  return value === "path" || value === "query" || value === "header" || value === "cookie" ? value : undefined;
+  return locations.find((location) => location === value);
 }
 
 function styleOf(reading: Reading, cursor: Cursor, location: Location): Style {

@@ -1,4 +1,4 @@
-import type { Response } from "./api.ts";
+import type { JsonSchema, Response } from "./api.ts";
 import { child, membersOf } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { dereference } from "./reading.ts";
@@ -17,14 +17,21 @@ export function readResponses(reading: Reading, operation: Cursor): Response[] {
 function readResponse(reading: Reading, status: string, cursor: Cursor): Response {
   return {
     status,
-    contents: membersOf(child(cursor, "content")).map(({ key, cursor: media }) => {
-      const schema = status.startsWith("2") ? child(media, "schema") : undefined;
-      return {
-        mediaType: key,
-        ...(schema === undefined
-          ? {}
-          : { schema: convertSchema({ reading, view: "output", use: reading.schemas.anonymous, depth: 0 }, schema) }),
-      };
-    }),
+    contents: membersOf(child(cursor, "content")).map(({ key, cursor: media }) => ({
+      mediaType: key,
+      ...schemaAt(reading, media, status, "schema"),
+      ...schemaAt(reading, media, status, "itemSchema"),
+    })),
   };
+}
+
+function schemaAt(
+  reading: Reading,
+  media: Cursor,
+  status: string,
+  keyword: "schema" | "itemSchema",
+): { readonly [keyword in "schema" | "itemSchema"]?: JsonSchema } {
+  const schema = status.startsWith("2") ? child(media, keyword) : undefined;
+  if (schema === undefined) return {};
+  return { [keyword]: convertSchema({ reading, view: "output", use: reading.schemas.anonymous, depth: 0 }, schema) };
 }
