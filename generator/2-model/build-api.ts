@@ -1,6 +1,8 @@
 import type { LoadedDocument } from "../1-spec/source-file.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import type { Api } from "./api.ts";
+import { checkDocument } from "./check/check-document.ts";
+import { checkOperations } from "./check/check-operations.ts";
 import { child, rootCursor } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { readOperations } from "./operation.ts";
@@ -22,7 +24,9 @@ export function buildApi(document: LoadedDocument, diagnostics: Diagnostics): Ap
   const root = rootCursor(document);
   const info = child(root, "info");
   const description = info === undefined ? undefined : textOf(info, "description");
+  checkDocument(reading);
   const operations = readOperations(reading, root);
+  checkOperations(reading, root, operations);
   const securitySchemes = readSecuritySchemes(reading, root);
   return {
     title: (info === undefined ? undefined : textOf(info, "title")) ?? "API",

@@ -116,6 +116,8 @@ function styleOf(reading: Reading, cursor: Cursor, location: Location): Style {
 }
 
 function schemaOf(reading: Reading, cursor: Cursor, content: Cursor | undefined): JsonSchema {
-  const schema = content === undefined ? child(cursor, "schema") : child(content, "schema");
+  // Without either, keywords of the schema may stand in the parameter itself, as in Swagger 2.0.
+  const own = child(cursor, "schema") ?? (child(cursor, "type") === undefined ? undefined : cursor);
+  const schema = content === undefined ? own : child(content, "schema");
   return convertSchema({ reading, view: "input", use: reading.schemas.anonymous, depth: 0 }, schema);
 }
