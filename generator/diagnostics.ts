@@ -24,6 +24,11 @@ export interface Diagnostics {
   readonly all: readonly Diagnostic[];
 }
 
+/** What findings say is lost, each once: `GET /berths`, or a path alone. */
+export function lostOperations(found: readonly Diagnostic[]): string[] {
+  return [...new Set(found.flatMap(({ severity, lost }) => (severity === "error" ? (lost ?? []) : [])))];
+}
+
 /** Characters of one text: a document may hold any amount, and messages quote it. */
 const maxText = 600;
 

@@ -10,7 +10,7 @@ import { emitProject } from "./4-emit/emit-project.ts";
 import { readGeneratorPackage } from "./4-emit/generator-package.ts";
 import { documentPath } from "./5-write/manifest.ts";
 import { writeProject } from "./5-write/write-project.ts";
-import { createDiagnostics } from "./diagnostics.ts";
+import { createDiagnostics, lostOperations } from "./diagnostics.ts";
 import { GeneratorError } from "./errors.ts";
 import type { GenerateResult } from "./generate-result.ts";
 import { resolveOptions, shapingOptions } from "./options.ts";
@@ -28,17 +28,15 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const document = await loadDocument(chosen.spec, chosen.refRoot === undefined ? {} : { refRoot: chosen.refRoot });
   chosen.onProgress({ stage: "modelling" });
   const api = buildApi(document, diagnostics);
+  const unread = lostOperations(diagnostics.all).length;
   chosen.onProgress({ stage: "planning", total: api.operations.length, unit: "operations" });
   const surface = planSurface(api, shapingOptions(chosen), diagnostics);
 
   const found = locate(diagnostics.all, document);
   chosen.onDiagnostics(found);
-  const lost = found.filter(({ severity }) => severity === "error").length;
-  if (chosen.strict && lost > 0)
-    throw new GeneratorError(
-      "document-strict",
-      `${chosen.spec}: ${lost} operations would be lost, and --strict refuses that. Mend the document, or leave them out by config.`,
-    );
+  const lost = lostOperations(diagnostics.all);
+  if (chosen.strict && diagnostics.all.some(({ severity }) => severity === "error"))
+    throw new GeneratorError("document-strict", strictRefusal(chosen.spec, lost));
 
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
@@ -63,9 +61,9 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   return {
     name: surface.api.name,
     title: surface.api.title,
-    operations: api.operations.length,
+    operations: api.operations.length + unread,
     tools,
-    excluded: api.operations.length - tools,
+    excluded: api.operations.length - tools - (lost.length - unread),
     lost,
     services,
     scopes: surface.api.scopes.supported,
@@ -74,6 +72,16 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     report,
     manifest,
   };
+}
+
+/** So many lost operations are named; the findings have all. */
+const named = 5;
+
+function strictRefusal(spec: string, lost: readonly string[]): string {
+  const rest = lost.length - named;
+  const names = `${lost.slice(0, named).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const what = lost.length === 1 ? "1 operation would be lost" : `${lost.length} operations would be lost`;
+  return `${spec}: ${what} (${names}), and --strict refuses that. Mend the document where the findings say.`;
 }
 
 function locate(all: Parameters<typeof locateDiagnostics>[0], document: LoadedDocument): readonly LocatedDiagnostic[] {

@@ -166,7 +166,7 @@ describe("generate", () => {
   services    2: berths 20, dry dock 17
   operations  40
   tools       37
-  skipped     3: 2 by choice, 1 lost
+  skipped     3: 2 by choice, 1 lost (GET /berths)
   scopes      2: berths:read, berths:write
   findings    none
   files       3 written, 0 removed, 1 unchanged
@@ -201,7 +201,7 @@ The document proposes this API_BASE_URL: check before you trust it with tokens.
   services    0
   operations  40
   tools       37
-  skipped     3: 2 by choice, 1 lost
+  skipped     3: 2 by choice, 1 lost (GET /berths)
   scopes      none: a valid token is all that is asked for
   findings    none
   files       3 to write, 1 to remove, 1 unchanged
