@@ -1,9 +1,11 @@
+import { plainText } from "../../plain-text.ts";
 import { child, objectOf, ownValue } from "../cursor.ts";
 import type { Cursor, DocumentObject } from "../cursor.ts";
 import { report } from "../reading.ts";
 import type { Conversion, MutableSchema } from "./convert.ts";
+import { isNullable } from "./nullable.ts";
 import { countKeywords, jsonTypes, numberKeywords, textKeywords } from "./keywords.ts";
-import { unicodePattern } from "./pattern.ts";
+import { checkedPattern } from "./pattern.ts";
 
 /** Longest example kept, in characters of JSON: examples help a model, but every listing pays for them. */
 const maxExample = 80;
@@ -27,7 +29,7 @@ export function copyScalars(conversion: Conversion, cursor: Cursor, schema: Muta
   copyPattern(conversion, cursor, object, schema);
   if (ownValue(object, "uniqueItems") === true) schema["uniqueItems"] = true;
   if (ownValue(object, "deprecated") === true) schema["deprecated"] = true;
-  if (Object.hasOwn(object, "default")) schema["default"] = object["default"];
+  copyDefault(object, schema);
   copyExample(object, schema);
 }
 
@@ -109,7 +111,12 @@ function copyNumber(
   allowed: (value: number) => boolean,
 ): void {
   const value = numberOf(ownValue(object, keyword));
-  if (value !== undefined && allowed(value)) schema[keyword] = value;
+  if (value !== undefined && allowed(value) && isExact(value, schema)) schema[keyword] = value;
+}
+
+/** Beyond what doubles tell apart, a limit of integers is another one than the document's, and many readers cannot hold it. */
+function isExact(limit: number, { type }: MutableSchema): boolean {
+  return type !== "integer" || Number.isSafeInteger(Math.trunc(limit));
 }
 
 /** A limit written as text is meant as a number. */
@@ -122,7 +129,7 @@ function numberOf(value: unknown): number | undefined {
 function copyExclusive(object: DocumentObject, inclusive: string, exclusive: string, schema: MutableSchema): void {
   const value = ownValue(object, exclusive);
   const limit = numberOf(value);
-  if (limit !== undefined) schema[exclusive] = limit;
+  if (limit !== undefined && isExact(limit, schema)) schema[exclusive] = limit;
   if (value !== true || schema[inclusive] === undefined) return;
   schema[exclusive] = schema[inclusive];
   delete schema[inclusive];
@@ -131,17 +138,38 @@ function copyExclusive(object: DocumentObject, inclusive: string, exclusive: str
 function copyPattern(conversion: Conversion, cursor: Cursor, object: DocumentObject, schema: MutableSchema): void {
   const value = ownValue(object, "pattern");
   if (typeof value !== "string") return;
-  const pattern = unicodePattern(value);
-  if (pattern !== undefined) {
-    schema["pattern"] = pattern;
-    return;
-  }
-  report(conversion.reading, child(cursor, "pattern") ?? cursor, {
-    severity: "warning",
-    code: "pattern-not-runnable",
-    message: "The pattern is no regular expression of ECMA-262; it is not checked, the API will.",
-    help: "Write it in JavaScript's syntax.",
-  });
+  const pattern = checkedPattern(conversion.reading, child(cursor, "pattern") ?? cursor, value);
+  if (pattern === undefined) addHint(schema, `Form: ${value}`);
+  else schema["pattern"] = pattern;
+}
+
+/** Characters of a pattern that is only told. */
+const maxHint = 200;
+/** Characters of one schema description, as in `convert.ts`. */
+const maxDescription = 1024;
+
+function addHint(schema: MutableSchema, hint: string): void {
+  const description = typeof schema["description"] === "string" ? schema["description"] : "";
+  const line = plainText(hint, maxHint);
+  const text = plainText(description, maxDescription - line.length - 1);
+  schema["description"] = text === "" ? line : `${text}\n${line}`;
+}
+
+/** A default that the schema's type rules out misleads: what is written as text is read, anything else goes. */
+function copyDefault(object: DocumentObject, schema: MutableSchema): void {
+  if (!Object.hasOwn(object, "default")) return;
+  const value = object["default"];
+  const { type } = schema;
+  const fits = (candidate: unknown): boolean =>
+    type === undefined || hasType(candidate, type) || (candidate === null && isNullable(object));
+  const read = fits(value) ? value : readText(value);
+  if (read !== undefined && fits(read)) schema["default"] = read;
+}
+
+function readText(value: unknown): unknown {
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (value === "true" || value === "false") return value === "true";
+  return numberOf(value);
 }
 
 function copyExample(object: DocumentObject, schema: MutableSchema): void {

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { JsonSchema } from "../../../generator/2-model/api.ts";
 import { modelOf, openapi } from "../../support/in-memory-document.ts";
 
+const ok = { description: "OK" };
+
 /** Converts one schema as the query parameter of an operation. */
 function convert(
   schema: unknown,
@@ -9,12 +11,20 @@ function convert(
   schemas: object = {},
 ): { schema: JsonSchema | undefined; codes: string[]; input: object } {
   const { api, found } = modelOf(
-    openapi({ "/a": { get: { parameters: [{ name: "q", in: "query", schema }] } } }, { components: { schemas } }),
+    openapi(
+      {
+        "/a": {
+          get: { operationId: "a", parameters: [{ name: "q", in: "query", schema }], responses: { 200: ok } },
+        },
+      },
+      { components: { schemas } },
+    ),
     dialect,
   );
   return {
     schema: api.operations[0]?.parameters[0]?.schema,
-    codes: found.map(({ code }) => code),
+    // What the document gets wrong besides is another test's: `2-model/check`.
+    codes: found.map(({ code }) => code).filter((code) => code !== "wrong-type"),
     input: Object.fromEntries(api.components.input),
   };
 }
@@ -45,7 +55,7 @@ describe("OpenAPI 3.0 becomes JSON Schema 2020-12", () => {
     [
       "nullable alternatives",
       { nullable: true, anyOf: [{ type: "string" }, { type: "integer" }] },
-      { anyOf: [{ anyOf: [{ type: "string" }, { type: "integer" }] }, { type: "null" }] },
+      { anyOf: [{ type: "string" }, { type: "integer" }, { type: "null" }] },
     ],
   ])("%s", (_, given, want) => {
     expect(convert(given, "3.0")).toMatchObject({ schema: want, codes: [] });
@@ -156,7 +166,7 @@ describe("what is wrong is mended where the intent is plain, and said", () => {
     [
       "a pattern of another language",
       { type: "string", pattern: "(?i)^a$(" },
-      { type: "string" },
+      { type: "string", description: "Form: (?i)^a$(" },
       ["pattern-not-runnable"],
     ],
     ["a reference to nothing", { $ref: "#/components/schemas/None" }, true, ["dangling-reference"]],
