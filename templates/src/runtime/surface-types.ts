@@ -96,7 +96,10 @@ export interface OperationDefinition {
   /** Name of a further origin (see {@link OriginDefinition}); absent: `API_BASE_URL`. */
   readonly origin?: string;
   readonly parameters: readonly ParameterDefinition[];
-  /** Arguments that are filled in when they are not given: constants of the document, and what config fixed. */
+  /**
+   * Arguments that are always sent so, and are not in the schema or constant there: constants of the document, and what `x-mcp`
+   * or config fixed.
+   */
   readonly fixed?: { readonly [argument: string]: unknown };
   readonly body?: BodyDefinition;
   /** Declared answers: status code, range (`4XX`) or `default` -> media types. For departures, never to refuse an answer. */
@@ -143,8 +146,10 @@ export interface BodyDefinition {
    * `properties`: the body is an object of the listed top-level arguments.
    */
   readonly from: "argument" | "properties";
-  /** With `from: "properties"`: the argument names, which are the property names. */
+  /** With `from: "properties"`: the names of the properties, which are the argument names but for {@link arguments}. */
   readonly properties?: readonly string[];
+  /** With `from: "properties"`: the argument of a property that has another name, by property. */
+  readonly arguments?: { readonly [property: string]: string };
   /** `form` and `multipart`: how a property is written, where it differs from the default of its type. */
   readonly parts?: { readonly [property: string]: PartDefinition };
   /** `xml`: names and places of elements, where they are not the default. */
