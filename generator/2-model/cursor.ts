@@ -101,18 +101,30 @@ export function escapePointerSegment(segment: string): string {
   return segment.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-/** Walks a URI fragment that is a JSON Pointer (RFC 6901, 6) from a file's root; `undefined` when it leads nowhere. */
-export function walkPointer(file: SourceFile, fragment: string): Cursor | undefined {
+/**
+ * Walks a URI fragment that is a JSON Pointer (RFC 6901, 6) from a file's root; `undefined` when it leads nowhere.
+ * @param instead what to look into where a member is missing
+ */
+export function walkPointer(
+  file: SourceFile,
+  fragment: string,
+  instead: (cursor: Cursor) => Cursor | undefined = () => undefined,
+): Cursor | undefined {
   let cursor: Cursor = { value: file.value, file, pointer: "" };
   if (fragment === "") return cursor;
   if (!fragment.startsWith("/")) return undefined;
   for (const segment of fragment.slice(1).split("/")) {
-    const next =
-      child(cursor, decodeSegment(segment)) ?? child(cursor, segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+    const other = memberNamed(cursor, segment) === undefined ? instead(cursor) : cursor;
+    const next = other === undefined ? undefined : memberNamed(other, segment);
     if (next === undefined) return undefined;
     cursor = next;
   }
   return cursor;
+}
+
+/** Encoded as a URI fragment, or, as many authors write it, not. */
+function memberNamed(cursor: Cursor, segment: string): Cursor | undefined {
+  return child(cursor, decodeSegment(segment)) ?? child(cursor, segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 function decodeSegment(segment: string): string {

@@ -1,4 +1,4 @@
-import type { LoadedDocument } from "../1-spec/source-file.ts";
+import type { LoadedDocument, SourceFile } from "../1-spec/source-file.ts";
 import type { Diagnostic, Diagnostics } from "../diagnostics.ts";
 import { isDocumentObject, ownValue, placeOf, walkPointer } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
@@ -30,22 +30,43 @@ export function referenceOf(cursor: Cursor): string | undefined {
   return typeof reference === "string" ? reference : undefined;
 }
 
-/** One hop: what a reference names, relative to the file it stands in (RFC 3986, 5); or why it names nothing. */
+/** References on the way of one pointer: it may lead through an object that is itself a reference. */
+const maxPassedReferences = 3;
+
+/**
+ * One hop: what a reference names, relative to the file it stands in (RFC 3986, 5); or why it names nothing.
+ * @param passed references that this one is on the way of
+ */
 export function followReference(
   document: LoadedDocument,
   from: Cursor,
   reference: string,
+  passed = 0,
 ): Cursor | { readonly problem: string } {
+  const named = fileOf(document, from, reference);
+  if ("problem" in named) return named;
+  const instead = (cursor: Cursor): Cursor | undefined => {
+    const next = passed < maxPassedReferences ? referenceOf(cursor) : undefined;
+    const target = next === undefined ? undefined : followReference(document, cursor, next, passed + 1);
+    return target === undefined || "problem" in target ? undefined : target;
+  };
+  return walkPointer(named.file, named.fragment, instead) ?? { problem: "names nothing that exists" };
+}
+
+function fileOf(
+  document: LoadedDocument,
+  from: Cursor,
+  reference: string,
+): { readonly file: SourceFile; readonly fragment: string } | { readonly problem: string } {
+  // Most references stay in their file, and a URL takes time to parse.
+  if (reference.startsWith("#")) return { file: from.file, fragment: reference.slice(1) };
   const url = parseUrl(reference, from.file.url);
   if (url === undefined) return { problem: `is no URI reference` };
   const fragment = url.hash.slice(1);
   url.hash = "";
   const file = document.files.get(url.href);
-  if (file === undefined) {
-    const reason = document.refused.get(url.href) ?? "the file was not found";
-    return { problem: `was not followed: ${reason}` };
-  }
-  return walkPointer(file, fragment) ?? { problem: "names nothing that exists" };
+  if (file !== undefined) return { file, fragment };
+  return { problem: `was not followed: ${document.refused.get(url.href) ?? "the file was not found"}` };
 }
 
 /**

@@ -25,7 +25,8 @@ export function isExtension(name: ObjectName, key: string): boolean {
 export function checkField(checking: Checking, cursor: Cursor, { field, type, owner }: FieldToCheck): void {
   if (holds(cursor.value, type)) {
     for (const { cursor: item, wanted, what } of contents(cursor, type))
-      if (!holds(item.value, wanted)) reportWrongType(checking, item, { what, type: wanted, readAs: undefined });
+      if (!holds(item.value, wanted))
+        reportWrongType(checking, item, { what, type: wanted, readAs: readAs(item.value, wanted, owner) });
     return;
   }
   if (typeof type === "object" && "object" in type && reportedByReader.has(type.object)) return;
