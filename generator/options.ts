@@ -33,6 +33,30 @@ export interface ToolRule {
   readonly description?: string;
   /** Hints that replace those of the method and of `x-mcp`. */
   readonly hints?: Partial<ToolHints>;
+  /** Scopes that replace those of the document's `security` and of `x-mcp`. */
+  readonly scopes?: ScopeChoice;
+  /** What becomes of single arguments, by the parameter's name in the document or the argument's in the tool. */
+  readonly parameters?: Readonly<Record<string, ArgumentRule>>;
+  /** The content type to send, for operations that declare several. Without effect where it is not declared. */
+  readonly contentType?: string;
+}
+
+/** All of these scopes, or alternatives of which one is enough. Empty: no scope is needed, only a valid token. */
+export type ScopeChoice = readonly string[] | readonly (readonly string[])[];
+
+/** What a rule or `x-mcp` says about one argument. Each key on its own; what is not said stays. */
+export interface ArgumentRule {
+  /**
+   * `true`: not in the tool's schema; sent with `value`, else with the default of its schema, else not at all.
+   * `false`: shown after all, and no longer fixed.
+   */
+  readonly hidden?: boolean;
+  /** Sent with every call, whatever the caller says; hidden therefore. Must fit the parameter's schema. */
+  readonly value?: unknown;
+  /** Name of the argument. The name on the wire stays. */
+  readonly name?: string;
+  /** Description shown to models. */
+  readonly description?: string;
 }
 
 /** What the server's first 401 asks for (product.md, Tools). */

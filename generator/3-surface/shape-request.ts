@@ -1,0 +1,35 @@
+import type { JsonSchema } from "../../templates/src/runtime/surface-types.ts";
+import type { Diagnostics } from "../diagnostics.ts";
+import type { ArgumentUses } from "./argument-uses.ts";
+import { chooseArguments } from "./choose-arguments.ts";
+import type { Cause, Reason } from "./decisions.ts";
+import type { ConsideredOperation } from "./select-operations.ts";
+import { shapeInput } from "./shape-input.ts";
+import type { ShapedInput } from "./shape-input.ts";
+import { splitPath } from "./split-path.ts";
+
+/** A tool's arguments and where they go in the request; or why the operation cannot become a tool. */
+export type ShapedRequest = RequestShape | { readonly lost: Reason };
+
+export interface RequestShape {
+  readonly path: string;
+  readonly query?: string;
+  readonly input: ShapedInput;
+  /** What was chosen about single arguments. */
+  readonly causes: readonly Cause[];
+}
+
+/** Shapes what the document says, then applies what is chosen about single arguments. */
+export function shapeRequest(
+  { operation, choices }: ConsideredOperation,
+  context: {
+    readonly shared: ReadonlyMap<string, JsonSchema>;
+    readonly diagnostics: Diagnostics;
+    readonly uses: ArgumentUses;
+  },
+): ShapedRequest {
+  const { path, query, parameters } = splitPath(operation, context.diagnostics);
+  const shaped = shapeInput(operation, parameters, context.shared, choices.contentType?.value);
+  const chosen = chooseArguments(shaped, choices.parameters, { operation, ...context });
+  return "lost" in chosen ? chosen : { path, ...(query === undefined ? {} : { query }), ...chosen };
+}
