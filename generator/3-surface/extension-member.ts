@@ -17,6 +17,9 @@ export interface Member {
   readonly diagnostics: Diagnostics;
 }
 
+/** What a member says that is not understood: the empty object. */
+type Nothing = Readonly<Record<string, never>>;
+
 /** Unknown keys reported of one object: a document may hold any number of them. */
 const maxUnknown = 5;
 /** Characters of a key in a message. */
@@ -45,8 +48,8 @@ export function reportMember(member: Member, finding: Omit<Diagnostic, "place">)
   member.diagnostics.report({ ...finding, place: { file, pointer: pointer + member.pointer } });
 }
 
-/** Reports a member of the wrong type or content. It then says nothing, for which the empty object stands. */
-export function refuseMember(member: Member, must: string): Record<never, never> {
+/** Reports a member of the wrong type or content. It then says nothing. */
+export function refuseMember(member: Member, must: string): Nothing {
   reportMember(member, {
     code: "x-mcp-wrong-value",
     severity: "warning",

@@ -43,7 +43,7 @@ interface WantedName extends Chosen<string> {
 /** @param rivals the others that want the same name */
 function settle(one: WantedName, rivals: readonly WantedName[], diagnostics: Diagnostics): Chosen<string> {
   const { operation, value, reason } = one;
-  const [rival] = rivals.filter((other) => strength(other) >= strength(one));
+  const rival = rivals.find((other) => strength(other) >= strength(one));
   if (rival !== undefined) {
     reportClash(one, rival, diagnostics);
     const also = `, with a hash because ${labelOf(rival.operation)} has it too`;

@@ -32,7 +32,8 @@ export function readArgumentRules(parent: Member): ReadonlyMap<string, ArgumentR
 function readArgumentRule(parent: Member): ArgumentRule {
   const members = membersOf(parent);
   reportUnknown(members, [...readers.keys()]);
-  return members.reduce<ArgumentRule>((rule, member) => ({ ...rule, ...readers.get(member.name)?.(member) }), {});
+  const said = members.map((member): ArgumentRule => readers.get(member.name)?.(member) ?? {});
+  return Object.assign({}, ...said) as ArgumentRule;
 }
 
 function readHidden(member: Member): ArgumentRule {

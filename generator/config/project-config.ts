@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Baseline, ToolRule } from "../options.ts";
+import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
 export interface ProjectConfig {
@@ -22,52 +23,6 @@ export type Config = ProjectConfig | { readonly projects: Readonly<Record<string
 const text = z.string().min(1);
 const names = z.array(text);
 
-const hints = z
-  .strictObject({
-    readOnlyHint: z.boolean().exactOptional(),
-    destructiveHint: z.boolean().exactOptional(),
-    idempotentHint: z.boolean().exactOptional(),
-    openWorldHint: z.boolean().exactOptional(),
-  })
-  .describe("MCP tool annotations that replace those of the method and of `x-mcp`.");
-
-const match = z
-  .strictObject({
-    operation: text.exactOptional().describe("operationId, exactly."),
-    path: text
-      .regex(/^\//u, 'a path that begins with "/"')
-      .exactOptional()
-      .describe("Path of the document; `*` is one segment or a part of one, `**` any number of segments."),
-    method: z
-      .enum(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"])
-      .exactOptional()
-      .describe("HTTP method."),
-    tag: text.exactOptional().describe("One of the operation's tags, exactly."),
-  })
-  .refine(
-    (value) => Object.values(value).some((member) => member !== undefined),
-    "at least one of operation, path, method and tag",
-  )
-  .describe("Operations that fit every given key.");
-
-const rule = z
-  .strictObject({
-    match,
-    exclude: z
-      .boolean()
-      .exactOptional()
-      .describe("true: leave the operations out. false: take back what an earlier rule left out."),
-    name: z
-      .string()
-      .regex(/^[a-zA-Z0-9_-]{1,64}$/u, "1 to 64 of A-Z a-z 0-9 _ -")
-      .exactOptional()
-      .describe("Tool name. The rule must fit exactly one operation."),
-    title: text.exactOptional().describe("Title shown to people."),
-    description: text.exactOptional().describe("Description shown to models."),
-    hints: hints.exactOptional(),
-  })
-  .describe("A rule about operations. Rules apply in order; what a later one sets wins.");
-
 /** One project. Every key is optional, because flags can give it. */
 export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
   spec: text.exactOptional().describe("The OpenAPI document: a file, relative to this config, or an http(s) URL."),
@@ -86,7 +41,7 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     })
     .exactOptional()
     .describe("Which services become tools."),
-  tools: z.array(rule).exactOptional().describe("Finer rules, by operation, path, method or tag."),
+  tools: z.array(toolRuleSchema).exactOptional().describe("Finer rules, by operation, path, method or tag."),
   auth: z
     .strictObject({
       baseline: z
