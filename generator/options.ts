@@ -128,7 +128,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 }
 
 /** The part of the options that the manifest records. */
-export function shapingOptions(options: ResolvedOptions): ShapingOptions {
+export function shapingOptions(options: ShapingOptions): ShapingOptions {
   const { name, services, tools, baseline, origins } = options;
   return { ...(name === undefined ? {} : { name }), services, tools, baseline, origins };
 }
