@@ -67,7 +67,7 @@ export function planSurface(api: Api, options: ShapingOptions, diagnostics: Diag
     api: describeApi(api, options.name, scopes.api, origins.definitions),
     services: groupByService(tools),
     ...sharedSchemas(tools, shared),
-    features: featuresOf(operations),
+    features: featuresOf(operations, tools),
     proposals: proposalsOf(api),
     decisions: shaped.map((one) => decisionOf(one, planned.get(one.operation)?.definition)),
   };
@@ -94,11 +94,15 @@ function sorted(entries: readonly (readonly [string, JsonSchema])[]): Map<string
   return new Map(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function featuresOf(operations: readonly Operation[]): Set<Feature> {
+function featuresOf(operations: readonly Operation[], tools: readonly SurfaceTool[]): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
   );
-  return new Set(answersInParts ? ["multipart-answers"] : []);
+  const sendsXml = tools.some(({ definition }) => definition.operation.body?.format === "xml");
+  return new Set([
+    ...(answersInParts ? (["multipart-answers"] as const) : []),
+    ...(sendsXml ? (["xml-bodies"] as const) : []),
+  ]);
 }
 
 function proposalsOf(api: Api): Proposals {

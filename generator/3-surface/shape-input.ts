@@ -7,8 +7,9 @@ import type {
 import type { Body, JsonSchema, Operation, Parameter } from "../2-model/api.ts";
 import { plainText } from "../plain-text.ts";
 import { stableHash } from "../stable-hash.ts";
+import { encodedParts } from "./form-parts.ts";
 import { isArgumentName, shapeBody } from "./shape-body.ts";
-import { schemaObject } from "./schema-walk.ts";
+import { resolveShared, schemaObject } from "./schema-walk.ts";
 
 /** A tool's arguments, and how each gets into the request. */
 export interface ShapedInput {
@@ -40,24 +41,46 @@ export function shapeInput(
   const properties = new Map<string, JsonSchema>(
     parameters.map((parameter) => [names.get(parameter) ?? "", argumentSchema(parameter)]),
   );
+  const fixed = new Map(
+    parameters.flatMap((parameter) => constantOf(parameter.required, names.get(parameter), parameter.schema, shared)),
+  );
   const required = parameters.filter((parameter) => parameter.required).map((parameter) => names.get(parameter) ?? "");
   const body =
     operation.body === undefined || bodiless.has(operation.method)
       ? undefined
       : shapeBody(preferring(operation.body, contentType), new Set([...properties.keys(), "body"]), shared);
   if (body?.argument !== undefined) properties.set("body", body.argument);
-  for (const [name, schema] of body?.properties ?? []) properties.set(name, schema === true ? {} : schema);
+  for (const [name, schema] of body?.properties ?? []) {
+    properties.set(name, schema === true ? {} : schema);
+    const needed = body?.definition.required === true && body.required.has(name);
+    for (const [argument, value] of constantOf(needed, name, schema, shared)) fixed.set(argument, value);
+  }
   required.push(...(body?.required ?? []));
+  const asked = required.filter((name) => !fixed.has(name));
   return {
     schema: {
       type: "object",
       properties: Object.fromEntries(properties),
-      ...(required.length === 0 ? {} : { required }),
+      ...(asked.length === 0 ? {} : { required: asked }),
       additionalProperties: false,
     },
     parameters: parameters.map((parameter) => definitionOf(parameter, names.get(parameter) ?? "")),
+    ...(fixed.size === 0 ? {} : { fixed: Object.fromEntries(fixed) }),
     ...(body === undefined ? {} : { body: body.definition }),
   };
+}
+
+/** A required argument that can have one value only need not be given: it is filled in. */
+function constantOf(
+  required: boolean,
+  argument: string | undefined,
+  schema: JsonSchema,
+  shared: ReadonlyMap<string, JsonSchema>,
+): [argument: string, value: unknown][] {
+  const resolved = required ? schemaObject(resolveShared(schema, shared)) : undefined;
+  if (resolved === undefined || argument === undefined) return [];
+  if (resolved["const"] !== undefined) return [[argument, resolved["const"]]];
+  return resolved.enum?.length === 1 ? [[argument, resolved.enum[0]]] : [];
 }
 
 /** The body with only the chosen content type, where it has it. */
@@ -102,7 +125,7 @@ function acceptable(name: string): string {
 }
 
 function argumentSchema(parameter: Parameter): JsonSchema {
-  const schema = schemaObject(parameter.schema) ?? {};
+  const schema = schemaObject(orEmpty(parameter)) ?? {};
   const description = plainText(parameter.description ?? "", maxDescription);
   return {
     ...(description === "" ? {} : { description }),
@@ -110,6 +133,21 @@ function argumentSchema(parameter: Parameter): JsonSchema {
     ...(parameter.deprecated ? { deprecated: true } : {}),
   };
 }
+
+/** OpenAPI 3.1, 4.8.12.2.1 `allowEmptyValue`: the name alone may be sent, also where the schema is of no text. */
+function orEmpty({ schema, allowEmptyValue }: Parameter): JsonSchema {
+  if (allowEmptyValue !== true || schema === true) return schema;
+  const isAnyText =
+    typeof schema === "object" &&
+    schema.type === "string" &&
+    Object.keys(schema).every((keyword) => anyTextKeywords.has(keyword));
+  return isAnyText
+    ? schema
+    : { anyOf: [schema, { type: "string", maxLength: 0, description: "Sent without a value." }] };
+}
+
+/** Keywords that no empty text fails. */
+const anyTextKeywords = new Set(["type", "title", "description", "default", "examples", "maxLength"]);
 
 function withoutDescription(schema: JsonSchemaObject): JsonSchemaObject {
   const { description: _, ...rest } = schema;
@@ -125,5 +163,8 @@ function definitionOf(parameter: Parameter, argument: string): ParameterDefiniti
     explode: parameter.explode,
     ...(parameter.allowReserved ? { allowReserved: true } : {}),
     ...(parameter.contentType === undefined ? {} : { contentType: parameter.contentType }),
+    ...(parameter.encoding === undefined || parameter.encoding.size === 0
+      ? {}
+      : { parts: encodedParts(parameter.encoding) }),
   };
 }

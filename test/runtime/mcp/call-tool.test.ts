@@ -130,7 +130,6 @@ describe("success answers", () => {
     ["hello, world", "text/plain", "hello, world"],
     ["a,b\r\n1,2\r\n", "text/csv", "a,b\r\n1,2\r\n"],
     ["<a/>", "application/xml", "<a/>"],
-    ['{"a":1}\n{"a":2}\n', "application/x-ndjson", '{"a":1}\n{"a":2}\n'],
     ["<svg/>", "image/svg+xml", "<svg/>"],
     ["plain", undefined, "plain"],
     ["a\u0000\u001B[31mb\u202Ec\u{E0041}d\te\u200Df", "text/plain", "a[31mbcd\te\u200Df"],

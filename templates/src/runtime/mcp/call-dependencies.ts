@@ -26,11 +26,13 @@ export interface CallOptions {
   readonly userAgent?: string;
   /** Readers of further media types, such as `multipartReaders`. */
   readonly answerReaders?: ReadonlyMap<string, AnswerReader>;
+  /** Writers of further body formats, such as `xmlWriters`. */
+  readonly bodyWriters?: UpstreamDependencies["bodyWriters"];
 }
 
 /** Makes the dependencies of a server's calls. No I/O. */
 export function createCallDependencies(options: CallOptions): CallDependencies {
-  const { config, fetch, log, userAgent = "mcp-server", answerReaders = new Map<string, AnswerReader>() } = options;
+  const { config, fetch, log, userAgent = "mcp-server" } = options;
   const hooks = new Map(Object.entries(options.hooks ?? {}));
   const origins = [config.apiBaseUrl, ...config.origins.values()].map((url) => url.origin);
   return {
@@ -38,7 +40,8 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     fetch,
     log,
     userAgent,
-    answerReaders,
+    answerReaders: options.answerReaders ?? new Map(),
+    bodyWriters: options.bodyWriters ?? new Map(),
     allowedOrigins: new Set(origins),
     departures: createDepartures(log),
     validateArguments: createArgumentValidator(),

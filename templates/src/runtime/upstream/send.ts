@@ -1,5 +1,7 @@
 import type { UpstreamRequest } from "./build-request.ts";
+import { collectStream, type CollectedStream, type CollectOptions } from "./collect-stream.ts";
 import { readBody } from "./read-body.ts";
+import { streamFormatOf } from "./stream-format.ts";
 import { UpstreamError } from "./upstream-error.ts";
 
 /** What sending needs beside the request. */
@@ -15,13 +17,18 @@ export interface SendOptions {
   /** Aborted when the call's time is up. */
   readonly deadline: AbortSignal;
   readonly maxResponseBytes: number;
+  /** How an answer that is a stream of items is collected. */
+  readonly stream: Omit<CollectOptions, "format">;
 }
 
 /** An answer of the API as it came: read to its end, not judged. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
+  /** The body; empty for a stream. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** A success answer that is a stream of items, collected. */
+  readonly stream?: CollectedStream;
 }
 
 /**
@@ -49,14 +56,20 @@ export async function send(request: UpstreamRequest, options: SendOptions): Prom
       signal: AbortSignal.any([options.signal, options.deadline]),
     });
     await assertNoRedirect(response);
-    return {
-      status: response.status,
-      headers: response.headers,
-      bytes: await readBody(response, options.maxResponseBytes),
-    };
+    return await readAnswer(response, options);
   } catch (error) {
     throw describeFailure(error, options);
   }
+}
+
+async function readAnswer(response: Response, options: SendOptions): Promise<RawAnswer> {
+  const { status, headers } = response;
+  const format = response.ok ? streamFormatOf(headers.get("content-type")) : undefined;
+  if (format === undefined || response.body === null) {
+    return { status, headers, bytes: await readBody(response, options.maxResponseBytes) };
+  }
+  const stream = await collectStream(response.body, { ...options.stream, format });
+  return { status, headers, bytes: new Uint8Array(), stream };
 }
 
 async function assertNoRedirect(response: Response): Promise<void> {
