@@ -89,6 +89,9 @@ export interface GenerateOptions {
   readonly onDiagnostics?: (found: readonly LocatedDiagnostic[]) => void;
 }
 
+/** Everything `inspect` needs: what `generate` does, without what is about the folder. */
+export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "dryRun">;
+
 /** The options that shape the project's bytes, every default filled in. They are recorded in the manifest. */
 export interface ShapingOptions {
   /** Absent: made from the document's title. */

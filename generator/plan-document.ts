@@ -2,7 +2,7 @@ import { locateDiagnostics } from "./1-spec/locate-diagnostics.ts";
 import type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
 import { loadDocument } from "./1-spec/load.ts";
 import type { LoadedDocument } from "./1-spec/source-file.ts";
-import type { Api } from "./2-model/api.ts";
+import type { Api, Place } from "./2-model/api.ts";
 import { buildApi } from "./2-model/build-api.ts";
 import { planSurface } from "./3-surface/plan-surface.ts";
 import type { PlannedSurface } from "./3-surface/plan-surface.ts";
@@ -55,6 +55,17 @@ function strictRefusal(spec: string, lost: readonly string[]): string {
   const names = `${lost.slice(0, named).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
   const what = lost.length === 1 ? "1 operation would be lost" : `${lost.length} operations would be lost`;
   return `${spec}: ${what} (${names}), and --strict refuses that. Mend the document where the findings say.`;
+}
+
+/** Gives places their line and column, where the file's text is known. */
+export function locatePlaces(
+  places: readonly Place[],
+  document: LoadedDocument,
+): readonly (Place & Pick<LocatedDiagnostic, "position">)[] {
+  const asked = places.map((place) => ({ code: "place", severity: "info" as const, message: "", place }));
+  return locate(asked, document).map(({ place, position }) =>
+    position === undefined ? place : { ...place, position },
+  );
 }
 
 function locate(all: Parameters<typeof locateDiagnostics>[0], document: LoadedDocument): readonly LocatedDiagnostic[] {
