@@ -3,6 +3,7 @@ import type { ServerConfig } from "../server-config.ts";
 import type { ToolHooks } from "../surface-types.ts";
 import type { UpstreamDependencies } from "../upstream/api-client.ts";
 import { createDepartures } from "../upstream/departures.ts";
+import { createRetryBudget } from "../upstream/retry-budget.ts";
 import type { AnswerReader } from "../upstream/to-tool-result.ts";
 import { createArgumentValidator } from "./validate-arguments.ts";
 import type { ArgumentValidator } from "./validate-arguments.ts";
@@ -44,6 +45,7 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     bodyWriters: options.bodyWriters ?? new Map(),
     allowedOrigins: new Set(origins),
     departures: createDepartures(log),
+    retries: createRetryBudget(),
     validateArguments: createArgumentValidator(),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the hooks' types were checked by tool in src/custom.ts
     hooksOf: (tool) => hooks.get(tool) as ToolHooks<object, unknown> | undefined,

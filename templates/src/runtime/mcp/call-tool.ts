@@ -1,7 +1,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { describeError } from "../log.ts";
 import type { CallContext, Caller, Tool } from "../surface-types.ts";
-import { createApiClient } from "../upstream/api-client.ts";
+import { createApiClient, type UpstreamCall } from "../upstream/api-client.ts";
 import { failureCode } from "../upstream/send.ts";
 import { toErrorResult } from "../upstream/to-error-result.ts";
 import { toToolResult } from "../upstream/to-tool-result.ts";
@@ -12,6 +12,8 @@ import type { CallDependencies } from "./call-dependencies.ts";
 export interface ToolCall {
   readonly caller: Caller;
   readonly signal: AbortSignal;
+  /** Told how many items of a streamed answer have come. Must not throw. */
+  readonly onItems?: (count: number) => void;
 }
 
 /**
@@ -26,9 +28,11 @@ export async function callTool(
   call: ToolCall,
   deps: CallDependencies,
 ): Promise<CallToolResult> {
-  const deadline = AbortSignal.timeout(deps.config.limits.callTimeoutMs);
+  const { callTimeoutMs } = deps.config.limits;
+  const deadline = AbortSignal.timeout(callTimeoutMs);
+  const endsAt = performance.now() + callTimeoutMs;
   try {
-    return await untilAborted(runTool(tool, args, { ...call, deadline }, deps), call.signal, deadline);
+    return await untilAborted(runTool(tool, args, { ...call, deadline, endsAt }, deps), call.signal, deadline);
   } catch (error) {
     logFailure(error, tool, deps);
     return toErrorResult(error, tool.name);
@@ -38,7 +42,7 @@ export async function callTool(
 async function runTool(
   tool: Tool,
   args: unknown,
-  call: ToolCall & { readonly deadline: AbortSignal },
+  call: ToolCall & Pick<UpstreamCall, "deadline" | "endsAt">,
   deps: CallDependencies,
 ): Promise<CallToolResult> {
   const { caller, signal, deadline } = call;
@@ -47,7 +51,7 @@ async function runTool(
   const hooks = deps.hooksOf(tool.name);
   const input =
     hooks?.before === undefined ? validated : checkHooked(await hooks.before(validated, context), tool, deps);
-  const client = createApiClient(deps, { tool, caller, signal, deadline });
+  const client = createApiClient(deps, { ...call, tool });
   const answer = await tool.handler(input, client, context);
   const output = hooks?.after === undefined ? answer.output : await hooks.after(answer.output, context);
   const text = hooks?.after === undefined ? client.textOf(answer) : undefined;

@@ -8,7 +8,8 @@ import type { Departures } from "./departures.ts";
 import { describeErrorAnswer } from "./describe-error-answer.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import type { ParsedAnswer } from "./parse-answer.ts";
-import { send } from "./send.ts";
+import type { RetryBudget } from "./retry-budget.ts";
+import { sendAgain } from "./send-again.ts";
 
 /** What every call of a server shares. */
 export interface UpstreamDependencies {
@@ -17,6 +18,7 @@ export interface UpstreamDependencies {
   readonly fetch: typeof fetch;
   readonly userAgent: string;
   readonly departures: Departures;
+  readonly retries: RetryBudget;
   /** Writers of body formats that only some servers have. */
   readonly bodyWriters: NonNullable<BodyOptions["bodyWriters"]>;
 }
@@ -27,6 +29,8 @@ export interface UpstreamCall {
   readonly caller: Caller;
   readonly signal: AbortSignal;
   readonly deadline: AbortSignal;
+  /** When the deadline is, in ms of `performance.now()`. */
+  readonly endsAt: number;
   /** Told how many items of a stream have come. Must not throw. */
   readonly onItems?: (count: number) => void;
 }
@@ -56,7 +60,7 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
         bodyWriters,
       });
       const { signal, deadline, onItems } = call;
-      const raw = await send(request, {
+      const options = {
         fetch,
         allowedOrigins,
         token,
@@ -65,7 +69,8 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
         deadline,
         maxResponseBytes: limits.maxResponseBytes,
         stream: { limits: streamLimits(limits), ...(onItems === undefined ? {} : { onItems }) },
-      });
+      };
+      const raw = await sendAgain(request, options, { budget: dependencies.retries, endsAt: call.endsAt });
       if (raw.status >= 400) {
         throw describeErrorAnswer(raw, token, limits.maxResponseDepth);
       }

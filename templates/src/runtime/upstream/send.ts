@@ -31,8 +31,11 @@ export interface RawAnswer {
   readonly stream?: CollectedStream;
 }
 
+/** The connection was reset before the answer began. */
+export class ResetError extends UpstreamError {}
+
 /**
- * Sends a request with the caller's token, once: no retry, no redirect followed (307 and 308 would carry the body on, and fetch
+ * Sends a request with the caller's token, once: no retry here (see `send-again.ts`), no redirect followed (307 and 308 would carry the body on, and fetch
  * keeps custom headers across origins). This is the only place where the token is put on a request.
  */
 export async function send(request: UpstreamRequest, options: SendOptions): Promise<RawAnswer> {
@@ -47,8 +50,9 @@ export async function send(request: UpstreamRequest, options: SendOptions): Prom
   if (!headers.has("user-agent")) {
     headers.set("user-agent", options.userAgent);
   }
+  let response: Response | undefined;
   try {
-    const response = await options.fetch(request.url, {
+    response = await options.fetch(request.url, {
       method: request.method,
       headers,
       ...(request.body === undefined ? {} : { body: request.body }),
@@ -58,7 +62,7 @@ export async function send(request: UpstreamRequest, options: SendOptions): Prom
     await assertNoRedirect(response);
     return await readAnswer(response, options);
   } catch (error) {
-    throw describeFailure(error, options);
+    throw describeFailure(error, options, response === undefined);
   }
 }
 
@@ -87,7 +91,7 @@ async function assertNoRedirect(response: Response): Promise<void> {
 }
 
 /** Error messages of the platform name addresses and ports: they stay in `cause`, for the log. */
-function describeFailure(error: unknown, options: SendOptions): UpstreamError {
+function describeFailure(error: unknown, options: SendOptions, unanswered: boolean): UpstreamError {
   if (error instanceof UpstreamError) {
     return error;
   }
@@ -102,13 +106,9 @@ function describeFailure(error: unknown, options: SendOptions): UpstreamError {
     );
   }
   if (isBrokenAnswer(error)) {
-    return new UpstreamError(
-      "upstream_bad_response",
-      "The API's answer broke off or was not valid HTTP. Whether it did what was asked is not known.",
-      {
-        cause: error,
-      },
-    );
+    const message = "The API's answer broke off or was not valid HTTP. Whether it did what was asked is not known.";
+    const isReset = unanswered && /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(failureCode(error));
+    return new (isReset ? ResetError : UpstreamError)("upstream_bad_response", message, { cause: error });
   }
   return new UpstreamError("upstream_unreachable", "The API could not be reached.", { cause: error });
 }
