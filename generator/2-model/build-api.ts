@@ -6,6 +6,7 @@ import { checkOperations } from "./check/check-operations.ts";
 import { child, rootCursor } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { readOperations } from "./operation.ts";
+import { report } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { convertSchema } from "./schema/convert.ts";
 import { createSchemaRegistry } from "./schema/registry.ts";
@@ -35,8 +36,17 @@ export function buildApi(document: LoadedDocument, diagnostics: Diagnostics): Ap
     servers: readServers(root),
     operations,
     securitySchemes,
-    components: schemas.finish(),
+    components: schemas.finish((target) => reportCircle(reading, target)),
   };
+}
+
+function reportCircle(reading: Reading, target: Cursor): void {
+  report(reading, target, {
+    severity: "warning",
+    code: "circular-schema",
+    message: "The schema is nothing but a reference to itself, by way of others; anything is accepted there.",
+    help: "Say what it is, or refer to it from a property or from items.",
+  });
 }
 
 /** Text, or a number where YAML made one of it (`version: 1.0`). */

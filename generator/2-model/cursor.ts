@@ -1,4 +1,5 @@
 import type { LoadedDocument, SourceFile } from "../1-spec/source-file.ts";
+import { originAt } from "../1-spec/origins.ts";
 import type { Place } from "./api.ts";
 
 /** A value of the document together with where it stands. The value is unchecked: it is the document's. */
@@ -17,9 +18,14 @@ export function rootCursor(document: LoadedDocument): Cursor {
   return { value: document.root.value, file: document.root, pointer: "" };
 }
 
-/** Says where a value stands, for diagnostics. */
-export function placeOf(cursor: Cursor): Place {
-  return { file: cursor.file.name, pointer: cursor.pointer };
+/** Says where a value was written, for diagnostics: an overlay or the conversion of Swagger 2.0 may have put it where it stands. */
+export function placeOf({ file: { name, value, rewritten }, pointer }: Cursor): Place {
+  if (rewritten !== true) return { file: name, pointer };
+  const tokens = pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return originAt(value, { file: name, pointer: "" }, tokens);
 }
 
 /** The value as an object, `undefined` when it is anything else. */

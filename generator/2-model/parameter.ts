@@ -42,6 +42,7 @@ export function readParameter(reading: Reading, reference: Cursor): Parameter | 
       severity: "warning",
       code: "parameter-unreadable",
       message: "A parameter needs `name` and `in` (path, query, querystring, header or cookie); it is left out.",
+      help: "Write both, and where the value goes.",
     });
     return undefined;
   }
@@ -81,6 +82,7 @@ function isReserved(reading: Reading, cursor: Cursor, name: string): boolean {
     severity: "info",
     code: "header-reserved",
     message: `The header parameter "${name}" becomes no argument: ${reason}.`,
+    help: "Remove it from the document.",
   });
   return true;
 }

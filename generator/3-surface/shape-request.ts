@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../../templates/src/runtime/surface-types.ts";
+import type { Operation } from "../2-model/api.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import type { ArgumentUses } from "./argument-uses.ts";
 import { chooseArguments } from "./choose-arguments.ts";
@@ -30,6 +31,19 @@ export function shapeRequest(
 ): ShapedRequest {
   const { path, query, parameters } = splitPath(operation, context.diagnostics);
   const shaped = shapeInput(operation, parameters, context.shared, choices.contentType?.value);
+  if (shaped.body === undefined) reportBodyNotSent(operation, context.diagnostics);
   const chosen = chooseArguments(shaped, choices.parameters, { operation, ...context });
   return "lost" in chosen ? chosen : { path, ...(query === undefined ? {} : { query }), ...chosen };
+}
+
+/** RFC 9110, 9.3: content of a GET or HEAD request means nothing, and many a server refuses it. */
+function reportBodyNotSent({ body, method }: Operation, diagnostics: Diagnostics): void {
+  if (body === undefined) return;
+  diagnostics.report({
+    code: "body-not-sent",
+    severity: "info",
+    place: body.place,
+    message: `A ${method} request carries no content; this body is never sent.`,
+    help: "Declare parameters instead, or use another method, such as POST or QUERY.",
+  });
 }

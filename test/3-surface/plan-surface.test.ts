@@ -260,7 +260,10 @@ describe("arguments", () => {
     const { tools, found } = surfaceOf(
       openapi({
         "/a/{id}?action=go&lat={lat}#two": {
-          get: { parameters: [{ name: "lat", in: "path", required: true, schema: { type: "number" } }] },
+          get: {
+            operationId: "a",
+            parameters: [{ name: "lat", in: "path", required: true, schema: { type: "number" } }],
+          },
         },
       }),
     );
@@ -274,14 +277,21 @@ describe("arguments", () => {
       ],
     });
     expect(definition?.inputSchema.required).toEqual(["id", "lat"]);
-    expect(found.map(({ code }) => code)).toEqual(["path-parameter-undeclared"]);
+    expect(found.map(({ code }) => code)).toEqual([
+      "path-with-fragment",
+      "path-with-query",
+      "path-parameter-undeclared",
+    ]);
   });
 
   test("a misspelt path parameter is matched when only one can be meant", () => {
     const { tools, found } = surfaceOf(
       openapi({
         "/a/{berthId}": {
-          get: { parameters: [{ name: "berth_id", in: "path", required: true, schema: { type: "integer" } }] },
+          get: {
+            operationId: "a",
+            parameters: [{ name: "berth_id", in: "path", required: true, schema: { type: "integer" } }],
+          },
         },
       }),
     );

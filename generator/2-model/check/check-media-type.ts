@@ -16,6 +16,18 @@ export function checkContent(checking: Checking, owner: Cursor): void {
   }
 }
 
+/** Request Body Object (OpenAPI 3.1, 4.8.13): without content there is nothing to send. */
+export function checkRequestBody(checking: Checking, body: Cursor): void {
+  checkContent(checking, body);
+  if (membersOf(child(body, "content")).some(({ cursor }) => isDocumentObject(cursor.value))) return;
+  report(checking, body, {
+    severity: "warning",
+    code: "body-without-content",
+    message: "The request body has no content, so the tool sends none.",
+    help: "Write `content` with a media type and a schema, or remove the body.",
+  });
+}
+
 /** Encoding Objects (OpenAPI 3.1, 4.8.15) belong to properties of the schema. */
 export function checkMediaType(checking: Checking, mediaType: Cursor): void {
   const encodings = membersOf(child(mediaType, "encoding"));

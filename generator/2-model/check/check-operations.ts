@@ -38,7 +38,7 @@ function reportUnnamed(checking: Checking, root: Cursor, operations: readonly Op
   report(checking, child(root, "paths") ?? root, {
     severity: "info",
     code: "operation-id-missing",
-    message: `${unnamed} of ${operations.length} operations have no operationId; their tools are named by method and path.`,
+    message: `${unnamed} of ${operations.length} operations lack an operationId; their tools are named by method and path.`,
     help: "Give each operation an operationId: it names the tool, and stays when the path changes.",
   });
 }

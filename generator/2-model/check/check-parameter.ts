@@ -2,7 +2,10 @@ import { booleanAt, child, membersOf, stringAt } from "../cursor.ts";
 import type { Cursor } from "../cursor.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
 import { followReference, referenceOf, report } from "../reading.ts";
+import { whyReserved } from "../reserved-headers.ts";
 import type { Checking } from "./checking.ts";
+
+const locations: ReadonlySet<string> = new Set(["path", "query", "querystring", "header", "cookie"]);
 
 type Finding = Omit<Diagnostic, "place">;
 
@@ -10,23 +13,13 @@ type Finding = Omit<Diagnostic, "place">;
 export function checkParameter(checking: Checking, parameter: Cursor): void {
   const location = stringAt(parameter, "in");
   const name = stringAt(parameter, "name") ?? "";
-  if (location === "header" && /^(accept|content-type|authorization)$/i.test(name)) {
-    report(checking, parameter, reservedHeader(name));
-    return;
-  }
+  // Such a parameter is left out, which its reader says.
+  const isRead = name !== "" && locations.has(location ?? "");
+  if (!isRead || (location === "header" && whyReserved(name) !== undefined)) return;
   const finding = describedTwiceOrNever(parameter);
   if (finding !== undefined) report(checking, parameter, finding);
   if (location === "path" && booleanAt(parameter, "required") !== true) report(checking, parameter, optionalInPath);
   if (stringAt(parameter, "style") === "deepObject") checkDeepObject(checking, parameter);
-}
-
-function reservedHeader(name: string): Finding {
-  return {
-    severity: "info",
-    code: "header-parameter-ignored",
-    message: `The header ${name} is never a parameter; the server writes it itself.`,
-    help: "Remove it: `content` and `security` say what it would.",
-  };
 }
 
 const optionalInPath: Finding = {

@@ -14,7 +14,7 @@ export function checkSchema(checking: Checking, schema: Cursor): void {
     report(checking, required, {
       severity: "warning",
       code: "required-not-a-list",
-      message: `\`required\` of a schema is a list of property names; found ${nameOfType(required.value)}.`,
+      message: `\`required\` of a schema is a list of property names; found ${nameOfType(required.value)}${required.value === true ? ", read as if the object around it named the property" : ", which is ignored"}.`,
       help: "Name the property in `required` of the object that has it.",
     });
     return;
@@ -22,15 +22,17 @@ export function checkSchema(checking: Checking, schema: Cursor): void {
   checkNames(checking, schema, required, required.value);
 }
 
-function checkNames(checking: Checking, schema: Cursor, required: Cursor, names: readonly unknown[]): void {
+function checkNames(checking: Checking, schema: Cursor, required: Cursor, listed: readonly unknown[]): void {
   const properties = child(schema, "properties")?.value;
   if (!isDocumentObject(properties) || otherProperties.some((keyword) => child(schema, keyword) !== undefined)) return;
-  const unknown = names.filter((name) => typeof name === "string" && !Object.hasOwn(properties, name));
+  const unknown = listed.filter((name) => typeof name === "string" && !Object.hasOwn(properties, name));
   if (unknown.length === 0) return;
+  const closed = child(schema, "additionalProperties")?.value === false;
+  const names = unknown.map((name) => JSON.stringify(name)).join(", ");
   report(checking, required, {
-    severity: "info",
+    severity: closed ? "warning" : "info",
     code: "required-unknown-property",
-    message: `\`required\` names ${unknown.map((name) => JSON.stringify(name)).join(", ")}, which \`properties\` does not have.`,
+    message: `\`required\` names ${names}, which \`properties\` does not have${closed ? " and nothing else may be; it is not required" : ""}.`,
     help: "Correct the name, or describe the property.",
   });
 }

@@ -110,6 +110,7 @@ export const objectFields: { readonly [name in ObjectName]: Fields } = {
     servers: { list: "server" },
   },
   parameter: {
+    name: "text",
     description: "text",
     required: "boolean",
     deprecated: "boolean",

@@ -1,6 +1,6 @@
 import { plainText } from "../../plain-text.ts";
 import type { JsonSchema } from "../api.ts";
-import { child, isDocumentObject, objectOf, ownValue, stringAt } from "../cursor.ts";
+import { child, isDocumentObject, nameOfType, objectOf, ownValue, stringAt } from "../cursor.ts";
 import type { Cursor, DocumentObject } from "../cursor.ts";
 import { followReference, referenceOf, report, reportDangling } from "../reading.ts";
 import type { Reading } from "../reading.ts";
@@ -52,6 +52,7 @@ export function convertSchema(conversion: Conversion, cursor: Cursor | undefined
       severity: "warning",
       code: "schema-too-deep",
       message: `Nested more than ${maxInlineDepth} levels without a reference; below this, anything is accepted.`,
+      help: "Name the inner schemas under `components.schemas` and refer to them.",
     });
     return true;
   }
@@ -72,7 +73,8 @@ function notASchema({ reading }: Conversion, cursor: Cursor): JsonSchema {
   report(reading, cursor, {
     severity: "warning",
     code: "schema-not-an-object",
-    message: `A schema must be an object; found ${cursor.value === null ? "null" : typeof cursor.value}. Anything is accepted here.`,
+    message: `A schema must be an object; found ${nameOfType(cursor.value)}. Anything is accepted here.`,
+    help: "Write a schema; `{}` says that anything is accepted.",
   });
   return true;
 }

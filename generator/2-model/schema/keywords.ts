@@ -17,9 +17,6 @@ export const schemaKeywords: readonly string[] = [
 /** Keywords with a list of subschemas. */
 export const schemaListKeywords: readonly string[] = ["prefixItems", "allOf", "anyOf", "oneOf"];
 
-/** Keywords with subschemas by name, `properties` and `patternProperties` apart. */
-export const schemaMapKeywords: readonly string[] = ["dependentSchemas"];
-
 /** Keywords whose schema is a condition: what does not meet it is not refused for that. */
 export const conditionKeywords: ReadonlySet<string> = new Set(["not", "if", "then", "else", "contains"]);
 

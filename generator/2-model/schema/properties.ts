@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../api.ts";
-import { child, children, isDocumentObject, objectOf, ownValue } from "../cursor.ts";
+import { child, children, isDocumentObject, membersOf, objectOf, ownValue } from "../cursor.ts";
 import type { Cursor, DocumentObject } from "../cursor.ts";
 import { report } from "../reading.ts";
 import type { Conversion, MutableSchema } from "./convert.ts";
@@ -47,8 +47,26 @@ function hasAlternatives(cursor: Cursor): boolean {
 }
 
 function copyRequired(cursor: Cursor, schema: MutableSchema, left: ReadonlySet<string>): void {
-  const names = namesOf(ownValue(objectOf(cursor) ?? {}, "required"), left);
+  const names = namesOf([...requiredNames(cursor), ...markedNames(cursor)], left);
   if (names.length > 0) schema["required"] = names;
+}
+
+/** Names of `required`; not one that nothing may have, because `properties` are all there is. */
+function requiredNames(cursor: Cursor): readonly unknown[] {
+  const object = objectOf(cursor) ?? {};
+  const list = ownValue(object, "required");
+  const properties = ownValue(object, "properties");
+  if (!Array.isArray(list)) return [];
+  const closed = ownValue(object, "additionalProperties") === false && child(cursor, "patternProperties") === undefined;
+  if (!closed || !isDocumentObject(properties)) return list;
+  return list.filter((name) => typeof name !== "string" || Object.hasOwn(properties, name));
+}
+
+/** Properties with `required: true` in themselves, as in JSON Schema draft 3: authors still mean it so. */
+function markedNames(cursor: Cursor): readonly string[] {
+  return membersOf(child(cursor, "properties")).flatMap(({ key, cursor: property }) =>
+    child(property, "required")?.value === true ? [key] : [],
+  );
 }
 
 function namesOf(list: unknown, left: ReadonlySet<string>): string[] {
@@ -78,6 +96,7 @@ function copyDependentRequired(
     severity: "warning",
     code: "keyword-of-another-shape",
     message: "`dependentRequired` must be an object of lists; it is ignored.",
+    help: "Write an object: property name -> list of the names that it requires.",
   });
 }
 

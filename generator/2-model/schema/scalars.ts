@@ -15,7 +15,7 @@ export function copyScalars(conversion: Conversion, cursor: Cursor, schema: Muta
   const object = objectOf(cursor) ?? {};
   copyType(conversion, cursor, object, schema);
   copyEnum(conversion, cursor, object, schema);
-  if (Object.hasOwn(object, "const")) schema["const"] = object["const"];
+  if (Object.hasOwn(object, "const") && isJson(object["const"])) schema["const"] = object["const"];
   for (const keyword of numberKeywords)
     copyNumber(object, keyword, schema, (value) => keyword !== "multipleOf" || value > 0);
   for (const keyword of countKeywords)
@@ -73,24 +73,32 @@ function copyType(conversion: Conversion, cursor: Cursor, object: DocumentObject
 function copyEnum(conversion: Conversion, cursor: Cursor, object: DocumentObject, schema: MutableSchema): void {
   const value = ownValue(object, "enum");
   if (value === undefined) return;
-  if (!Array.isArray(value) || value.length === 0) {
+  const listed: unknown[] = Array.isArray(value) ? value.filter(isJson) : [];
+  const values: unknown[] = [...new Map(listed.map((item) => [JSON.stringify(item), item])).values()];
+  if (values.length === 0) {
     report(conversion.reading, child(cursor, "enum") ?? cursor, {
       severity: "warning",
       code: "enum-not-a-list",
       message: "`enum` must be a list of at least one value; it is ignored.",
+      help: "Write a list of the allowed values, or leave `enum` out.",
     });
     return;
   }
-  const values: unknown[] = [...new Map(value.map((item: unknown) => [JSON.stringify(item), item])).values()];
   schema["enum"] = values;
   if (schema["type"] !== undefined && !values.some((item) => hasType(item, schema["type"]))) {
     report(conversion.reading, child(cursor, "enum") ?? cursor, {
       severity: "warning",
       code: "enum-of-another-type",
       message: `No value of the enum has the type ${JSON.stringify(schema["type"])}; the type is ignored.`,
+      help: "Correct the type, or the values.",
     });
     delete schema["type"];
   }
+}
+
+/** Numbers that YAML and overflow make, and JSON does not have: NaN and the infinite ones. */
+function isJson(value: unknown): boolean {
+  return typeof value !== "number" || Number.isFinite(value);
 }
 
 function hasType(value: unknown, type: unknown): boolean {
@@ -157,7 +165,7 @@ function addHint(schema: MutableSchema, hint: string): void {
 
 /** A default that the schema's type rules out misleads: what is written as text is read, anything else goes. */
 function copyDefault(object: DocumentObject, schema: MutableSchema): void {
-  if (!Object.hasOwn(object, "default")) return;
+  if (!Object.hasOwn(object, "default") || !isJson(object["default"])) return;
   const value = object["default"];
   const { type } = schema;
   const fits = (candidate: unknown): boolean =>
@@ -180,6 +188,6 @@ function copyExample(object: DocumentObject, schema: MutableSchema): void {
     : Array.isArray(examples)
       ? (examples[0] as unknown)
       : undefined;
-  if (example === undefined || typeof example === "object") return;
+  if (example === undefined || typeof example === "object" || !isJson(example)) return;
   if (JSON.stringify(example).length <= maxExample) schema["examples"] = [example];
 }

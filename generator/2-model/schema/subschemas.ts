@@ -1,9 +1,9 @@
 import type { JsonSchema } from "../api.ts";
-import { child, children, isDocumentObject, objectOf } from "../cursor.ts";
+import { child, children, isDocumentObject, membersOf } from "../cursor.ts";
 import type { Cursor } from "../cursor.ts";
 import type { Conversion, MutableSchema } from "./convert.ts";
 import { tagAlternative } from "./discriminator.ts";
-import { conditionKeywords, schemaKeywords, schemaListKeywords, schemaMapKeywords } from "./keywords.ts";
+import { conditionKeywords, schemaKeywords, schemaListKeywords } from "./keywords.ts";
 import { checkedPattern } from "./pattern.ts";
 import { requiresAny } from "./views.ts";
 
@@ -37,8 +37,7 @@ export function copySubschemas(
     if (member === undefined || !Array.isArray(member.value) || member.value.length === 0) continue;
     copyList(conversion, { cursor, keyword, member }, schema, options);
   }
-  for (const keyword of schemaMapKeywords) copyMap(conversion, child(cursor, keyword), keyword, schema, options);
-  copyDependencies(conversion, cursor, schema, options);
+  copyDependentSchemas(conversion, cursor, schema, options);
   copyPatterns(conversion, cursor, schema, options);
   if (isArray(schema) && schema["items"] === undefined && schema["prefixItems"] === undefined) schema["items"] = {};
 }
@@ -77,35 +76,19 @@ function copyList(
   else schema[keyword] = list;
 }
 
-function copyMap(
-  conversion: Conversion,
-  member: Cursor | undefined,
-  keyword: string,
-  schema: MutableSchema,
-  options: SubschemaOptions,
-): void {
-  if (member === undefined || !isDocumentObject(member.value)) return;
-  const inner = within(conversion, keyword, options);
-  schema[keyword] = Object.fromEntries(
-    children(member).map(({ key, cursor: item }) => [key, options.convert(inner, item)]),
-  );
-}
-
-/** Before 2019-09, `dependencies` held lists (read with the properties) and schemas. */
-function copyDependencies(
+/** `dependentSchemas`, and the schemas in `dependencies`, which was split in two by JSON Schema 2019-09. */
+function copyDependentSchemas(
   conversion: Conversion,
   cursor: Cursor,
   schema: MutableSchema,
   options: SubschemaOptions,
 ): void {
-  const schemas = children(child(cursor, "dependencies")).filter(
-    (item) => typeof item.cursor.value === "boolean" || objectOf(item.cursor) !== undefined,
-  );
-  if (schemas.length === 0 || schema["dependentSchemas"] !== undefined) return;
   const inner = within(conversion, "dependentSchemas", options);
-  schema["dependentSchemas"] = Object.fromEntries(
-    schemas.map(({ key, cursor: item }) => [key, options.convert(inner, item)]),
-  );
+  const schemas = ["dependencies", "dependentSchemas"].flatMap((keyword) => membersOf(child(cursor, keyword)));
+  const entries = schemas
+    .filter(({ cursor: { value } }) => typeof value === "boolean" || isDocumentObject(value))
+    .map(({ key, cursor: item }) => [key, options.convert(inner, item)] as const);
+  if (entries.length > 0) schema["dependentSchemas"] = Object.fromEntries(entries);
 }
 
 /** A pattern that cannot be used is left out; the names it was for must then not fall under the rule for other names. */

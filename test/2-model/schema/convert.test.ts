@@ -134,11 +134,11 @@ describe("recursion", () => {
     });
   });
 
-  test("a schema that is only a reference to itself accepts what it says: nothing more", () => {
+  test("a schema that is only a reference to itself accepts anything, for a validator would never end", () => {
     const { schema, input } = convert({ $ref: "#/components/schemas/A" }, "3.1", {
       A: { $ref: "#/components/schemas/A" },
     });
-    expect([schema, input]).toEqual([{ $ref: "#/$defs/A" }, { A: { $ref: "#/$defs/A" } }]);
+    expect([schema, input]).toEqual([{ $ref: "#/$defs/A" }, { A: {} }]);
   });
 
   test("nesting without end stops with a finding, not with the stack", () => {
