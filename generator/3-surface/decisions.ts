@@ -47,6 +47,8 @@ export interface Reason {
   readonly by: "services" | "rule" | "x-mcp" | "document" | "default";
   /** In words, without full stop. */
   readonly because: string;
+  /** What had to be changed about it and why, without full stop. */
+  readonly altered?: string;
   /** Index in `tools`, from 0, when a rule decided. */
   readonly rule?: number;
   /** Where the document says it. */

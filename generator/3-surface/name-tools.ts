@@ -42,19 +42,21 @@ interface WantedName extends Chosen<string> {
 
 /** @param rivals the others that want the same name */
 function settle(one: WantedName, rivals: readonly WantedName[], diagnostics: Diagnostics): Chosen<string> {
-  const { operation, value, reason } = one;
+  const { value, reason } = one;
   const rival = rivals.find((other) => strength(other) >= strength(one));
   if (rival !== undefined) {
     reportClash(one, rival, diagnostics);
-    const also = `, with a hash because ${labelOf(rival.operation)} has it too`;
-    return { value: hashed(value, operation), reason: { ...reason, because: reason.because + also } };
+    return withHash(one, `carries a hash, because ${labelOf(rival.operation)} has the name too`);
   }
   if (isToolName(value)) return { value, reason };
-  const why = value.length > maxNameLength ? "it is too long" : "every JavaScript object has it";
-  return {
-    value: hashed(value, operation),
-    reason: { ...reason, because: `${reason.because}, with a hash because ${why}` },
-  };
+  return withHash(
+    one,
+    `carries a hash, because ${value.length > maxNameLength ? "it is too long" : "every JavaScript object has it"}`,
+  );
+}
+
+function withHash({ operation, value, reason }: WantedName, altered: string): Chosen<string> {
+  return { value: hashed(value, operation), reason: { ...reason, altered } };
 }
 
 /** A rule's name stands against one of `x-mcp`, and both against those that nobody chose. */

@@ -51,9 +51,9 @@ function createServiceFilter({ exclude, include }: ServiceSelection): (service: 
   const excluded = new Set(exclude);
   const included = include === undefined ? undefined : new Set(include);
   return (service) => {
-    if (excluded.has(service)) return { by: "services", because: "its service is in the excluded-services list" };
+    if (excluded.has(service)) return { by: "services", because: "the service is in the excluded-services list" };
     if (included?.has(service) === false)
-      return { by: "services", because: "its service is not in the included-services list" };
+      return { by: "services", because: "the service is not in the included-services list" };
     return undefined;
   };
 }
