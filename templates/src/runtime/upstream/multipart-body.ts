@@ -102,10 +102,10 @@ function toFilePart(name: string, value: unknown, part: PartDefinition, maxFileB
   return { name, filename: file.filename ?? name, contentType, bytes: file.bytes };
 }
 
-/** The first of the types that an Encoding Object lists; undefined for a range, and for what would not stay on its line. */
+/** The first of the types that an Encoding Object lists; not a range, nor what would not stay on its line. */
 function declaredType(part: PartDefinition | undefined): string | undefined {
-  const first = part?.contentType?.split(",", 1)[0]?.trim() ?? "";
-  return first === "" || first.includes("*") || /[^\t\x20-\x7E]/.test(first) ? undefined : first;
+  const types = (part?.contentType ?? "").split(",").map((type) => type.trim());
+  return types.find((type) => type !== "" && !type.includes("*") && /^[\t\x20-\x7E]*$/.test(type));
 }
 
 function partHead(part: Part, boundary: string): string {
