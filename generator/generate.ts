@@ -30,6 +30,11 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
       document: {
         path: documentPath(isRemote(chosen.spec) ? chosen.spec : resolve(chosen.spec), out),
         sha256: document.sha256,
+        ...(document.overlays.length === 0
+          ? {}
+          : {
+              overlays: document.overlays.map(({ path, sha256 }) => ({ path: documentPath(path, out), sha256 })),
+            }),
       },
       options: { ...shapingOptions(chosen) },
     },

@@ -81,8 +81,12 @@ export interface GenerateOptions {
   readonly force?: boolean;
   /** Work everything out, write nothing. */
   readonly dryRun?: boolean;
+  /** Overlay files (absolute, or relative to the working directory), applied to the document in this order before anything reads it. */
+  readonly overlays?: readonly string[];
   /** Folder that references to other files must stay in. Default: the document's folder. */
   readonly refRoot?: string;
+  /** Hosts whose files references may name, over https: `schemas.example.com`, with a port where it is not 443. Default: none. */
+  readonly refHosts?: readonly string[];
   /** Called as work goes on, from inside `generate`; must not throw. */
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Called once with all findings, before the document is refused or anything is written. */
@@ -109,7 +113,9 @@ export interface ResolvedOptions extends ShapingOptions {
   readonly strict: boolean;
   readonly force: boolean;
   readonly dryRun: boolean;
+  readonly overlays: readonly string[];
   readonly refRoot?: string;
+  readonly refHosts: readonly string[];
   readonly onProgress: (event: ProgressEvent) => void;
   readonly onDiagnostics: (found: readonly LocatedDiagnostic[]) => void;
 }
@@ -123,6 +129,8 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
     strict: false,
     force: false,
     dryRun: false,
+    overlays: [],
+    refHosts: [],
     onProgress: () => {},
     onDiagnostics: () => {},
     ...options,

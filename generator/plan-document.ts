@@ -32,7 +32,9 @@ export async function planDocument(
 ): Promise<PlannedDocument> {
   const diagnostics = createDiagnostics();
   chosen.onProgress({ stage: "reading" });
-  const document = await loadDocument(chosen.spec, chosen.refRoot === undefined ? {} : { refRoot: chosen.refRoot });
+  const { spec, overlays, refRoot, refHosts } = chosen;
+  const bounds = refRoot === undefined ? { refHosts } : { refRoot, refHosts };
+  const document = await loadDocument(spec, { overlays, ...bounds }, diagnostics);
   chosen.onProgress({ stage: "modelling" });
   const api = buildApi(document, diagnostics);
   const unread = lostOperations(diagnostics.all).length;
@@ -70,7 +72,7 @@ export function locatePlaces(
 
 function locate(all: Parameters<typeof locateDiagnostics>[0], document: LoadedDocument): readonly LocatedDiagnostic[] {
   const sources = new Map(
-    [...document.files.values()].flatMap(({ name, text, format }) =>
+    [...document.files.values(), ...document.overlays.map(({ file }) => file)].flatMap(({ name, text, format }) =>
       format === "text" ? [] : [[name, { text, format }] as const],
     ),
   );
