@@ -146,6 +146,6 @@ function words(text: string): string[] {
 }
 
 /** RFC 6749, 3.3 `scope-token`. */
-function isScopeToken(text: string): boolean {
+export function isScopeToken(text: string): boolean {
   return /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);
 }

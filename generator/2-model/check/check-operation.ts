@@ -28,7 +28,9 @@ function checkParameterList(checking: Checking, operation: Cursor): void {
     const reference = referenceOf(item);
     const parameter = reference === undefined ? item : followReference(checking.document, item, reference);
     if ("problem" in parameter) continue;
-    const identity = `${stringAt(parameter, "in")} parameter "${stringAt(parameter, "name")}"`;
+    const name = stringAt(parameter, "name");
+    if (name === undefined) continue;
+    const identity = `${stringAt(parameter, "in")} parameter "${name}"`;
     if (seen.has(identity))
       report(checking, item, {
         severity: "warning",

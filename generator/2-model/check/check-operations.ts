@@ -15,8 +15,14 @@ export function checkOperations(checking: Checking, root: Cursor, operations: re
   for (const [name, same] of byName) {
     if (name === "" || same.length === 1) continue;
     const [first] = same;
-    for (const operation of same) reportClash(checking, operation, operation === first ? same[1] : first);
+    // One operation may stand in several paths, by references: it is reported once.
+    const byPlace = new Map(same.toReversed().map((operation) => [placeText(operation), operation]));
+    for (const operation of byPlace.values()) reportClash(checking, operation, operation === first ? same[1] : first);
   }
+}
+
+function placeText({ place: { file, pointer } }: Operation): string {
+  return `${file}#${pointer}`;
 }
 
 function reportNone(checking: Checking, root: Cursor): void {

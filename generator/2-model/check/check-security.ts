@@ -2,7 +2,7 @@ import { nearest } from "../../nearest.ts";
 import { child, isDocumentObject, itemsOf, membersOf, rootCursor, stringAt } from "../cursor.ts";
 import type { Cursor } from "../cursor.ts";
 import { followReference, referenceOf, report } from "../reading.ts";
-import { schemeNamed } from "../security.ts";
+import { isScopeToken, schemeNamed } from "../security.ts";
 import type { Checking } from "./checking.ts";
 
 /** Security Requirement Objects (OpenAPI 3.1, 4.8.30): schemes and scopes that no one declares. */
@@ -47,8 +47,8 @@ function checkScopes(checking: Checking, scopes: Cursor, name: string, scheme: C
   if (!isDocumentObject(scheme.value) || stringAt(scheme, "type") !== "oauth2") return;
   const flows = membersOf(child(scheme, "flows"));
   const declared = flows.flatMap(({ cursor }) => membersOf(child(cursor, "scopes")).map(({ key }) => key));
-  for (const scope of itemsOf(scopes)) {
-    if (typeof scope.value !== "string" || declared.includes(scope.value)) continue;
+  for (const scope of Array.isArray(scopes.value) ? itemsOf(scopes) : []) {
+    if (typeof scope.value !== "string" || !isScopeToken(scope.value) || declared.includes(scope.value)) continue;
     const near = nearest(scope.value, declared);
     report(checking, scope, {
       severity: "warning",

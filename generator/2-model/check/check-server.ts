@@ -1,4 +1,4 @@
-import { child, isText, stringAt } from "../cursor.ts";
+import { child, stringAt } from "../cursor.ts";
 import type { Cursor } from "../cursor.ts";
 import { report } from "../reading.ts";
 import { serverUrl } from "../server.ts";
@@ -9,7 +9,7 @@ export function checkServer(checking: Checking, cursor: Cursor): void {
   const place = child(cursor, "url") ?? cursor;
   const url = stringAt(cursor, "url");
   if (url === undefined) {
-    if (isText(child(cursor, "url")?.value ?? "")) reportUnusable(checking, place, "A server needs a `url`");
+    if (child(cursor, "url") === undefined) reportUnusable(checking, place, "A server needs a `url`");
     return;
   }
   const filled = serverUrl(cursor) ?? url;

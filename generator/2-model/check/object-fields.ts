@@ -48,7 +48,13 @@ export const referable: ReadonlySet<ObjectName> = new Set([
 ]);
 
 /** Objects whose reader says itself that one is not an object. */
-export const reportedByReader: ReadonlySet<ObjectName> = new Set(["pathItem", "operation", "parameter", "schema"]);
+export const reportedByReader: ReadonlySet<ObjectName> = new Set([
+  "securityScheme",
+  "pathItem",
+  "operation",
+  "parameter",
+  "schema",
+]);
 
 const operation = { object: "operation" } as const;
 const schema = { object: "schema" } as const;
