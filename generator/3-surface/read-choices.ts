@@ -75,8 +75,7 @@ export function readChoices(extension: Extension, diagnostics: Diagnostics): Too
     return {};
   }
   reportUnknown(members, [...readers.keys()]);
-  reportContradiction(members);
-  return members.map(readMember).reduce(merged, {});
+  return withoutContradiction(members).map(readMember).reduce(merged, {});
 }
 
 function readMember(member: Member): ToolChoices {
@@ -88,11 +87,14 @@ function readMember(member: Member): ToolChoices {
   );
 }
 
-/** `enabled` and `include` mean the same; the later one holds. */
-function reportContradiction(members: readonly Member[]): void {
-  const [one, other] = members.filter(({ name }) => name === "enabled" || name === "include");
-  if (one === undefined || other === undefined || readSwitch(one.value) === readSwitch(other.value)) return;
-  refuseMember(one, `must not differ from \`${other.name}\``);
+/** `enabled` and `include` mean the same. Where they differ, the one that leaves out holds. */
+function withoutContradiction(members: readonly Member[]): readonly Member[] {
+  const switches = members.filter(({ name }) => name === "enabled" || name === "include");
+  const ignored = switches.find(({ value }) => readSwitch(value) === true);
+  const holds = switches.find(({ value }) => readSwitch(value) === false);
+  if (ignored === undefined || holds === undefined) return members;
+  refuseMember(ignored, `must not differ from \`${holds.name}\``);
+  return members.filter((member) => member !== ignored);
 }
 
 function merged(one: ToolChoices, other: ToolChoices): ToolChoices {
