@@ -15,6 +15,7 @@ import { nameOrigins } from "./name-origins.ts";
 import { nameTools } from "./name-tools.ts";
 import { planTool } from "./plan-tool.ts";
 import type { ToolContext } from "./plan-tool.ts";
+import { acceptApi } from "./schema-accept-api.ts";
 import { reachedNames } from "./schema-walk.ts";
 import { selectOperations } from "./select-operations.ts";
 import { shapeRequest } from "./shape-request.ts";
@@ -29,7 +30,8 @@ export interface PlannedSurface extends Surface {
  * Api + the user's choices -> {@link Surface}: which operations become tools, and everything about each.
  * @throws GeneratorError for a choice that fits nothing in the document
  */
-export function planSurface(api: Api, options: ShapingOptions, diagnostics: Diagnostics): PlannedSurface {
+export function planSurface(model: Api, options: ShapingOptions, diagnostics: Diagnostics): PlannedSurface {
+  const api = acceptApi(model);
   const considered = selectOperations(api.operations, options, diagnostics);
   const names = nameTools(considered, diagnostics);
   const shared = {
