@@ -48,6 +48,8 @@ export interface Operation {
   /** As in the document. */
   readonly path: string;
   readonly tags: readonly string[];
+  /** The tag that names its service: the first whose `kind` (OpenAPI 3.2) is absent or `nav`. */
+  readonly serviceTag?: string;
   readonly summary?: string;
   readonly description?: string;
   readonly deprecated: boolean;
@@ -58,6 +60,8 @@ export interface Operation {
   readonly security: readonly SecurityRequirement[];
   /** Servers of the operation or its path, when they differ from the document's. */
   readonly servers?: readonly string[];
+  /** What the document calls the first of them (OpenAPI 3.2). */
+  readonly serverName?: string;
   /** The `x-mcp` extensions that bear on the operation: the document's, its path's, its own. Unchecked. */
   readonly extensions: readonly Extension[];
 }

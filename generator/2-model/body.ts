@@ -1,7 +1,8 @@
 import type { Body, BodyContent, JsonSchema } from "./api.ts";
-import { booleanAt, child, isDocumentObject, membersOf, placeOf, stringAt } from "./cursor.ts";
+import { booleanAt, child, isDocumentObject, placeOf, stringAt } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { readEncodings } from "./encoding.ts";
+import { readMediaTypes } from "./media-types.ts";
 import { dereference } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { convertSchema } from "./schema/convert.ts";
@@ -12,7 +13,7 @@ export function readBody(reading: Reading, operation: Cursor): Body | undefined 
   const reference = child(operation, "requestBody");
   const cursor = reference === undefined ? undefined : dereference(reading, reference);
   if (cursor === undefined) return undefined;
-  const contents = membersOf(child(cursor, "content")).filter(
+  const contents = readMediaTypes(reading, cursor).filter(
     ({ key, cursor: media }) => isMediaType(key) && isDocumentObject(media.value),
   );
   if (contents.length === 0) return undefined;

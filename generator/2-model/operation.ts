@@ -10,33 +10,43 @@ import { dereference } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { readResponses } from "./response.ts";
 import { readSecurity } from "./security.ts";
-import { readServers } from "./server.ts";
+import { firstServerName, readServers } from "./server.ts";
+import { readBadges } from "./tag.ts";
 
 /** Every operation of the document, in its order. One that cannot be read is reported and left out. */
 export function readOperations(reading: Reading, root: Cursor): Operation[] {
-  return listOperations(reading, root).flatMap((source) => readOperation(reading, root, source) ?? []);
+  const badges = readBadges(root);
+  return listOperations(reading, root).flatMap((source) => readOperation(reading, { root, badges }, source) ?? []);
 }
 
 /** Operation Object (OpenAPI 3.1, 4.8.10). `undefined` for one that cannot be called without what is missing. */
-function readOperation(reading: Reading, root: Cursor, source: OperationSource): Operation | undefined {
+function readOperation(
+  reading: Reading,
+  { root, badges }: { readonly root: Cursor; readonly badges: ReadonlySet<string> },
+  source: OperationSource,
+): Operation | undefined {
   const { pathItem, path, method, cursor, inherited } = source;
   if (lacksBody(reading, source)) return undefined;
   const body = readBody(reading, cursor);
-  const servers = [...readServers(cursor), ...readServers(pathItem)];
+  const own = readServers(cursor);
+  const servers = [...own, ...readServers(pathItem)];
+  const serverName = firstServerName(own.length > 0 ? cursor : pathItem);
+  const tags = textItems(child(cursor, "tags"));
+  const serviceTag = tags.find((tag) => !badges.has(tag));
   return {
     place: placeOf(cursor),
     ...textMembers(cursor),
     method,
     path,
-    tags: itemsOf(child(cursor, "tags")).flatMap((tag) =>
-      isText(tag.value) && String(tag.value).trim() !== "" ? [String(tag.value)] : [],
-    ),
+    tags,
+    ...(serviceTag === undefined ? {} : { serviceTag }),
     deprecated: booleanAt(cursor, "deprecated") === true,
     parameters: readParameters(reading, pathItem, cursor),
     ...(body === undefined ? {} : { body }),
     responses: readResponses(reading, cursor),
     security: readSecurity(reading, root, cursor),
     ...(servers.length === 0 ? {} : { servers }),
+    ...(serverName === undefined ? {} : { serverName }),
     extensions: [...inherited, ...readExtension(cursor, "operation")],
   };
 }
@@ -46,6 +56,10 @@ function lacksBody(reading: Reading, { method, path, cursor }: OperationSource):
   const body = child(cursor, "requestBody");
   if (body === undefined || method === "GET" || method === "HEAD") return false;
   return dereference(reading, body, [`${method} ${path}`]) === undefined;
+}
+
+function textItems(list: Cursor | undefined): string[] {
+  return itemsOf(list).flatMap(({ value }) => (isText(value) && String(value).trim() !== "" ? [String(value)] : []));
 }
 
 function textMembers(cursor: Cursor): Pick<Operation, "operationId" | "summary" | "description"> {

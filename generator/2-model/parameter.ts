@@ -1,7 +1,8 @@
 import type { JsonSchema, Parameter } from "./api.ts";
-import { booleanAt, child, itemsOf, membersOf, placeOf, stringAt } from "./cursor.ts";
+import { booleanAt, child, itemsOf, placeOf, stringAt } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { readEncodings } from "./encoding.ts";
+import { readMediaTypes } from "./media-types.ts";
 import { dereference, report } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { whyReserved } from "./reserved-headers.ts";
@@ -48,7 +49,7 @@ export function readParameter(reading: Reading, reference: Cursor): Parameter | 
   }
   if (location === "header" && isReserved(reading, cursor, name)) return undefined;
   const style = styleOf(reading, cursor, location);
-  const content = membersOf(child(cursor, "content"))[0];
+  const content = readMediaTypes(reading, cursor)[0];
   const description = stringAt(cursor, "description");
   return {
     place: placeOf(cursor),

@@ -1,6 +1,7 @@
 import type { JsonSchema, Response } from "./api.ts";
 import { child, membersOf } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
+import { readMediaTypes } from "./media-types.ts";
 import { dereference } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { convertSchema } from "./schema/convert.ts";
@@ -17,7 +18,7 @@ export function readResponses(reading: Reading, operation: Cursor): Response[] {
 function readResponse(reading: Reading, status: string, cursor: Cursor): Response {
   return {
     status,
-    contents: membersOf(child(cursor, "content")).map(({ key, cursor: media }) => ({
+    contents: readMediaTypes(reading, cursor).map(({ key, cursor: media }) => ({
       mediaType: key,
       ...schemaAt(reading, media, status, "schema"),
       ...schemaAt(reading, media, status, "itemSchema"),

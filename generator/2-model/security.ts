@@ -32,13 +32,17 @@ function reportUnknownType(reading: Reading, cursor: Cursor): void {
   });
 }
 
+/** The URLs of a flow, the one that says most about the issuer first. */
+const flowUrls = ["authorizationUrl", "deviceAuthorizationUrl", "tokenUrl"] as const;
+
 function readScheme(name: string, type: SecurityScheme["type"], cursor: Cursor): SecurityScheme {
   const flows = membersOf(child(cursor, "flows")).map((flow) => flow.cursor);
   const proposedIssuer =
     stringAt(cursor, "openIdConnectUrl") ??
     stringAt(cursor, "oauth2MetadataUrl") ??
     flows
-      .map((flow) => stringAt(flow, "authorizationUrl") ?? stringAt(flow, "tokenUrl"))
+      // OpenAPI 3.2 has the device flow, which has no authorization endpoint (RFC 8628).
+      .map((flow) => flowUrls.map((key) => stringAt(flow, key)).find((url) => url !== undefined))
       .find((url) => url !== undefined);
   const scopes = new Set(flows.flatMap((flow) => membersOf(child(flow, "scopes")).map((scope) => scope.key)));
   return {

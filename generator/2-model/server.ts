@@ -6,6 +6,12 @@ export function readServers(owner: Cursor): string[] {
   return itemsOf(child(owner, "servers")).flatMap((cursor) => serverUrl(cursor) ?? []);
 }
 
+/** The name of the first Server Object that has a URL (OpenAPI 3.2, 4.6 `name`), when it has one. */
+export function firstServerName(owner: Cursor): string | undefined {
+  const first = itemsOf(child(owner, "servers")).find((cursor) => serverUrl(cursor) !== undefined);
+  return first === undefined ? undefined : stringAt(first, "name");
+}
+
 /**
  * The URL of a Server Object with the defaults of its variables filled in; `undefined` without one. An expression without
  * a default stays as it is: the operator decides where requests go.

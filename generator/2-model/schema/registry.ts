@@ -62,7 +62,7 @@ export function createSchemaRegistry(convert: Convert): SchemaRegistry {
     if (known !== undefined) return known;
     const entry: Entry = {
       target,
-      identity: `${target.file.name}#${target.pointer}`,
+      identity: `${target.file.identity}#${target.pointer}`,
       baseName: baseNameOf(target),
       schemas: new Map(),
       asked: new Set(),
