@@ -88,7 +88,7 @@ function hintCauses(
 }
 
 /** `a b or c`: all of a set, one of the sets. */
-export function describeScopes(scopes: ToolDefinition["scopes"]): string {
+function describeScopes(scopes: ToolDefinition["scopes"]): string {
   return scopes.length === 0 ? "none" : scopes.map((set) => set.join(" ")).join(" or ");
 }
 

@@ -1,6 +1,7 @@
 import type { LoadedDocument, SourceFile } from "../../generator/1-spec/source-file.ts";
 import { planSurface } from "../../generator/3-surface/plan-surface.ts";
-import type { Surface, SurfaceTool } from "../../generator/3-surface/surface.ts";
+import type { PlannedSurface } from "../../generator/3-surface/plan-surface.ts";
+import type { SurfaceTool } from "../../generator/3-surface/surface.ts";
 import { buildApi } from "../../generator/2-model/build-api.ts";
 import type { Api } from "../../generator/2-model/api.ts";
 import { createDiagnostics } from "../../generator/diagnostics.ts";
@@ -44,7 +45,7 @@ export function surfaceOf(
   value: object,
   options: Partial<GenerateOptions> = {},
   dialect: "3.0" | "3.1" = "3.1",
-): { surface: Surface; tools: ReadonlyMap<string, SurfaceTool>; found: readonly Diagnostic[] } {
+): { surface: PlannedSurface; tools: ReadonlyMap<string, SurfaceTool>; found: readonly Diagnostic[] } {
   const diagnostics = createDiagnostics();
   const api = buildApi(inMemoryDocument(value, dialect), diagnostics);
   const surface = planSurface(api, resolveOptions({ spec: "openapi.json", out: "out", ...options }), diagnostics);
