@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { CliIo } from "./cli-io.ts";
+import { addDocumentOptions } from "./document-options.ts";
 import { type InspectCommandFlags, type InspectFunction, runInspect } from "./run-inspect.ts";
 
 const description = `Says what \`generate\` would make of an OpenAPI document, and why: services, tools, scopes,
@@ -22,7 +23,7 @@ Exit codes: 0 fine; 1 refused by --strict; 2 bad usage or bad input.`;
 
 /** The command line of `inspect`. */
 export function createInspectCommand(io: CliIo, inspect: InspectFunction): Command {
-  return new Command("inspect")
+  const command = new Command("inspect")
     .summary("say what generate would make of a document, and why")
     .description(description)
     .argument("[spec]", "the OpenAPI document: a file or a URL")
@@ -30,8 +31,8 @@ export function createInspectCommand(io: CliIo, inspect: InspectFunction): Comma
     .option("--exclude-service <name...>", "leave the operations of these services (tags) out")
     .option("--include-service <name...>", "take only the operations of these services")
     .option("-c, --config <file>", "config file (default: slipway.config.* of the working directory)")
-    .option("-p, --project <name...>", "only these projects of a config that has several")
-    .option("--ref-root <dir>", "folder that references to other files must stay in (default: the document's)")
+    .option("-p, --project <name...>", "only these projects of a config that has several");
+  return addDocumentOptions(command)
     .option("--strict", "refuse a document of which an operation would be lost")
     .option("--json", "print the result and all findings as JSON")
     .helpOption("-h, --help", "print this help")

@@ -10,7 +10,10 @@ export interface DocumentFlags {
   readonly spec?: string;
   readonly excludeService?: readonly string[];
   readonly includeService?: readonly string[];
+  /** Overlays, in order. */
+  readonly overlay?: readonly string[];
   readonly refRoot?: string;
+  readonly refHost?: readonly string[];
   readonly strict?: boolean;
   /** Names of projects of the config; absent: all. */
   readonly project?: readonly string[];
@@ -48,7 +51,8 @@ export function planInspections(
   cwd: string,
 ): readonly PlannedInspection[] {
   const projects = chooseProjects(flags, config);
-  if (projects.length > 1 && flags.spec !== undefined) throw aboutOneProject("A document", projects);
+  if (projects.length > 1 && (flags.spec !== undefined || flags.overlay !== undefined))
+    throw aboutOneProject("A document or --overlay", projects);
   return projects.map(([label, project]) => ({ label, options: combine(flags, project, cwd, label) }));
 }
 
@@ -59,8 +63,8 @@ export function planInspections(
  */
 export function planRuns(flags: GenerateFlags, config: LoadedConfig | undefined, cwd: string): readonly PlannedRun[] {
   const projects = chooseProjects(flags, config);
-  if (projects.length > 1 && (flags.spec !== undefined || flags.out !== undefined))
-    throw aboutOneProject("A document or --out", projects);
+  if (projects.length > 1 && [flags.spec, flags.out, flags.overlay].some((flag) => flag !== undefined))
+    throw aboutOneProject("A document, --out or --overlay", projects);
   const runs = projects.map(([label, project]): PlannedRun => ({
     label,
     options: {
@@ -129,7 +133,7 @@ function choosePlaces(
   project: ProjectConfig,
   cwd: string,
   label: string,
-): Pick<PlannedInspection["options"], "spec" | "refRoot"> {
+): Pick<PlannedInspection["options"], "spec" | "overlays" | "refRoot" | "refHosts"> {
   const spec = flags.spec === undefined ? project.spec : absoluteSpec(flags.spec, cwd);
   if (spec === undefined) {
     throw usage(
@@ -137,7 +141,14 @@ function choosePlaces(
     );
   }
   const refRoot = flags.refRoot === undefined ? project.refRoot : resolve(cwd, flags.refRoot);
-  return refRoot === undefined ? { spec } : { spec, refRoot };
+  const overlays = flags.overlay?.map((file) => resolve(cwd, file)) ?? project.overlays;
+  const refHosts = flags.refHost ?? project.refHosts;
+  return {
+    spec,
+    ...(overlays === undefined ? {} : { overlays }),
+    ...(refRoot === undefined ? {} : { refRoot }),
+    ...(refHosts === undefined ? {} : { refHosts }),
+  };
 }
 
 function chooseOut(flags: GenerateFlags, project: ProjectConfig, cwd: string, label: string): string {

@@ -14,7 +14,9 @@ export interface ProjectConfig {
   readonly auth?: { readonly baseline?: Baseline };
   readonly origins?: Readonly<Record<string, string>>;
   readonly strict?: boolean;
+  readonly overlays?: readonly string[];
   readonly refRoot?: string;
+  readonly refHosts?: readonly string[];
 }
 
 /** What a config file holds: one project, or several by name. */
@@ -59,7 +61,14 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .exactOptional()
     .describe("Names for the further origins that operations go to: name -> URL as in the document."),
   strict: z.boolean().exactOptional().describe("Refuse the document when an operation would be lost. Default: false."),
+  overlays: names
+    .exactOptional()
+    .describe("OpenAPI Overlay files, relative to this config, applied to the document in this order."),
   refRoot: text
     .exactOptional()
     .describe("Folder that references to other files must stay in. Default: the document's folder."),
+  refHosts: z
+    .array(z.string().regex(/^[^\s/@?#*]+$/u, "a host alone, as in schemas.example.com"))
+    .exactOptional()
+    .describe("Hosts whose files references may name, over https. Default: none."),
 });
