@@ -51,9 +51,7 @@ describe("the examples of OpenAPI 3.1.1, 4.8.26.2 XML Object Examples", () => {
 describe("what else a value can hold", () => {
   it("nested objects, lists of objects, numbers, booleans; null is left out, an empty object is an empty element", () => {
     const value = { a: { b: [{ c: 1 }, { c: true }] }, gone: null, none: {}, empty: "", list: [] };
-    expect(xml(value, { name: "root" })).toBe(
-      "<root><a><b><c>1</c></b><b><c>true</c></b></a><none/><empty/></root>",
-    );
+    expect(xml(value, { name: "root" })).toBe("<root><a><b><c>1</c></b><b><c>true</c></b></a><none/><empty/></root>");
   });
 
   it("text and CDATA beside attributes (OpenAPI 3.2 nodeType)", () => {
