@@ -37,7 +37,7 @@ interface Part {
 /** The parts as busboy reads them; the content of files in base64. */
 async function partsOf({ headers, body }: Recorded): Promise<readonly Part[]> {
   const parts: Promise<Part>[] = [];
-  const parser = busboy({ headers: headers as { "content-type": string } });
+  const parser = busboy({ headers });
   const done = Promise.withResolvers<void>();
   parser.on("field", (name, content, { mimeType }) => parts.push(Promise.resolve({ name, type: mimeType, content })));
   parser.on("file", (name, stream, { filename, mimeType }) => {

@@ -108,7 +108,7 @@ async function connectClients(
   );
   const legacy = new LegacyClient({ name: "e2e", version: "1" });
   await modern.connect(new ModernTransport(url, options));
-  await legacy.connect(new LegacyTransport(url, options as never) as never);
+  await legacy.connect(new LegacyTransport(url, options));
   stack.defer(() => modern.close());
   stack.defer(() => legacy.close());
   const progressOption = (onprogress?: (progress: Progress) => void): object =>

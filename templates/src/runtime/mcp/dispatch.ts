@@ -43,7 +43,7 @@ function tellsProgress(body: ParsedBody, table: ToolTable): boolean {
   if (Array.isArray(body)) return false;
   const { tools } = toolCallsOf(body, table);
   const params = "params" in body ? body["params"] : undefined;
-  const meta = typeof params === "object" && params !== null && "_meta" in params ? params._meta : undefined;
+  const meta = typeof params === "object" && params !== null && "_meta" in params ? params["_meta"] : undefined;
   return progressTokenOf(meta) !== undefined && tools.some((tool) => mayStream(tool));
 }
 

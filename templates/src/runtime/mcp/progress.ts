@@ -8,7 +8,7 @@ const MIN_INTERVAL_MS = 250;
  * Undefined when it has not: then nothing is sent before the result, and the result is plain JSON.
  */
 export function progressOf({ mcpReq }: ServerContext): ((count: number) => void) | undefined {
-  const progressToken = progressTokenOf(mcpReq._meta);
+  const progressToken = progressTokenOf(mcpReq["_meta"]);
   if (progressToken === undefined) {
     return undefined;
   }

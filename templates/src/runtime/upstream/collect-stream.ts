@@ -39,9 +39,9 @@ export async function collectStream(
   const decoder = new TextDecoder();
   const items: RawItem[] = [];
   let bytes = 0;
-  let incomplete: string | undefined;
+  const end: { reason?: string } = {};
   const stop = (reason: string): void => {
-    incomplete ??= reason;
+    end.reason ??= reason;
     reader.cancel().catch(() => undefined);
   };
   const timer = setTimeout(() => stop(`the stream went on after ${limits.timeoutMs} ms`), limits.timeoutMs);
@@ -52,7 +52,7 @@ export async function collectStream(
     }
   };
   try {
-    for (let next = await reader.read(); !next.done && incomplete === undefined; next = await reader.read()) {
+    for (let next = await reader.read(); !next.done && end.reason === undefined; next = await reader.read()) {
       const fitting = next.value.subarray(0, limits.maxBytes - bytes);
       bytes += next.value.byteLength;
       add(splitter.push(decoder.decode(fitting, { stream: true })));
@@ -62,7 +62,7 @@ export async function collectStream(
         stop(`only the first ${limits.maxBytes} bytes were read`);
       }
     }
-    if (incomplete === undefined) {
+    if (end.reason === undefined) {
       add(splitter.push(decoder.decode()));
       add(splitter.end());
     }
@@ -70,16 +70,16 @@ export async function collectStream(
     if (items.length === 0) {
       throw error;
     }
-    incomplete = "the connection broke off";
+    end.reason = "the connection broke off";
   } finally {
     clearTimeout(timer);
   }
   if (items.length > limits.maxItems) {
-    incomplete ??= `only the first ${limits.maxItems} items were read`;
+    end.reason ??= `only the first ${limits.maxItems} items were read`;
   }
   return {
     format,
     items: items.slice(0, limits.maxItems),
-    ...(incomplete === undefined ? {} : { incomplete }),
+    ...(end.reason === undefined ? {} : { incomplete: end.reason }),
   };
 }

@@ -41,16 +41,13 @@ interface Shaped {
 }
 
 /** A shape with what it refers to; what it says itself wins. */
-function resolve({ shape, shapes }: Shaped): XmlShape {
-  const seen = new Set<string>();
-  let resolved = shape;
-  for (let { ref } = shape; ref !== undefined && !seen.has(ref);) {
-    seen.add(ref);
-    const target: XmlShape = (Object.hasOwn(shapes, ref) ? shapes[ref] : undefined) ?? {};
-    resolved = { ...target, ...resolved, properties: { ...target.properties, ...resolved.properties } };
-    ref = target.ref;
+function resolve(shaped: Shaped, seen: ReadonlySet<string> = new Set()): XmlShape {
+  const { shape, shapes } = shaped;
+  if (shape.ref === undefined || seen.has(shape.ref) || !Object.hasOwn(shapes, shape.ref)) {
+    return shape;
   }
-  return resolved;
+  const target = resolve({ shape: shapes[shape.ref] ?? {}, shapes }, new Set([...seen, shape.ref]));
+  return { ...target, ...shape, properties: { ...target.properties, ...shape.properties } };
 }
 
 /** The elements of one value: none for null, one for each item of a list that is not wrapped. */
