@@ -29,7 +29,7 @@ async function sent(name: string, args: object, era: Era = "modern"): Promise<Re
 
 interface Part {
   readonly name: string;
-  readonly filename?: string;
+  readonly filename?: string | undefined;
   readonly type: string;
   readonly content: string;
 }
