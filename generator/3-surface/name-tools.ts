@@ -83,7 +83,9 @@ function reportClash(one: WantedName, rival: WantedName, diagnostics: Diagnostic
 
 function derivedName(operation: Operation): Chosen<string> {
   const fromId = operation.operationId === undefined ? "" : snakeCase(operation.operationId);
-  if (fromId !== "") return { value: fromId, reason: { by: "document", because: "operationId" } };
+  // Gemini wants a letter or underscore first.
+  const named = /^[a-zA-Z_]/.test(fromId) ? fromId : `${operation.method.toLowerCase()}_${fromId}`;
+  if (fromId !== "") return { value: named, reason: { by: "document", because: "operationId" } };
   const why =
     operation.operationId === undefined ? "there is no operationId" : "the operationId has no letters a name can have";
   const value = snakeCase(`${operation.method} ${operation.path}`) || "operation";

@@ -1,5 +1,6 @@
 /** Schemas in the form that every client takes, see `client-profiles.ts`. They allow exactly what they allowed. */
 import type { JsonSchema, JsonSchemaObject } from "../2-model/api.ts";
+import { plainText } from "../plain-text.ts";
 import { flattenParts, takeReference } from "./schema-flatten.ts";
 import type { TakeIn } from "./schema-flatten.ts";
 import { acceptTypes } from "./schema-types.ts";
@@ -11,6 +12,8 @@ export type AcceptSchema = (schema: JsonSchema) => JsonSchemaObject;
 
 /** Characters of a shared schema that a part or a described reference may be replaced with: larger ones are said once, by name. */
 const maxTakenIn = 2000;
+/** Characters of one schema description, as in `2-model/schema`. */
+const maxDescription = 1024;
 /** Shared schemas taken in around each other. */
 const maxDepth = 2;
 /** Shared schemas taken in for one schema: parts of parts may double with every level. */
@@ -94,7 +97,7 @@ function acceptReference(schema: JsonSchemaObject, takeIn: TakeIn): JsonSchemaOb
 }
 
 function deprecated(description: string | undefined): string {
-  return description === undefined ? "Deprecated." : `Deprecated. ${description}`;
+  return description === undefined ? "Deprecated." : plainText(`Deprecated. ${description}`, maxDescription);
 }
 
 /** A list says what its items are; one that ends with its first items has no more than those. */
