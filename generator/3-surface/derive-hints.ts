@@ -7,7 +7,7 @@ const readMethods = new Set(["GET", "HEAD", "QUERY"]);
 const idempotentMethods = new Set(["PUT", "DELETE"]);
 
 /** Whether calls of this method change nothing. An unknown method is taken to write. */
-export function isReadMethod(method: string): boolean {
+function isReadMethod(method: string): boolean {
   return readMethods.has(method);
 }
 

@@ -6,18 +6,20 @@ import type {
   InspectResult,
 } from "../inspect-result.ts";
 import { harmless } from "./harmless.ts";
-import { describeEffect, describeReason, hanging } from "./inspection-view.ts";
+import { describeReason, hanging } from "./inspection-view.ts";
 import type { InspectionView } from "./inspection-view.ts";
-import { countOf, displayWidth, fitColumns, padTo, shortenEnd, shortenMiddle } from "./text-layout.ts";
+import { createToolRows } from "./tool-rows.ts";
+import type { ToolRows } from "./tool-rows.ts";
+import { countOf, displayWidth, padTo, shortenEnd, shortenMiddle } from "./text-layout.ts";
 
 /** The overview for a terminal: tools by service with what is noteworthy about each, scopes, origins. Ends with a line break. */
 export function formatInspection(result: InspectResult, view: InspectionView): string {
-  const widths = columnWidths(result, view);
+  const rows = createToolRows(result, view);
   const lines = [
     ...formatHeading(result, view),
     "",
-    ...formatHeader(widths, result, view),
-    ...result.services.flatMap((service) => [...formatService(service, widths, view), ""]),
+    ...(result.tools === 0 ? [] : rows.header),
+    ...result.services.flatMap((service) => [...formatService(service, rows, view), ""]),
     ...formatLost(result, view),
     ...formatScopes(result, view),
     ...formatOrigins(result, view),
@@ -42,48 +44,7 @@ function formatHeading(
   return [`${view.palette("bold", harmless(`${title} ${version}`))}: ${counts.join(", ")}`];
 }
 
-type Cells = readonly [name: string, operation: string, effect: string, scopes: string];
-
-const header: Cells = ["tool", "operation", "effect", "scopes"];
-const indent = 2;
-const gap = 2;
-/** No column gets narrower. */
-const least = 11;
-
-function cellsOf(tool: InspectedTool): Cells {
-  return [tool.name, operationText(tool), describeEffect(tool.annotations), scopesText(tool.scopes)];
-}
-
-/** The preferred alternative, and how many others there are. */
-function scopesText([preferred, ...others]: InspectedTool["scopes"]): string {
-  if (preferred === undefined) return "-";
-  return harmless(preferred.join(" ")) + (others.length === 0 ? "" : ` or ${others.length} more`);
-}
-
-function operationText({ method, path }: InspectedOperation): string {
-  return harmless(`${method.padEnd(6)} ${path}`);
-}
-
-/** The same for all services, so that the table reads as one. */
-function columnWidths({ services }: InspectResult, { columns }: InspectionView): readonly number[] {
-  const rows = [header, ...services.flatMap(({ tools }) => tools.map(cellsOf))];
-  const natural = header.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? ""))));
-  return fitColumns(natural, columns - indent - gap * (header.length - 1), least);
-}
-
-function formatRow(cells: Cells, widths: readonly number[]): string {
-  const shown = cells.map((cell, column) => {
-    const width = widths[column] ?? 0;
-    return padTo(column === 3 ? shortenEnd(cell, width) : shortenMiddle(cell, width), width);
-  });
-  return (" ".repeat(indent) + shown.join(" ".repeat(gap))).trimEnd();
-}
-
-function formatHeader(widths: readonly number[], { tools }: InspectResult, { palette }: InspectionView): string[] {
-  return tools === 0 ? [] : [palette("dim", formatRow(header, widths))];
-}
-
-function formatService(service: InspectedService, widths: readonly number[], view: InspectionView): string[] {
+function formatService(service: InspectedService, rows: ToolRows, view: InspectionView): string[] {
   const { name, tools, skipped } = service;
   const heading = view.palette("bold", harmless(name));
   const common = commonReason(skipped);
@@ -93,7 +54,7 @@ function formatService(service: InspectedService, widths: readonly number[], vie
   }
   return [
     heading,
-    ...tools.flatMap((tool) => [formatRow(cellsOf(tool), widths), ...formatNotes(tool, view)]),
+    ...tools.flatMap((tool) => [...rows.row(tool), ...formatNotes(tool, view)]),
     ...skipped.flatMap((operation) => formatSkipped(operation, view)),
   ];
 }
@@ -144,7 +105,7 @@ const subjects: Readonly<Record<InspectedCause["about"], string>> = {
 /** `scopes a or b`, `argument tenant fixed to "eu"`. */
 function describeCause({ about, argument, decided }: InspectedCause): string {
   const subject = `${subjects[about]}${argument === undefined ? "" : ` ${argument}`}`;
-  if (about === "title" || about === "description") return subject;
+  if (about === "name" || about === "title" || about === "description") return subject;
   return harmless(shortenEnd(`${subject} ${decided}`, 200));
 }
 

@@ -73,21 +73,6 @@ export function shortenEnd(text: string, columns: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** Widths for columns that are wider than there is room: the widest gives way first, down to `least`. */
-export function fitColumns(natural: readonly number[], room: number, least: number): readonly number[] {
-  const widths = [...natural];
-  for (let excess = sum(widths) - room; excess > 0; excess--) {
-    const widest = Math.max(...widths);
-    if (widest <= least) break;
-    widths[widths.indexOf(widest)] = widest - 1;
-  }
-  return widths;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-
 /** `1 tool`, `1,223 tools`. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;

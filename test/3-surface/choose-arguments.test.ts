@@ -51,21 +51,21 @@ function plan(parameters: unknown, rules: readonly ToolRule[] = [], changes: obj
   };
 }
 
-const arguments_ = (planned: Planned): string[] => Object.keys(planned.schema?.properties ?? {});
+const argumentNames = (planned: Planned): string[] => Object.keys(planned.schema?.properties ?? {});
 const all = ["id_path", "id_query", "X-Tenant", "limit", "q", "source", "note"];
 const without = (...names: string[]): string[] => all.filter((name) => !names.includes(name));
 
 describe("what is chosen about an argument", () => {
   test("nothing: the document decides", () => {
     const planned = plan({});
-    expect(arguments_(planned)).toEqual(all);
+    expect(argumentNames(planned)).toEqual(all);
     expect(planned.request?.fixed).toBeUndefined();
     expect([planned.said, planned.causes]).toEqual([[], []]);
   });
 
   test("a fixed one is not in the schema, and always sent", () => {
     const planned = plan({ "X-Tenant": { value: "eu" }, source: { value: "agent" } });
-    expect(arguments_(planned)).toEqual(without("X-Tenant", "source"));
+    expect(argumentNames(planned)).toEqual(without("X-Tenant", "source"));
     expect(planned.schema?.required).toEqual(["id_path"]);
     expect(planned.request?.fixed).toEqual({ "X-Tenant": "eu", source: "agent" });
     expect(planned.request?.parameters.map(({ argument, name }) => [argument, name])).toContainEqual([
@@ -81,7 +81,7 @@ describe("what is chosen about an argument", () => {
 
   test("a hidden one is sent with its default, or not at all", () => {
     const planned = plan({ limit: { hidden: true }, q: { hidden: "true" }, note: { hidden: true } });
-    expect(arguments_(planned)).toEqual(without("limit", "q", "note"));
+    expect(argumentNames(planned)).toEqual(without("limit", "q", "note"));
     expect(planned.request?.fixed).toEqual({ limit: 20 });
     expect(planned.request?.parameters.map(({ argument }) => argument)).toEqual([
       "id_path",
@@ -99,7 +99,7 @@ describe("what is chosen about an argument", () => {
 
   test("a renamed one keeps its name on the wire, its place and its being required", () => {
     const planned = plan({ "x-tenant": { name: "tenant", description: "Which region." }, source: { name: "origin" } });
-    expect(arguments_(planned)).toEqual(["id_path", "id_query", "tenant", "limit", "q", "origin", "note"]);
+    expect(argumentNames(planned)).toEqual(["id_path", "id_query", "tenant", "limit", "q", "origin", "note"]);
     expect(planned.schema?.required).toEqual(["id_path", "tenant", "origin"]);
     expect(planned.schema?.properties?.["tenant"]).toEqual({ description: "Which region.", $ref: "#/$defs/Tenant" });
     expect(planned.request?.parameters[2]).toMatchObject({ argument: "tenant", name: "X-Tenant" });
@@ -112,7 +112,7 @@ describe("what is chosen about an argument", () => {
   });
 
   test("two can change names; one whose new name is taken keeps its own", () => {
-    expect(arguments_(plan({ limit: { name: "q" }, q: { name: "limit" } }))).toEqual([
+    expect(argumentNames(plan({ limit: { name: "q" }, q: { name: "limit" } }))).toEqual([
       "id_path",
       "id_query",
       "X-Tenant",
@@ -122,7 +122,7 @@ describe("what is chosen about an argument", () => {
       "note",
     ]);
     const planned = plan({ limit: { name: "note" }, q: { name: "limit" } });
-    expect(arguments_(planned)).toEqual(all);
+    expect(argumentNames(planned)).toEqual(all);
     const taken = (from: string, to: string): readonly unknown[] => [
       "argument-name-taken",
       "/paths/~1a~1{id}/post/x-mcp",
@@ -139,7 +139,7 @@ describe("what is chosen about an argument", () => {
         'Several parameters are called "id"; what `x-mcp` of the operation says about it is ignored.',
       ],
     ]);
-    expect(arguments_(plan({ id_query: { hidden: true } }))).toEqual(without("id_query"));
+    expect(argumentNames(plan({ id_query: { hidden: true } }))).toEqual(without("id_query"));
   });
 
   test("an operation whose choice cannot be is lost, and says why; callers never get what was to be kept from them", () => {
@@ -224,7 +224,7 @@ describe("each key of an argument by itself, the nearest wins", () => {
   ])("x-mcp %j, rules %j", (extension, rules, shown, fixed) => {
     const planned = plan(extension, rules);
     expect(
-      arguments_(planned).find((name) => !["id_path", "id_query", "X-Tenant", "q", "source", "note"].includes(name)),
+      argumentNames(planned).find((name) => !["id_path", "id_query", "X-Tenant", "q", "source", "note"].includes(name)),
     ).toBe(shown);
     expect(planned.request?.fixed).toEqual(fixed);
   });
