@@ -19,7 +19,11 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
-  const files = await emitProject(surface, { versions: generator.versions, generatorVersion: generator.version });
+  const files = await emitProject(surface, {
+    versions: generator.versions,
+    generatorVersion: generator.version,
+    onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
+  });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });
   const out = resolve(chosen.out);
   const { report, manifest } = await writeProject(files, out, {

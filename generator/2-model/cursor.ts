@@ -104,7 +104,7 @@ export function booleanAt(cursor: Cursor, key: string): boolean | undefined {
 
 /** RFC 6901, 3: `~` and `/` inside a segment. */
 export function escapePointerSegment(segment: string): string {
-  return segment.replaceAll("~", "~0").replaceAll("/", "~1");
+  return /[~/]/.test(segment) ? segment.replaceAll("~", "~0").replaceAll("/", "~1") : segment;
 }
 
 /**
@@ -134,6 +134,7 @@ function memberNamed(cursor: Cursor, segment: string): Cursor | undefined {
 }
 
 function decodeSegment(segment: string): string {
+  if (!/[%~]/.test(segment)) return segment;
   let text = segment;
   try {
     text = decodeURIComponent(segment);

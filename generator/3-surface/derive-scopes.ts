@@ -74,7 +74,9 @@ function alternativesOf(security: readonly SecurityRequirement[], tokenSchemes: 
 type Privilege = (set: ScopeSet) => readonly [writes: number, all: number];
 
 function privilegeOf(alternatives: ReadonlyMap<ScopeNeed, readonly ScopeSet[]>): Privilege {
-  const gated = [...alternatives].filter(([, sets]) => sets.length > 0);
+  const byScope = new Map<string, Set<ScopeNeed>>();
+  for (const [need, sets] of alternatives)
+    for (const scope of sets.flat()) byScope.set(scope, (byScope.get(scope) ?? new Set()).add(need));
   const known = new Map<string, readonly [number, number]>();
   return (set) => {
     const key = set.join(" ");
@@ -83,8 +85,11 @@ function privilegeOf(alternatives: ReadonlyMap<ScopeNeed, readonly ScopeSet[]>):
     return counted;
   };
   function count(held: ReadonlySet<string>): readonly [number, number] {
-    const unlocked = gated.filter(([, sets]) => sets.some((needed) => needed.every((scope) => held.has(scope))));
-    return [unlocked.filter(([{ reads }]) => !reads).length, unlocked.length];
+    const touched = new Set([...held].flatMap((scope) => [...(byScope.get(scope) ?? [])]));
+    const unlocked = [...touched].filter((need) =>
+      alternatives.get(need)?.some((needed) => needed.every((scope) => held.has(scope))),
+    );
+    return [unlocked.filter(({ reads }) => !reads).length, unlocked.length];
   }
 }
 
