@@ -39,9 +39,10 @@ function formatHeading(
     countOf(operations, "operation"),
     countOf(tools, "tool"),
     ...(excluded === 0 ? [] : [`${excluded.toLocaleString("en-US")} left out`]),
-    ...(lost.length === 0 ? [] : [view.palette("red", `${lost.length.toLocaleString("en-US")} lost`)]),
+    ...(lost.length === 0 ? [] : [`${lost.length.toLocaleString("en-US")} lost`]),
   ];
-  return [`${view.palette("bold", harmless(`${title} ${version}`))}: ${counts.join(", ")}`];
+  const text = `${harmless(`${title} ${version}`)}: ${counts.join(", ")}`;
+  return hanging(text, "", view.columns, 2).map((line) => view.palette("bold", line));
 }
 
 function formatService(service: InspectedService, rows: ToolRows, view: InspectionView): string[] {

@@ -53,7 +53,10 @@ export function planInspections(
   const projects = chooseProjects(flags, config);
   if (projects.length > 1 && (flags.spec !== undefined || flags.overlay !== undefined))
     throw aboutOneProject("A document or --overlay", projects);
-  return projects.map(([label, project]) => ({ label, options: combine(flags, project, cwd, label) }));
+  return projects.map(([label, project]) => ({
+    label,
+    options: combine(flags, project, cwd, { label, command: "inspect openapi.yaml" }),
+  }));
 }
 
 /**
@@ -68,7 +71,7 @@ export function planRuns(flags: GenerateFlags, config: LoadedConfig | undefined,
   const runs = projects.map(([label, project]): PlannedRun => ({
     label,
     options: {
-      ...combine(flags, project, cwd, label),
+      ...combine(flags, project, cwd, { label, command: "generate openapi.yaml --out server" }),
       out: chooseOut(flags, project, cwd, label),
       force: flags.force ?? false,
       dryRun: flags.dryRun ?? false,
@@ -110,15 +113,21 @@ function chooseProjects(
   return all.filter(([name]) => chosen.has(name));
 }
 
+/** For errors: the project's name, and a command line that would do. */
+interface Asked {
+  readonly label: string;
+  readonly command: string;
+}
+
 function combine(
   flags: DocumentFlags,
   project: ProjectConfig,
   cwd: string,
-  label: string,
+  asked: Asked,
 ): PlannedInspection["options"] {
   const { tools, auth, origins, name } = project;
   return {
-    ...choosePlaces(flags, project, cwd, label),
+    ...choosePlaces(flags, project, cwd, asked),
     services: chooseServices(flags, project),
     strict: flags.strict ?? project.strict ?? false,
     ...(name === undefined ? {} : { name }),
@@ -132,12 +141,12 @@ function choosePlaces(
   flags: DocumentFlags,
   project: ProjectConfig,
   cwd: string,
-  label: string,
+  asked: Asked,
 ): Pick<PlannedInspection["options"], "spec" | "overlays" | "refRoot" | "refHosts"> {
   const spec = flags.spec === undefined ? project.spec : absoluteSpec(flags.spec, cwd);
   if (spec === undefined) {
     throw usage(
-      `There is no document${ofProject(label)}. Name one, as in \`slipway generate openapi.yaml --out server\`, or as "spec" in the config.`,
+      `There is no document${ofProject(asked.label)}. Name one, as in \`slipway ${asked.command}\`, or as "spec" in the config.`,
     );
   }
   const refRoot = flags.refRoot === undefined ? project.refRoot : resolve(cwd, flags.refRoot);

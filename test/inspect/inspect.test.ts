@@ -368,7 +368,8 @@ test("an empty document, and hostile text in one", async () => {
   );
   const { out } = await slipway(["hostile.json", "--config", "none.json"], 60);
   expect(out).toMatchInlineSnapshot(`
-    "T[31mred[0mgnp x [31mred[0mgnp: 2 operations, 1 tool, 1 left out
+    "T[31mred[0mgnp x [31mred[0mgnp: 2 operations, 1 tool, 1
+      left out
 
       tool  effect     scopes
         operation
@@ -409,4 +410,52 @@ test("an empty document, and hostile text in one", async () => {
     one tool.
     "
   `);
+});
+
+test("help, and what is missing", async () => {
+  expect((await slipway(["--help"], 100)).out).toMatchInlineSnapshot(`
+    "Usage: slipway inspect [options] [spec]
+
+    Says what \`generate\` would make of an OpenAPI document, and why: services, tools, scopes,
+    origins, and the cause of each decision. Writes nothing.
+
+    Without a document, or where flags are silent, slipway.config.{ts,js,json,yaml} of the
+    working directory decides. Flags win over the config.
+
+    Arguments:
+      spec                         the OpenAPI document: a file or a URL
+
+    Options:
+      -t, --tool <name>            everything about one tool, by its name or operationId
+      --exclude-service <name...>  leave the operations of these services (tags) out
+      --include-service <name...>  take only the operations of these services
+      -c, --config <file>          config file (default: slipway.config.* of the working directory)
+      -p, --project <name...>      only these projects of a config that has several
+      --overlay <file>             apply an OpenAPI Overlay to the document first; may be repeated, in
+                                   order
+      --ref-root <dir>             folder that references to other files must stay in (default: the
+                                   document's)
+      --ref-host <host>            host that references may name, over https; may be repeated (default:
+                                   none)
+      --strict                     refuse a document of which an operation would be lost
+      --json                       print the result and all findings as JSON
+      -h, --help                   print this help
+
+    What decides about an operation, the strongest first: the lists of services, rules of the
+    config (a later one before an earlier), \`x-mcp\` of the operation, of its path, of the
+    document, then what the document says anyway.
+
+    Examples:
+      slipway inspect openapi.yaml
+      slipway inspect openapi.yaml --tool list_berths
+      slipway inspect openapi.yaml --exclude-service billing --json
+
+    Exit codes: 0 fine; 1 refused by --strict; 2 bad usage or bad input.
+    "
+  `);
+  expect(await slipway(["--config", "none.json"])).toEqual({
+    code: 2,
+    out: "",
+    err: 'error: There is no document. Name one, as in `slipway inspect openapi.yaml`, or as "spec" in the config.\n',
+  });
 });
