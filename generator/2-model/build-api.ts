@@ -1,3 +1,4 @@
+import { createRepetitionLimit } from "../1-spec/document-limits.ts";
 import type { LoadedDocument } from "../1-spec/source-file.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import type { Api } from "./api.ts";
@@ -9,6 +10,7 @@ import { readOperations } from "./operation.ts";
 import { report } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { convertSchema } from "./schema/convert.ts";
+import { checkDialect } from "./schema/dialect.ts";
 import { createSchemaRegistry } from "./schema/registry.ts";
 import { readSecuritySchemes } from "./security.ts";
 import { readServers } from "./server.ts";
@@ -16,16 +18,19 @@ import { readServers } from "./server.ts";
 /**
  * Document -> {@link Api}: everything the document says about its operations, with every default explicit. Nothing
  * is thrown for a fault of the document: it is reported, and costs at most the operation it is in.
+ * @throws GeneratorError `document-too-large` when references repeat it beyond measure
  */
 export function buildApi(document: LoadedDocument, diagnostics: Diagnostics): Api {
+  const countSchemas = createRepetitionLimit(document.values, document.root.name);
   const schemas = createSchemaRegistry((target, view, use) =>
-    convertSchema({ reading: { document, diagnostics }, view, use, depth: 0 }, target),
+    convertSchema({ reading: { document, diagnostics, countSchemas }, view, use, depth: 0 }, target),
   );
-  const reading: Reading = { document, diagnostics, schemas };
+  const reading: Reading = { document, diagnostics, schemas, countSchemas };
   const root = rootCursor(document);
   const info = child(root, "info");
   const description = info === undefined ? undefined : textOf(info, "description");
   checkDocument(reading);
+  checkDialect(reading, root, "jsonSchemaDialect");
   const operations = readOperations(reading, root);
   checkOperations(reading, root, operations);
   const securitySchemes = readSecuritySchemes(reading, root);

@@ -16,7 +16,7 @@ import { leftOutNames, requiresAny } from "./views.ts";
 
 /** What a conversion works with. */
 export interface Conversion {
-  readonly reading: Pick<Reading, "document" | "diagnostics">;
+  readonly reading: Pick<Reading, "document" | "diagnostics" | "countSchemas">;
   readonly view: View;
   readonly use: SchemaUse;
   readonly depth: number;
@@ -47,6 +47,7 @@ export function convertSchema(conversion: Conversion, cursor: Cursor | undefined
   if (typeof cursor.value === "boolean") return cursor.value;
   const object = objectOf(cursor);
   if (object === undefined) return notASchema(conversion, cursor);
+  conversion.reading.countSchemas?.(sizeOf(object));
   if (conversion.depth > maxInlineDepth) {
     report(conversion.reading, cursor, {
       severity: "warning",
@@ -67,6 +68,11 @@ export function convertSchema(conversion: Conversion, cursor: Cursor | undefined
 /** A reference, also by the keywords that resolve it while validating: here the schema that it stands in is the outermost one. */
 function referenceIn(cursor: Cursor): string | undefined {
   return referenceOf(cursor) ?? stringAt(cursor, "$dynamicRef") ?? stringAt(cursor, "$recursiveRef");
+}
+
+/** A schema, and the values that it lists. */
+function sizeOf({ enum: values }: DocumentObject): number {
+  return 1 + (Array.isArray(values) ? values.length : 0);
 }
 
 function notASchema({ reading }: Conversion, cursor: Cursor): JsonSchema {

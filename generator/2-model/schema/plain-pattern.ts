@@ -1,5 +1,6 @@
-/** Ways through the bounded choices of a pattern that a matcher may try at one place. */
-const maxWays = 1000;
+/** Ways through the bounded choices of a pattern that a matcher may try at one place of the text; and where there is only one place. */
+const maxWays = 100;
+const maxWaysOnce = 1000;
 
 /** A repetition at the start of the text: `*`, `+`, `?`, `{n}`, `{n,}`, `{n,m}`, greedy or lazy. */
 const repetition = /^(?:[*+?]|\{(\d+)(?:(,)(\d*))?\})\??/u;
@@ -27,7 +28,8 @@ export function isPlainPattern(pattern: string): boolean {
     if (count === undefined) endless += 1;
     else ways *= count;
   }
-  return ways <= maxWays && endless <= (anchored ? 1 : 0);
+  if (endless > (anchored ? 1 : 0)) return false;
+  return ways <= (anchored && endless === 0 ? maxWaysOnce : maxWays);
 }
 
 /** How many lengths a repetition can have; undefined: any number. */
