@@ -96,17 +96,16 @@ function hasStructure(schema: JsonSchemaObject | undefined): boolean {
   return isObject || ["allOf", "anyOf", "oneOf"].some((keyword) => Array.isArray(schema[keyword]));
 }
 
-/** A range is declared, one type is sent. */
+/** A range is declared, one type is sent; which type bytes are of the caller knows. */
 function concreteType(mediaType: string, format: Format): string {
-  if (!mediaType.includes("*")) return mediaType;
-  const concrete: { readonly [format in Format]: string } = {
+  if (!mediaType.includes("*") || format === "bytes") return mediaType;
+  const concrete: { readonly [format in Exclude<Format, "bytes">]: string } = {
     json: "application/json",
     form: "application/x-www-form-urlencoded",
     multipart: "multipart/form-data",
     lines: "application/jsonl",
     xml: "application/xml",
     text: "text/plain",
-    bytes: "application/octet-stream",
   };
   return concrete[format];
 }

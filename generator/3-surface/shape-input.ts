@@ -8,7 +8,7 @@ import type { Body, JsonSchema, Operation, Parameter } from "../2-model/api.ts";
 import { plainText } from "../plain-text.ts";
 import { stableHash } from "../stable-hash.ts";
 import { encodedParts } from "./form-parts.ts";
-import { isArgumentName, shapeBody, type ShapedBody } from "./shape-body.ts";
+import { isArgumentName, shapeBody } from "./shape-body.ts";
 import { resolveShared, schemaObject } from "./schema-walk.ts";
 
 /** A tool's arguments, and how each gets into the request. */
@@ -50,10 +50,7 @@ export function shapeInput(
       ? undefined
       : shapeBody(preferring(operation.body, contentType), new Set([...properties.keys(), "body"]), shared);
   if (body?.argument !== undefined) properties.set("body", body.argument);
-  for (const [name, schema] of body?.properties ?? []) {
-    properties.set(name, schema === true ? {} : schema);
-    for (const [argument, value] of constantOf(isNeeded(body, name), name, schema, shared)) fixed.set(argument, value);
-  }
+  for (const [name, schema] of body?.properties ?? []) properties.set(name, schema === true ? {} : schema);
   required.push(...(body?.required ?? []));
   const asked = required.filter((name) => !fixed.has(name));
   return {
@@ -69,12 +66,7 @@ export function shapeInput(
   };
 }
 
-/** Whether a property is sent with every request: required in a body that is. */
-function isNeeded(body: ShapedBody | undefined, name: string): boolean {
-  return body?.definition.required === true && body.required.has(name);
-}
-
-/** A required argument that can have one value only need not be given: it is filled in. */
+/** A required parameter that can have one value only need not be given: it is filled in. What a body holds is the caller's. */
 function constantOf(
   required: boolean,
   argument: string | undefined,

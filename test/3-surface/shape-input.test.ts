@@ -63,7 +63,7 @@ describe("allowEmptyValue", () => {
 });
 
 describe("constants are filled in, defaults are not", () => {
-  test("required ones, of a parameter and of the body", () => {
+  test("required ones of parameters; what a body holds is the caller's", () => {
     const { definition } = toolOf({
       parameters: [
         { name: "version", in: "query", required: true, schema: { const: "v1" } },
@@ -85,15 +85,9 @@ describe("constants are filled in, defaults are not", () => {
       },
     });
     expect(definition).toMatchObject({
-      inputSchema: { required: ["limit", "amount"] },
-      operation: { fixed: { version: "v1", kind: "a", type: "card" } },
+      inputSchema: { required: ["limit", "type", "amount"] },
+      operation: { fixed: { version: "v1", kind: "a" } },
     });
-  });
-
-  test("not in a body that need not be sent", () => {
-    const schema = { type: "object", properties: { type: { const: "card" } } };
-    const { definition } = toolOf({ requestBody: { content: { "application/json": { schema } } } });
-    expect(definition).not.toHaveProperty("operation.fixed");
   });
 });
 

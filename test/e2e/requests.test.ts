@@ -101,13 +101,13 @@ describe.each(eras)("%s client", (era) => {
       { name: "metadata", type: "application/json", content: '{"title":"Größe; \\"x\\"","tags":["a","b"]}' },
       { name: "files", filename: "one.png", type: "image/png", content: pixel.toString("base64") },
       { name: "files", filename: "two.jpg", type: "image/jpeg", content: Buffer.from("second").toString("base64") },
-      { name: "cover", filename: "cover", type: "text/plain", content: Buffer.from("cover").toString("base64") },
+      { name: "cover", filename: "cover", type: "image/png", content: Buffer.from("cover").toString("base64") },
       { name: "steps", type: "application/json", content: '{"n":1}' },
       { name: "steps", type: "application/json", content: '{"n":2}' },
       { name: "sizes", type: "text/plain", content: "1,2,3" },
     ]);
     expect(request.body.toString("latin1")).toContain(
-      'filename="cover"\r\nContent-Type: text/plain\r\nX-Alt-Text: a red pixel\r\n',
+      'filename="cover"\r\nContent-Type: image/png\r\nX-Alt-Text: a red pixel\r\n',
     );
   });
 

@@ -24,7 +24,7 @@ export const workshopDocument: object = {
       put: {
         operationId: "upload",
         parameters: [path("name")],
-        requestBody: { required: true, content: { "application/octet-stream": {} } },
+        requestBody: { required: true, content: { "*/*": {} } },
         responses: answer,
       },
     },

@@ -217,19 +217,26 @@ describe("bodies", () => {
       body: "hi",
       contentType: "application/octet-stream",
     });
-    expect(withBody(bytes, { body: { content: "data:image/png;base64,aGk" } })).toEqual({
-      body: "hi",
-      contentType: "image/png",
-    });
-    expect(withBody({ ...bytes, mediaType: "image/*" }, { body: "hi" })).toEqual({
-      body: "hi",
-      contentType: "application/octet-stream",
-    });
     const members = { from: "properties", properties: ["content", "encoding", "mediaType"] } as const;
     expect(withBody({ ...bytes, ...members }, { content: "aGk", encoding: "base64", mediaType: "text/csv" })).toEqual({
       body: "hi",
-      contentType: "text/csv",
+      contentType: "application/octet-stream",
     });
+  });
+
+  it.each([
+    // The document's type, the file's own, what is sent.
+    ["application/octet-stream", "image/png", "application/octet-stream"],
+    ["image/*", "image/gif", "image/gif"],
+    ["image/*", "application/pdf", "image/png"],
+    ["image/*", undefined, "image/png"],
+    ["*/*", "text/csv; header=present", "text/csv; header=present"],
+    ["*/*", undefined, "application/octet-stream"],
+    ["image/png", "IMAGE/PNG", "IMAGE/PNG"],
+    ["application/x-tar", "application/gzip", "application/x-tar"],
+  ])("a body of %s, a file of %s: %s", (mediaType, own, want) => {
+    const file = { content: "x", ...(own === undefined ? {} : { mediaType: own }) };
+    expect(withBody({ format: "bytes", mediaType }, { body: file }).contentType).toBe(want);
   });
 
   it.each([
@@ -255,7 +262,7 @@ describe("bodies", () => {
     expect(withBody({ format: "bytes", mediaType: "a/b" }, { body: "data: 1, 2" }).body).toBe("data: 1, 2");
     expect(withBody({ format: "bytes", mediaType: "a/b" }, { body: "data:,a%20b" })).toEqual({
       body: "a b",
-      contentType: "text/plain",
+      contentType: "a/b",
     });
   });
 
@@ -398,11 +405,14 @@ describe("multipart parts", () => {
     ]);
   });
 
-  it("a list of types: the first one that is no range; a file's own type wins", () => {
-    const definition = { f: { kind: "file", contentType: "image/*, image/png" } } as const;
-    expect(parts(definition, { f: [{ content: "x" }, { content: "y", mediaType: "image/gif" }] })).toEqual([
-      '"f"; filename="f"|Content-Type: image/png||x',
+  it("a list of types: a file's own where it is among them, else the first that is no range", () => {
+    const definition = { f: { kind: "file", contentType: "image/*, image/jpeg" } } as const;
+    expect(
+      parts(definition, { f: [{ content: "x" }, { content: "y", mediaType: "image/gif" }, "data:text/css,z"] }),
+    ).toEqual([
+      '"f"; filename="f"|Content-Type: image/jpeg||x',
       '"f"; filename="f"|Content-Type: image/gif||y',
+      '"f"; filename="f"|Content-Type: image/jpeg||z',
     ]);
   });
 

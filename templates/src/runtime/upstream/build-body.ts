@@ -1,5 +1,5 @@
 import type { BodyDefinition } from "../surface-types.ts";
-import { readFileArgument } from "./file-argument.ts";
+import { fileMediaType, readFileArgument } from "./file-argument.ts";
 import { buildFormBody } from "./form-body.ts";
 import { buildLinesBody } from "./lines-body.ts";
 import { buildMultipartBody } from "./multipart-body.ts";
@@ -86,8 +86,7 @@ function buildBytesBody(value: unknown, mediaType: string, maxFileBytes: number)
     return undefined;
   }
   const file = readFileArgument(value, "body", maxFileBytes);
-  const declared = mediaType.includes("*") ? "application/octet-stream" : mediaType;
-  return { body: file.bytes, contentType: file.mediaType ?? declared };
+  return { body: file.bytes, contentType: fileMediaType(file.mediaType, [mediaType]) };
 }
 
 function withCharset(mediaType: string): string {

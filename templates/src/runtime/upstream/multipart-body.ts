@@ -1,5 +1,5 @@
 import type { PartDefinition } from "../surface-types.ts";
-import { readFileArgument } from "./file-argument.ts";
+import { fileMediaType, readFileArgument } from "./file-argument.ts";
 import { partHeaderLines } from "./part-headers.ts";
 import { assertWellFormed } from "./percent-encode.ts";
 import { serializeQueryParameter } from "./serialize-parameter.ts";
@@ -98,14 +98,19 @@ function styledTexts(name: string, value: unknown, part: PartDefinition): readon
 /** Servers take a part for a file only when it has a file name. */
 function toFilePart(name: string, value: unknown, part: PartDefinition, maxFileBytes: number): Part {
   const file = readFileArgument(value, name, maxFileBytes);
-  const contentType = file.mediaType ?? declaredType(part) ?? "application/octet-stream";
+  const contentType = fileMediaType(file.mediaType, declaredTypes(part));
   return { name, filename: file.filename ?? name, contentType, bytes: file.bytes };
 }
 
-/** The first of the types that an Encoding Object lists; not a range, nor what would not stay on its line. */
+/** The first of the types that an Encoding Object lists that is no range. */
 function declaredType(part: PartDefinition | undefined): string | undefined {
+  return declaredTypes(part).find((type) => !type.includes("*"));
+}
+
+/** The types that an Encoding Object lists, without what would not stay on its line. */
+function declaredTypes(part: PartDefinition | undefined): readonly string[] {
   const types = (part?.contentType ?? "").split(",").map((type) => type.trim());
-  return types.find((type) => type !== "" && !type.includes("*") && /^[\t\x20-\x7E]*$/.test(type));
+  return types.filter((type) => type !== "" && /^[\t\x20-\x7E]*$/.test(type));
 }
 
 function partHead(part: Part, boundary: string): string {
