@@ -45,8 +45,28 @@ export async function callTool(
   operation: DeclaredOperation,
 ): Promise<readonly CallOutcome[]> {
   const outcomes: CallOutcome[] = [];
-  for (const call of sampleCalls(tool.inputSchema)) outcomes.push(await makeCall(setup, tool, operation, call));
+  for (const call of sampleCalls(tool.inputSchema, {
+    plain: plainArguments(operation),
+    whole: pathArguments(operation),
+  }))
+    outcomes.push(await makeCall(setup, tool, operation, call));
   return outcomes;
+}
+
+/** Headers carry ASCII, and a delimiter within a value cannot be told from the one between values. */
+function plainArguments(operation: DeclaredOperation): ReadonlySet<string> {
+  const delimited = new Set(["spaceDelimited", "pipeDelimited", "tabDelimited", "label"]);
+  return new Set(
+    operation.parameters
+      .filter((parameter) => parameter.in === "header" || delimited.has(parameter.style))
+      .flatMap(({ name, in: place }) => [name, `${name}_${place}`]),
+  );
+}
+
+/** An object without members cannot stand in a path. */
+function pathArguments({ parameters }: DeclaredOperation): ReadonlySet<string> {
+  const inPath = parameters.filter((parameter) => parameter.in === "path");
+  return new Set(inPath.flatMap(({ name }) => [name, `${name}_path`]));
 }
 
 const nothing = { isResultGood: true, isJudgedByPrism: false, setAside: [], documentFaults: [] } as const;

@@ -21,27 +21,33 @@ export async function readClaims(folder: string, operations: readonly DeclaredOp
   const { api } = (await import(pathToFileURL(join(folder, "src/api.ts")).href)) as { api: ApiDefinition };
   const byPlace = Map.groupBy(operations, (operation) => `${operation.method} ${operation.path}`);
   const byTool = new Map<string, DeclaredOperation>();
-  for (const { name, operation } of tools) {
+  for (const { name, title, operation } of tools) {
     const candidates = byPlace.get(`${operation.method} ${operation.path}`) ?? [];
-    const found = candidates.length === 1 ? candidates[0] : nearestName(candidates, name, operation.query ?? "");
+    const found = candidates.length === 1 ? candidates[0] : nearest(candidates, { name, title }, operation.query ?? "");
     if (found !== undefined) byTool.set(name, found);
   }
   return { byTool, origins: new Map(api.origins.map(({ name, proposed }) => [name, proposed])) };
 }
 
-/** Operations of one path that differ in a fragment or query: the one whose id, or path, the tool's name says. */
-function nearestName(
+/** Operations of one path that differ in a fragment or query: the one whose id, path, summary or query the tool says. */
+function nearest(
   candidates: readonly DeclaredOperation[],
-  name: string,
+  tool: { readonly name: string; readonly title: string },
   query: string,
 ): DeclaredOperation | undefined {
-  const said = plain(name);
-  const byName = candidates.find(({ operationId, method, key }) => plain(operationId ?? `${method} ${key}`) === said);
-  const byStart = candidates.filter(({ operationId, method, key }) =>
-    said.startsWith(plain(operationId ?? `${method} ${key}`).slice(0, 40)),
-  );
-  const byQuery = candidates.filter((candidate) => query !== "" && candidate.query.includes(query));
-  return byName ?? (byStart.length === 1 ? byStart[0] : undefined) ?? (byQuery.length === 1 ? byQuery[0] : undefined);
+  const said = plain(tool.name);
+  const idOf = ({ operationId, method, key }: DeclaredOperation): string => plain(operationId ?? `${method} ${key}`);
+  const tests: readonly ((candidate: DeclaredOperation) => boolean)[] = [
+    (candidate) => idOf(candidate) === said,
+    (candidate) => said.startsWith(idOf(candidate).slice(0, 40)),
+    ({ summary }) => summary !== undefined && plain(summary) === plain(tool.title),
+    (candidate) => query !== "" && candidate.query.includes(query),
+  ];
+  for (const test of tests) {
+    const found = candidates.filter(test);
+    if (found.length === 1) return found[0];
+  }
+  return undefined;
 }
 
 function plain(text: string): string {

@@ -1,5 +1,6 @@
-import { writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import type { DocumentReport } from "./document-report.ts";
 import { findDocuments } from "./find-documents.ts";
 import { formatFailures, formatTable } from "./format-reports.ts";
 import { runCorpus } from "./run-corpus.ts";
@@ -49,26 +50,35 @@ async function main(): Promise<number> {
     return 2;
   }
   const line = progressLine();
+  const finished: DocumentReport[] = [];
   const reports = await runCorpus(documents, {
     jobs: Math.max(1, Number(values.jobs)),
     isPrismAsked: values.prism,
     ...(values.sample === undefined ? {} : { sample: Number(values.sample) }),
     onProgress: (name, step, done, total) => line.show(`${name}: ${step}${total > 0 ? ` ${done}/${total}` : ""}`),
-    onReport: () => line.show(""),
+    onReport: (report) => {
+      line.show("");
+      finished.push(report);
+      writeReports(finished);
+    },
   });
   line.show("");
   console.log(formatTable(reports));
-  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(reports, undefined, 2)}\n`);
-  if (values.report !== undefined)
-    await writeFile(
-      values.report,
-      `# Corpus: failures by cause\n\n\`\`\`text\n${formatTable(reports)}\n\`\`\`\n\n${formatFailures(reports)}\n`,
-    );
+  writeReports(reports);
   return reports.every(
     ({ stopped, failures, typeErrors }) => stopped === undefined && failures.length === 0 && typeErrors.length === 0,
   )
     ? 0
     : 1;
+}
+
+/** After each document, so that a run that is stopped leaves what it found. */
+function writeReports(reports: readonly DocumentReport[]): void {
+  const { json, report } = values;
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(reports, undefined, 2)}\n`);
+  if (report === undefined) return;
+  const table = `\`\`\`text\n${formatTable(reports)}\n\`\`\``;
+  writeFileSync(report, `# Corpus: failures by cause\n\n${table}\n\n${formatFailures(reports)}\n`);
 }
 
 /** One line that is written over, on a terminal only. */

@@ -210,7 +210,7 @@ function isRight({ failure }: CallOutcome): boolean {
 }
 
 function kindOfLimit(text: string): string {
-  return text.split(": ", 1)[0] ?? text;
+  return text.startsWith("Prism failed") ? text.slice(0, 100) : (text.split(": ", 1)[0] ?? text);
 }
 
 function count(words: readonly string[]): Record<string, number> {

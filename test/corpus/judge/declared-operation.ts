@@ -62,6 +62,7 @@ export interface DeclaredOperation {
   /** The query that stands in the key, without `?`. */
   readonly query: string;
   readonly operationId?: string;
+  readonly summary?: string;
   readonly parameters: readonly DeclaredParameter[];
   readonly bodies: readonly DeclaredBody[];
   readonly bodyRequired: boolean;
@@ -116,6 +117,7 @@ function readOperation(document: SourceDocument, { key, method, item, operation 
     path,
     query,
     ...(typeof fields["operationId"] === "string" ? { operationId: fields["operationId"] } : {}),
+    ...(typeof fields["summary"] === "string" ? { summary: fields["summary"] } : {}),
     parameters: parameters.filter(({ in: location, name }) => location !== "header" || !isReservedHeader(name)),
     ...(document.version === "2.0" ? swaggerBodies(document, operation, raw) : bodiesOf(document, operation)),
     servers: children(servers).map(([, { value }]) => serverUrl(value)),

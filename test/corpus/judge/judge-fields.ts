@@ -15,20 +15,29 @@ const decoder = new TextDecoder();
 /** Judges an urlencoded body: every field given is there with its value, by its Encoding Object, and nothing else is. */
 export function judgeForm(declared: DeclaredBody, body: Uint8Array, fields: Fields): readonly Problem[] {
   const pairs = splitPairs(decoder.decode(body));
-  const problems = Object.entries(fields).flatMap(([name, value]) => {
-    const decoded = decodeField(name, value, declared.encoding.get(name), pairs);
-    return judgeField(name, decoded, value);
-  });
+  const problems = wholeFirst(fields, declared).flatMap(([name, value]) =>
+    judgeField(name, decodeField({ name, value, encoding: declared.encoding.get(name), fields }, pairs), value),
+  );
   return [...problems, ...leftOver(pairs)];
 }
 
+/** An exploded object takes what no other field has, so that it comes last. */
+function wholeFirst(fields: Fields, { encoding }: DeclaredBody): readonly (readonly [string, unknown])[] {
+  const takesRest = ([name, value]: readonly [string, unknown]): boolean =>
+    shapeOf(value) === "object" && encoding.get(name) !== undefined;
+  return Object.entries(fields).toSorted((one, other) => Number(takesRest(one)) - Number(takesRest(other)));
+}
+
+interface GivenField {
+  readonly name: string;
+  readonly value: unknown;
+  readonly encoding: DeclaredEncoding | undefined;
+  /** All fields that were given: an exploded object owns only names that are nobody else's. */
+  readonly fields: Fields;
+}
+
 /** OpenAPI 3.1.1, 4.8.15: with a style as in a query; else an object is JSON, a list repeats its name. */
-function decodeField(
-  name: string,
-  value: unknown,
-  encoding: DeclaredEncoding | undefined,
-  pairs: readonly Pair[],
-): Decoded | undefined {
+function decodeField({ name, value, encoding, fields }: GivenField, pairs: readonly Pair[]): Decoded | undefined {
   const shape = shapeOf(value);
   const hasStyle = encoding?.style !== undefined || encoding?.explode !== undefined;
   const isJson = encoding?.contentType !== undefined && bodyKind(encoding.contentType) === "json";
@@ -39,7 +48,7 @@ function decodeField(
   }
   const style = encoding?.style ?? "form";
   const written: Written = { name, style, explode: encoding?.explode ?? (style === "form" || style === "deepObject") };
-  return decodePairs(written, pairs, shape);
+  return decodePairs(written, pairs, shape, (other) => Object.hasOwn(fields, other));
 }
 
 function judgeField(name: string, decoded: Decoded | undefined, value: unknown): readonly Problem[] {
@@ -73,32 +82,28 @@ export async function judgeMultipart(
   } catch (error) {
     return [{ code: "content-type", where: "body", message: `is not a multipart body: ${String(error)}` }];
   }
-  const problems = Object.entries(fields).flatMap(([name, value]) => {
+  const parts = received.map((part) => ({ part, pair: { name: part.name, raw: rawText(part), used: false } }));
+  const pairs = parts.map(({ pair }) => pair);
+  const problems = wholeFirst(fields, declared).flatMap(([name, value]) => {
     const encoding = declared.encoding.get(name);
-    const own = received.filter((part) => part.name === name);
-    if (encoding?.style !== undefined && typeof value === "object" && value !== null)
-      return judgeStyledParts(name, value, encoding, received);
-    return judgeParts(name, value, encoding, own);
+    // 4.8.15.1.2: `style` names the parts as a query would.
+    if (encoding?.style !== undefined && shapeOf(value) !== "scalar")
+      return judgeField(name, decodeField({ name, value, encoding, fields }, pairs), value);
+    const own = parts.filter(({ pair }) => pair.name === name);
+    for (const { pair } of own) pair.used = true;
+    return judgeParts(
+      name,
+      value,
+      encoding,
+      own.map(({ part }) => part),
+    );
   });
-  const undeclared = received
-    .filter(({ name }) => !Object.hasOwn(fields, name) && !Object.hasOwn(fields, name.replace(/\[.*$/s, "")))
-    .map(({ name }) => ({ code: "undeclared" as const, where: `body.${name}`, message: "nobody gave this part" }));
-  return [...problems, ...undeclared];
+  return [...problems, ...leftOver(pairs)];
 }
 
-/** OpenAPI 3.1.1, 4.8.15.1.2: `style` names the parts as a query would. */
-function judgeStyledParts(
-  name: string,
-  value: unknown,
-  encoding: DeclaredEncoding,
-  received: readonly ReceivedPart[],
-): readonly Problem[] {
-  const pairs = received.map((part) => ({
-    name: part.name,
-    raw: encodeURIComponent(decoder.decode(part.bytes)),
-    used: false,
-  }));
-  return judgeField(name, decodeField(name, value, encoding, pairs), value);
+/** A part's text as a query would write it, its delimiters kept. */
+function rawText({ bytes }: ReceivedPart): string {
+  return encodeURIComponent(decoder.decode(bytes)).replaceAll("%2C", ",");
 }
 
 function judgeParts(

@@ -21,6 +21,7 @@ import { effectiveParameters } from "./request-parameters.ts";
 import { sameValue } from "./same-value.ts";
 import type { Decoded } from "./same-value.ts";
 import type { SchemaCheck } from "./schema-check.ts";
+import { isFields } from "./source-document.ts";
 import type { SourceDocument } from "./source-document.ts";
 
 /** A call of a tool, and what reached the API. */
@@ -84,7 +85,10 @@ export function createJudge(
       const [path = "", query = ""] = splitOnce(request.target, "?");
       const judged: Judged = {
         parameters,
-        argumentOf: (parameter) => valueOf(args, places.byParameter.get(parameter)),
+        argumentOf: (parameter) => {
+          const name = places.byParameter.get(parameter);
+          return name === undefined ? onlyValue(document, parameter) : valueOf(args, name);
+        },
       };
       const problems = [
         ...judgePlace(operations, call, path),
@@ -106,8 +110,16 @@ interface Judged {
   argumentOf(parameter: DeclaredParameter): unknown;
 }
 
-function valueOf(args: Readonly<Record<string, unknown>>, name: string | undefined): unknown {
-  return name !== undefined && Object.hasOwn(args, name) ? args[name] : undefined;
+function valueOf(args: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(args, name) ? args[name] : undefined;
+}
+
+/** What a required parameter must say when its schema allows one value: nobody needs to give that. */
+function onlyValue(document: SourceDocument, { required, schema }: DeclaredParameter): unknown {
+  const resolved = required && schema !== undefined ? document.follow(schema)?.value : undefined;
+  if (!isFields(resolved)) return undefined;
+  const values: unknown = Object.hasOwn(resolved, "const") ? [resolved["const"]] : resolved["enum"];
+  return Array.isArray(values) && values.length === 1 ? values[0] : undefined;
 }
 
 /** Origin, method and path are those of the operation, and of no more literal one. */

@@ -23,15 +23,15 @@ export async function readParts(body: Uint8Array, contentType: string): Promise<
   parser.on("file", (name: string, stream: Readable, { filename, mimeType }: Partial<FileInfo>) => {
     const position = parts.push({ name, bytes: new Uint8Array() }) - 1;
     pending.push(
-      stream.toArray().then((chunks: unknown[]) => {
-        const bytes = Buffer.concat(chunks as Uint8Array[]);
-        parts[position] = {
-          name,
-          bytes,
-          ...(filename === undefined ? {} : { filename }),
-          ...(mimeType ? { mediaType: mimeType } : {}),
-        };
-      }),
+      stream.toArray().then(
+        (chunks: unknown[]) => {
+          const bytes = Buffer.concat(chunks as Uint8Array[]);
+          const named = { name, bytes, ...(filename === undefined ? {} : { filename }) };
+          parts[position] = { ...named, ...(mimeType ? { mediaType: mimeType } : {}) };
+        },
+        // A cut body fails the parser too, which says so.
+        () => {},
+      ),
     );
   });
   await new Promise<void>((done, fail) => {

@@ -5,7 +5,8 @@ import { prismDocument } from "./prism-document.ts";
 import type { Problem } from "./problem.ts";
 import { headerOf } from "./recorded-request.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
-import type { SourceDocument } from "./source-document.ts";
+import { child, children, isFields } from "./source-document.ts";
+import type { SourceDocument, SourceNode } from "./source-document.ts";
 
 /** What goes to the worker. */
 export interface PrismQuestion {
@@ -67,7 +68,7 @@ export function createPrismJudge(document: SourceDocument, limitMs = 10_000): Pr
           setAside: [answer?.unjudged ?? `Prism did not answer within ${limitMs} ms`],
           isJudged: false,
         };
-      return sortOut(answer.findings, parameters, request);
+      return sortOut(answer.findings, parameters, { document, request });
     },
     async close() {
       await worker?.terminate();
@@ -128,16 +129,21 @@ function prismRequest(request: RecordedRequest, basePath: string): unknown {
   };
 }
 
+interface Judged {
+  readonly document: SourceDocument;
+  readonly request: RecordedRequest;
+}
+
 /** Prism's own limits, each with the rule of the specification that it does not know; the second judge covers them. */
 function sortOut(
   findings: readonly PrismFinding[],
   parameters: readonly DeclaredParameter[],
-  request: RecordedRequest,
+  about: Judged,
 ): PrismVerdict {
   const problems: Problem[] = [];
   const setAside: string[] = [];
   for (const finding of findings) {
-    const limit = limitOf(finding, parameters, request);
+    const limit = limitOf(finding, parameters, about);
     const text = `${finding.path.join(".")}: ${finding.message} (${finding.code})`;
     if (limit === undefined)
       problems.push({ code: "prism", where: finding.path.join("."), message: `${finding.message} (${finding.code})` });
@@ -149,7 +155,7 @@ function sortOut(
 function limitOf(
   { path, code }: PrismFinding,
   parameters: readonly DeclaredParameter[],
-  request: RecordedRequest,
+  { document, request }: Judged,
 ): string | undefined {
   const [place, name] = path;
   const kind = bodyKind(headerOf(request, "content-type") ?? "");
@@ -162,7 +168,24 @@ function limitOf(
     return "Prism reads deepObject only where properties are declared, one level deep";
   if (concerned.some(({ style }) => style === "spaceDelimited"))
     return "Prism splits spaceDelimited at the text %20, after it decoded it";
+  if (concerned.some(({ schema }) => holdsNested(document, schema)))
+    return "no style has a form for a nested value, and Prism reads none";
   if (concerned.some(({ contentType }) => contentType !== undefined))
     return "Prism does not decode parameters with content";
   return undefined;
+}
+
+/** A list of objects or lists, or an object of them: OpenAPI 3.1.1, 4.8.12.4 leaves their text open. */
+function holdsNested(document: SourceDocument, schema: SourceNode | undefined): boolean {
+  const resolved = schema === undefined ? undefined : document.follow(schema);
+  if (resolved === undefined) return false;
+  const members = [
+    child(resolved, "items"),
+    child(resolved, "additionalProperties"),
+    ...children(child(resolved, "properties")).map(([, node]) => node),
+  ];
+  return members.some((member) => {
+    const found = document.follow(member)?.value;
+    return isFields(found) && ["object", "array"].includes(String(found["type"]));
+  });
 }

@@ -15,11 +15,24 @@ export type SampledCall =
 /** How often a draw is mended before it is given up. */
 const attempts = 24;
 
+/** What of the arguments is drawn in its own way, by name. */
+export interface SampleOptions {
+  /** Never with reserved characters. */
+  readonly plain?: ReadonlySet<string>;
+  /** With all optional members even where only what is required is drawn. */
+  readonly whole?: ReadonlySet<string>;
+  /** Most calls for further alternatives. */
+  readonly alternatives?: number;
+}
+
 /**
  * The calls that a tool is judged by, drawn from the schema that it lists: once with what is required, once with everything, once for
  * each further alternative of its widest union (up to `alternatives`), once with reserved characters. Each is valid by the listed schema.
  */
-export function sampleCalls(inputSchema: Schema, alternatives = 3): readonly SampledCall[] {
+export function sampleCalls(
+  inputSchema: Schema,
+  { plain = new Set(), whole = new Set(), alternatives = 3 }: SampleOptions = {},
+): readonly SampledCall[] {
   const isValid = createCheck(inputSchema);
   if (typeof isValid === "string") return [{ kind: "required", unsampled: isValid }];
   const draws: readonly (readonly [CallKind, Partial<Draw>])[] = [
@@ -36,17 +49,16 @@ export function sampleCalls(inputSchema: Schema, alternatives = 3): readonly Sam
     .map(([kind, draw]) =>
       sampleCall(
         kind,
-        { mode: "all", variant: 0, isReserved: false, shifts: new Map(), omitted: new Set(), ...draw },
+        { mode: "all", variant: 0, isReserved: false, plain, whole, shifts: new Map(), omitted: new Set(), ...draw },
         inputSchema,
         isValid,
       ),
     )
     .filter((call) => {
-      if (call.kind === "required" || call.kind === "all") return true;
       const text = "args" in call ? JSON.stringify(call.args) : "";
       const isNew = text !== "" && !seen.has(text);
-      seen.add(text);
-      return isNew;
+      if (call.kind !== "required") seen.add(text);
+      return isNew || call.kind === "required" || call.kind === "all";
     });
 }
 

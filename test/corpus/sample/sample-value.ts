@@ -9,6 +9,10 @@ export interface Draw {
   /** Moves unions, enums and types on, so that calls cover the alternatives. */
   readonly variant: number;
   readonly isReserved: boolean;
+  /** Arguments that are given whole where they are given: an empty object cannot stand in a path. */
+  readonly whole: ReadonlySet<string>;
+  /** Arguments that stay plain then: headers and cookies cannot carry everything. */
+  readonly plain: ReadonlySet<string>;
   /** Further on for the union at this place: set when its first alternatives were refused. */
   readonly shifts: ReadonlyMap<string, number>;
   /** Places that are left out, since nothing that was drawn there was accepted. */
@@ -178,7 +182,7 @@ function byType(schema: Schema, context: Context): unknown {
     case "null":
       return null;
     default: {
-      const text = stringValue(schema, { unique: next(context), isReserved: context.draw.isReserved });
+      const text = stringValue(schema, { unique: next(context), isReserved: isReserved(context) });
       if (text === undefined)
         throw new Unsampled(
           context.place,
@@ -187,6 +191,10 @@ function byType(schema: Schema, context: Context): unknown {
       return text;
     }
   }
+}
+
+function isReserved({ draw, place }: Context): boolean {
+  return draw.isReserved && !draw.plain.has(place.split("/")[1] ?? "");
 }
 
 function typeOf(schema: Schema, variant: number): string {
@@ -211,7 +219,9 @@ function typeOf(schema: Schema, variant: number): string {
 function sampleObject(schema: Schema, context: Context): unknown {
   const properties = isSchema(schema["properties"]) ? schema["properties"] : {};
   const required = new Set(Array.isArray(schema["required"]) ? (schema["required"] as string[]) : []);
-  const isEverything = context.draw.mode === "all" && context.depth <= deepest && context.counter.value < manyValues;
+  const isWhole = context.depth > 0 && context.draw.whole.has(context.place.split("/")[1] ?? "");
+  const isEverything =
+    (context.draw.mode === "all" || isWhole) && context.depth <= deepest && context.counter.value < manyValues;
   const result: Record<string, unknown> = {};
   const names = [...new Set([...required, ...Object.keys(properties)])];
   for (const name of names) {
