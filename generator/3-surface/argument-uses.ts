@@ -1,5 +1,4 @@
 import type { Diagnostics } from "../diagnostics.ts";
-import { escapePointerSegment } from "../2-model/cursor.ts";
 import { GeneratorError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import { plainLine } from "../plain-text.ts";
@@ -61,7 +60,7 @@ function complain({ name, reason, known }: Use, diagnostics: Diagnostics): void 
   diagnostics.report({
     code: "x-mcp-unknown-argument",
     severity: "warning",
-    place: { ...reason.place, pointer: `${reason.place.pointer}/parameters/${escapePointerSegment(name)}` },
+    place: reason.place,
     message,
     help: meant,
   });

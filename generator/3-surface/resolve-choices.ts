@@ -1,5 +1,6 @@
 import type { ToolHints } from "../../templates/src/runtime/surface-types.ts";
 import type { Extension, Operation } from "../2-model/api.ts";
+import { escapePointerSegment } from "../2-model/cursor.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import type { ArgumentRule, ToolRule } from "../options.ts";
 import type { Chosen, Reason } from "./decisions.ts";
@@ -88,10 +89,10 @@ function layerOfRule({ match: _, exclude, hints, scopes, parameters, ...same }: 
 function combine(layers: readonly Layer[]): Choices {
   return {
     included: strongest(layers, ({ included }) => included),
-    name: strongest(layers, ({ name }) => name),
-    title: strongest(layers, ({ title }) => title),
-    description: strongest(layers, ({ description }) => description),
-    scopes: strongest(layers, ({ scopes }) => scopes),
+    name: strongest(layers, ({ name }) => name, "name"),
+    title: strongest(layers, ({ title }) => title, "title"),
+    description: strongest(layers, ({ description }) => description, "description"),
+    scopes: strongest(layers, ({ scopes }) => scopes, "scopes"),
     contentType: strongest(layers, ({ contentType }) => contentType),
     hints: new Map(
       hintNames.flatMap((name) => {
@@ -103,22 +104,33 @@ function combine(layers: readonly Layer[]): Choices {
   };
 }
 
+/** @param key where an `x-mcp` says it, when that is one place */
 function strongest<Value>(
   layers: readonly Layer[],
   read: (choices: ToolChoices) => Value | undefined,
+  key?: string,
 ): Chosen<Value> | undefined {
   for (const { choices, reason } of layers.toReversed()) {
     const value = read(choices);
-    if (value !== undefined) return { value, reason };
+    if (value !== undefined) return { value, reason: key === undefined ? reason : within(reason, key) };
   }
   return undefined;
 }
 
+/** The same reason, where exactly it is said. */
+function within(reason: Reason, ...keys: readonly string[]): Reason {
+  if (reason.place === undefined) return reason;
+  const { file, pointer } = reason.place;
+  return { ...reason, place: { file, pointer: [pointer, ...keys.map(escapePointerSegment)].join("/") } };
+}
+
 function combineArguments(layers: readonly Layer[]): ReadonlyMap<string, ArgumentChoice> {
   const combined = new Map<string, ArgumentChoice>();
-  for (const { choices, reason } of layers)
-    for (const [name, rule] of choices.parameters ?? [])
+  for (const layer of layers)
+    for (const [name, rule] of layer.choices.parameters ?? []) {
+      const reason = within(layer.reason, "parameters", name);
       combined.set(name, overlay(combined.get(name) ?? { reason }, rule, reason));
+    }
   return combined;
 }
 

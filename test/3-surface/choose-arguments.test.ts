@@ -125,7 +125,7 @@ describe("what is chosen about an argument", () => {
     expect(argumentNames(planned)).toEqual(all);
     const taken = (from: string, to: string): readonly unknown[] => [
       "argument-name-taken",
-      "/paths/~1a~1{id}/post/x-mcp",
+      `/paths/~1a~1{id}/post/x-mcp/parameters/${from}`,
       `"${from}" cannot be called "${to}": POST /a/{id} has another argument of that name. It keeps its own.`,
     ];
     expect(planned.said).toEqual([taken("limit", "note"), taken("q", "limit")]);
@@ -135,7 +135,7 @@ describe("what is chosen about an argument", () => {
     expect(plan({ id: { hidden: true } }).said).toEqual([
       [
         "argument-ambiguous",
-        "/paths/~1a~1{id}/post/x-mcp",
+        "/paths/~1a~1{id}/post/x-mcp/parameters/id",
         'Several parameters are called "id"; what `x-mcp` of the operation says about it is ignored.',
       ],
     ]);
@@ -143,7 +143,7 @@ describe("what is chosen about an argument", () => {
   });
 
   test("an operation whose choice cannot be is lost, and says why; callers never get what was to be kept from them", () => {
-    const place = "/paths/~1a~1{id}/post/x-mcp";
+    const place = "/paths/~1a~1{id}/post/x-mcp/parameters";
     for (const [parameters, code, message] of [
       [
         { limit: { value: 1000 } },
@@ -162,7 +162,8 @@ describe("what is chosen about an argument", () => {
       ],
     ] as const) {
       const planned = plan(parameters);
-      expect([planned.schema, planned.said]).toEqual([undefined, [[code, place, message]]]);
+      const [name = ""] = Object.keys(parameters);
+      expect([planned.schema, planned.said]).toEqual([undefined, [[code, `${place}/${name}`, message]]]);
     }
   });
 

@@ -330,8 +330,8 @@ describe("names", () => {
       expect.stringMatching(/^find_[0-9a-f]{8}$/),
     ]);
     expect(said).toEqual([
-      ["x-mcp-name-taken", "/paths/~1a/get/x-mcp", 'The name "Find" is also that of GET /b; it carries a hash.'],
-      ["x-mcp-name-taken", "/paths/~1b/get/x-mcp", 'The name "find" is also that of GET /a; it carries a hash.'],
+      ["x-mcp-name-taken", "/paths/~1a/get/x-mcp/name", 'The name "Find" is also that of GET /b; it carries a hash.'],
+      ["x-mcp-name-taken", "/paths/~1b/get/x-mcp/name", 'The name "find" is also that of GET /a; it carries a hash.'],
     ]);
     const kept = names(two({ name: "Find" }, { name: "find", enabled: false }));
     expect(kept).toEqual([[...tools.keys()][0]]);

@@ -34,13 +34,13 @@ describe("the overview", () => {
           hint destructiveHint false: tools[0] of the config
           content type application/json: preferred among
             application/x-www-form-urlencoded, application/json
-          argument X-Tenant fixed to "eu": \`x-mcp\` of the document (marina.yaml:5:1)
+          argument X-Tenant fixed to "eu": \`x-mcp\` of the document (marina.yaml:7:5)
           argument origin fixed to "agent": tools[1] of the config
         get_berth             read-only    berths:read or 1 more
           GET    /berths/{berthId}
           a tool: \`x-mcp\` of the operation (marina.yaml:46:7)
           scopes berths:read or marina:read: \`x-mcp\` of the operation
-            (marina.yaml:46:7)
+            (marina.yaml:46:31)
         list_berths_3030ce81  read-only    marina:read
           POST   /berths/search
           name: operationId; carries a hash, because GET /berths has the name too
@@ -51,13 +51,14 @@ describe("the overview", () => {
           GET    /berths
           name: operationId; carries a hash, because POST /berths/search has the
             name too
-          title: \`x-mcp\` of the operation (marina.yaml:17:7)
-          argument X-Tenant fixed to "eu": \`x-mcp\` of the document (marina.yaml:5:1)
+          title: \`x-mcp\` of the operation (marina.yaml:18:9)
+          argument X-Tenant fixed to "eu": \`x-mcp\` of the document (marina.yaml:7:5)
           argument query called query instead of q: \`x-mcp\` of the operation
-            (marina.yaml:17:7)
-          argument query described anew: \`x-mcp\` of the operation (marina.yaml:17:7)
+            (marina.yaml:20:11)
+          argument query described anew: \`x-mcp\` of the operation
+            (marina.yaml:20:11)
           argument debug hidden, never sent: \`x-mcp\` of the operation
-            (marina.yaml:17:7)
+            (marina.yaml:21:11)
           findings: operation-id-clash
         DELETE /berths/{berthId} left out: \`x-mcp\` of the path (marina.yaml:39:5)
 
@@ -70,7 +71,7 @@ describe("the overview", () => {
           origin uploads_marina_example: servers: https://uploads.marina.example
         PUT /photos lost: the value that \`x-mcp\` of the operation gives "size"
             does not fit its schema: Instance type "string" is invalid. Expected
-            "integer". (marina.yaml:68:7)
+            "integer". (marina.yaml:68:30)
 
       Scopes
         berths:read   1 tool: get_berth
@@ -101,11 +102,11 @@ describe("the overview", () => {
           name: tools[1] of the config
           hint destructiveHint false: tools[0] of the config
           content type application/json: preferred among application/x-www-form-urlencoded, application/json
-          argument X-Tenant fixed to "eu": \`x-mcp\` of the document (marina.yaml:5:1)
+          argument X-Tenant fixed to "eu": \`x-mcp\` of the document (marina.yaml:7:5)
           argument origin fixed to "agent": tools[1] of the config
         get_berth             GET    /berths/{berthId}  read-only    berths:read or 1 more
           a tool: \`x-mcp\` of the operation (marina.yaml:46:7)
-          scopes berths:read or marina:read: \`x-mcp\` of the operation (marina.yaml:46:7)
+          scopes berths:read or marina:read: \`x-mcp\` of the operation (marina.yaml:46:31)
         list_berths_3030ce81  POST   /berths/search     read-only    marina:read
           name: operationId; carries a hash, because GET /berths has the name too
           hint readOnlyHint true: \`x-mcp\` of the operation (marina.yaml:54:7)
@@ -113,11 +114,11 @@ describe("the overview", () => {
           findings: operation-id-clash, x-mcp-unknown-key
         list_berths_f87202df  GET    /berths            read-only    marina:read
           name: operationId; carries a hash, because POST /berths/search has the name too
-          title: \`x-mcp\` of the operation (marina.yaml:17:7)
-          argument X-Tenant fixed to "eu": \`x-mcp\` of the document (marina.yaml:5:1)
-          argument query called query instead of q: \`x-mcp\` of the operation (marina.yaml:17:7)
-          argument query described anew: \`x-mcp\` of the operation (marina.yaml:17:7)
-          argument debug hidden, never sent: \`x-mcp\` of the operation (marina.yaml:17:7)
+          title: \`x-mcp\` of the operation (marina.yaml:18:9)
+          argument X-Tenant fixed to "eu": \`x-mcp\` of the document (marina.yaml:7:5)
+          argument query called query instead of q: \`x-mcp\` of the operation (marina.yaml:20:11)
+          argument query described anew: \`x-mcp\` of the operation (marina.yaml:20:11)
+          argument debug hidden, never sent: \`x-mcp\` of the operation (marina.yaml:21:11)
           findings: operation-id-clash
         DELETE /berths/{berthId} left out: \`x-mcp\` of the path (marina.yaml:39:5)
 
@@ -128,7 +129,7 @@ describe("the overview", () => {
         upload_photo          POST   /photos            destructive  marina:read
           origin uploads_marina_example: servers: https://uploads.marina.example
         PUT /photos lost: the value that \`x-mcp\` of the operation gives "size" does not fit its schema: Instance type "string" is invalid.
-            Expected "integer". (marina.yaml:68:7)
+            Expected "integer". (marina.yaml:68:30)
 
       Scopes
         berths:read   1 tool: get_berth
@@ -178,7 +179,7 @@ describe("one tool", () => {
                      preferred among application/x-www-form-urlencoded,
                      application/json
         argument     X-Tenant: fixed to "eu"
-                     \`x-mcp\` of the document (marina.yaml:5:1)
+                     \`x-mcp\` of the document (marina.yaml:7:5)
         argument     origin: fixed to "agent"
                      tools[1] of the config
 
@@ -288,9 +289,9 @@ describe("one tool", () => {
                   "decided": "berths:read or marina:read",
                   "place": {
                     "file": "<here>/marina.yaml",
-                    "pointer": "/paths/~1berths~1{berthId}/get/x-mcp",
+                    "pointer": "/paths/~1berths~1{berthId}/get/x-mcp/scopes",
                     "position": {
-                      "column": 7,
+                      "column": 31,
                       "line": 46,
                     },
                   },
@@ -376,16 +377,16 @@ test("an empty document, and hostile text in one", async () => {
     sredgnp
       a     read-only  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
         GET    /aredgnp/xxxxxxxxxxxx…xxxxxxxxxxxxxxxxxxxxxxxxxxx
-        title: \`x-mcp\` of the operation (hostile.json:28:9)
+        title: \`x-mcp\` of the operation (hostile.json:29:11)
         scopes
           xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
           xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: \`x-mcp\` of the
-          operation (hostile.json:28:9)
+          operation (hostile.json:35:11)
         origin o_example_1_b_31mred_1_b_0m_e2_80_a_egnp:
           servers: https://o.example/redgnp
         argument p_31mred_0m_gnp fixed to
           "v\\u001b[31mred\\u001b[0mgnp\\u0007": \`x-mcp\` of the
-          operation (hostile.json:28:9)
+          operation (hostile.json:31:13)
 
     漢字
       POST
