@@ -2,7 +2,8 @@ import { GeneratorError } from "../errors.ts";
 
 /**
  * What a document may be at most. Sizes in bytes. `nodes` counts values that are written; `expanded` is how many times as
- * many there may be once aliases are expanded, where there are more than `expandedFloor`.
+ * many there may be once aliases are expanded, where there are more than `expandedFloor`. `repeated` and `repeatedFloor` say
+ * the same of what is copied or read anew for each reference to a parameter, body or answer; real documents stay below 1.
  */
 export const documentLimits = {
   bytes: 67_108_864,
@@ -11,6 +12,8 @@ export const documentLimits = {
   nodes: 20_000_000,
   expanded: 10,
   expandedFloor: 1_000_000,
+  repeated: 4,
+  repeatedFloor: 100_000,
   files: 1_000,
   fetchTimeoutMs: 30_000,
   referenceTimeoutMs: 10_000,
@@ -27,9 +30,10 @@ interface Frame {
  * Refuses a value that is nested too deep, or that YAML aliases expand beyond measure ("billion laughs").
  * Aliases are shared objects after parsing, so each object is measured once; iterative, so that depth cannot
  * overflow the stack.
+ * @returns how many values are written in it
  * @throws GeneratorError `document-too-large`
  */
-export function assertWithinLimits(value: unknown, fileName: string): void {
+export function assertWithinLimits(value: unknown, fileName: string): number {
   const refuse = (reason: string): never => {
     throw new GeneratorError("document-too-large", `${fileName}: ${reason}`);
   };
@@ -69,6 +73,25 @@ export function assertWithinLimits(value: unknown, fileName: string): void {
     refuse(
       `its YAML aliases expand ${written} values to ${expanded}, more than ${documentLimits.expanded} times as many. Use references instead of aliases.`,
     );
+  return written;
+}
+
+/**
+ * Counts what is copied or read anew for each reference, so that a small document cannot become a huge one.
+ *
+ * @param written - values of the document
+ * @returns to be called with how many values are repeated now
+ */
+export function createRepetitionLimit(written: number, fileName: string): (count: number) => void {
+  let left = Math.max(documentLimits.repeatedFloor, documentLimits.repeated * written);
+  return (count) => {
+    left -= count;
+    if (left >= 0) return;
+    throw new GeneratorError(
+      "document-too-large",
+      `${fileName}: its references to parameters, bodies and answers repeat it more than ${documentLimits.repeated} times over. Move the large schemas in them to components.`,
+    );
+  };
 }
 
 /**

@@ -44,7 +44,7 @@ export async function loadDocument(
   const root: SourceFile = overlays.length === 0 ? plain : { ...plain, rewritten: true };
   const document: LoadedDocument = {
     root,
-    ...(await readFiles(root, value, access, diagnostics)),
+    ...(await readFiles(root, read.values, access, diagnostics)),
     overlays,
     dialect: version === "2.0" ? "3.0" : version,
     sha256: read.sha256,
@@ -131,18 +131,20 @@ function withOverlays(
 
 async function readFiles(
   root: SourceFile,
-  value: object,
+  written: number,
   access: FileAccess,
   diagnostics: Diagnostics,
-): Promise<Pick<LoadedDocument, "files" | "refused">> {
-  const { files, refused } = await resolveFiles(value, access);
+): Promise<Pick<LoadedDocument, "files" | "refused" | "values">> {
+  const { files, refused } = await resolveFiles(root.value as object, access);
   const sources = new Map<string, SourceFile>([[root.url, root]]);
+  let values = written;
   for (const [url, read] of files) {
     if (url === root.url || refused.has(url)) continue;
     sources.set(url, sourceFile(access, url, read));
+    values += read.values;
     reportText(read, access.displayName(url), diagnostics);
   }
-  return { files: sources, refused };
+  return { files: sources, refused, values };
 }
 
 function sourceFile(

@@ -58,7 +58,7 @@ export function badOverlay(file: SourceFile, mistakes: readonly Mistake[]): Gene
   const heading = `The overlay ${file.name} has ${mistakes.length === 1 ? "a mistake" : `${mistakes.length} mistakes`}:`;
   const lines = mistakes.map(({ pointer, message }) => {
     const position = locate(pointer);
-    return `  ${position === undefined ? "" : `${position.line}:${position.column}  `}${message}.`;
+    return `  ${position === undefined ? "" : `${position.line}:${position.column}  `}${message}${message.endsWith("?") ? "" : "."}`;
   });
   return new GeneratorError("bad-config", [heading, ...lines].join("\n"));
 }

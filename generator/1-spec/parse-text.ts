@@ -7,6 +7,8 @@ import { assertFlowWithinLimits, assertWithinLimits } from "./document-limits.ts
 /** A file's value, and what was odd about its text. */
 export interface ParsedText {
   readonly value: unknown;
+  /** How many values are written in it. */
+  readonly values: number;
   /** Findings about the text, whose place is the whole file. */
   readonly findings: readonly Omit<Diagnostic, "place">[];
 }
@@ -29,13 +31,14 @@ const mergeKey = /^[ \t]*(?:-[ \t]+)*<<[ \t]*:/m;
  * @throws GeneratorError `document-unparsable` with line and column, `document-too-large`
  */
 export async function parseText(text: string, name: string): Promise<ParsedText> {
-  if (plainTextName.test(name.replace(/[?#].*$/, ""))) return { value: text, findings: [] };
+  if (plainTextName.test(name.replace(/[?#].*$/, ""))) return { value: text, values: 1, findings: [] };
   const parsed = await parseData(text, name);
-  assertWithinLimits(parsed.value, name);
-  return parsed;
+  return { ...parsed, values: assertWithinLimits(parsed.value, name) };
 }
 
-async function parseData(text: string, name: string): Promise<ParsedText> {
+type ParsedData = Omit<ParsedText, "values">;
+
+async function parseData(text: string, name: string): Promise<ParsedData> {
   let jsonFault: string | undefined;
   if (/^\s*[{[]/.test(text)) {
     try {
@@ -67,7 +70,7 @@ interface Faults {
   readonly strictFault: string | undefined;
 }
 
-function parseLeniently(text: string, name: string, { jsonFault, strictFault }: Faults): ParsedText {
+function parseLeniently(text: string, name: string, { jsonFault, strictFault }: Faults): ParsedData {
   let value: unknown;
   let fault: YAMLParseError | undefined;
   try {

@@ -34,6 +34,8 @@ export interface LoadedDocument {
   readonly overlays: readonly AppliedOverlay[];
   /** References that were not followed, by absolute URL without fragment: why. */
   readonly refused: ReadonlyMap<string, string>;
+  /** How many values are written in all files. */
+  readonly values: number;
   /** They read differently: nullable, exclusiveMinimum, siblings of `$ref`. Swagger 2.0 was converted to `3.0`. */
   readonly dialect: Dialect;
   /** SHA-256 of the root file's bytes, hexadecimal. */

@@ -1,6 +1,5 @@
 import type { Diagnostics } from "../diagnostics.ts";
-import { GeneratorError } from "../errors.ts";
-import { documentLimits } from "./document-limits.ts";
+import { createRepetitionLimit } from "./document-limits.ts";
 import { markOrigin, memberOrigin, type Origin } from "./origins.ts";
 import type { LoadedDocument, SourceFile } from "./source-file.ts";
 
@@ -18,8 +17,8 @@ export interface SwaggerNode {
 export interface SwaggerSource {
   readonly document: LoadedDocument;
   readonly diagnostics: Diagnostics;
-  /** Values that may still be copied: parameters and responses are copied to where they are referred to. */
-  budget: number;
+  /** Counts copies: parameters and responses are copied to where they are referred to. */
+  readonly countCopies: (count: number) => void;
   /** Whether something refers to a place that does not exist in OpenAPI 3: the original is kept for it. */
   needsOriginal: boolean;
 }
@@ -31,7 +30,8 @@ const maxReferenceHops = 64;
 
 /** Begins a conversion. */
 export function swaggerSource(document: LoadedDocument, diagnostics: Diagnostics): SwaggerSource {
-  return { document, diagnostics, budget: documentLimits.nodes, needsOriginal: false };
+  const countCopies = createRepetitionLimit(document.values, document.root.name);
+  return { document, diagnostics, countCopies, needsOriginal: false };
 }
 
 /** The document's root. */
@@ -89,12 +89,7 @@ function targetOf({ document }: SwaggerSource, reference: string, from: SourceFi
  * @throws GeneratorError `document-too-large` when copies multiply the document beyond measure
  */
 export function copyNode(source: SwaggerSource, { value, file, origin }: SwaggerNode): unknown {
-  if (--source.budget < 0) {
-    throw new GeneratorError(
-      "document-too-large",
-      `${source.document.root.name}: its references to parameters and responses multiply it to more than ${documentLimits.nodes} values.`,
-    );
-  }
+  source.countCopies(1);
   if (typeof value !== "object" || value === null) return value;
   const member = (key: string | number, inner: unknown): unknown =>
     key === "$ref" && typeof inner === "string"

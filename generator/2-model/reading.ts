@@ -9,6 +9,8 @@ export interface Reading {
   readonly document: LoadedDocument;
   readonly diagnostics: Diagnostics;
   readonly schemas: SchemaRegistry;
+  /** Counts schemas as they are converted, so that references cannot multiply a document beyond measure. */
+  readonly countSchemas?: (count: number) => void;
 }
 
 /** Longest chain of references that lead to references. */

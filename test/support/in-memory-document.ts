@@ -25,7 +25,15 @@ export function inMemoryDocument(
   });
   const root = file("openapi.json", value);
   const all = [root, ...Object.entries(others).map(([name, content]) => file(name, content))];
-  return { root, files: new Map(all.map((source) => [source.url, source])), overlays: [], refused: new Map(), dialect, sha256: "0" };
+  return {
+    root,
+    files: new Map(all.map((source) => [source.url, source])),
+    overlays: [],
+    values: 0,
+    refused: new Map(),
+    dialect,
+    sha256: "0",
+  };
 }
 
 /** A minimal OpenAPI 3.1 document with the given paths and other members. */
