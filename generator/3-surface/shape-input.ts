@@ -9,7 +9,7 @@ import { plainText } from "../plain-text.ts";
 import { stableHash } from "../stable-hash.ts";
 import { encodedParts } from "./form-parts.ts";
 import { isArgumentName, shapeBody } from "./shape-body.ts";
-import { resolveShared, schemaObject } from "./schema-walk.ts";
+import { schemaObject } from "./schema-walk.ts";
 
 /** A tool's arguments, and how each gets into the request. */
 export interface ShapedInput {
@@ -41,9 +41,6 @@ export function shapeInput(
   const properties = new Map<string, JsonSchema>(
     parameters.map((parameter) => [names.get(parameter) ?? "", argumentSchema(parameter)]),
   );
-  const fixed = new Map(
-    parameters.flatMap((parameter) => constantOf(parameter.required, names.get(parameter), parameter.schema, shared)),
-  );
   const required = parameters.filter((parameter) => parameter.required).map((parameter) => names.get(parameter) ?? "");
   const body =
     operation.body === undefined || bodiless.has(operation.method)
@@ -52,31 +49,16 @@ export function shapeInput(
   if (body?.argument !== undefined) properties.set("body", body.argument);
   for (const [name, schema] of body?.properties ?? []) properties.set(name, schema === true ? {} : schema);
   required.push(...(body?.required ?? []));
-  const asked = required.filter((name) => !fixed.has(name));
   return {
     schema: {
       type: "object",
       properties: Object.fromEntries(properties),
-      ...(asked.length === 0 ? {} : { required: asked }),
+      ...(required.length === 0 ? {} : { required }),
       additionalProperties: false,
     },
     parameters: parameters.map((parameter) => definitionOf(parameter, names.get(parameter) ?? "")),
-    ...(fixed.size === 0 ? {} : { fixed: Object.fromEntries(fixed) }),
     ...(body === undefined ? {} : { body: body.definition }),
   };
-}
-
-/** A required parameter that can have one value only need not be given: it is filled in. What a body holds is the caller's. */
-function constantOf(
-  required: boolean,
-  argument: string | undefined,
-  schema: JsonSchema,
-  shared: ReadonlyMap<string, JsonSchema>,
-): [argument: string, value: unknown][] {
-  const resolved = required ? schemaObject(resolveShared(schema, shared)) : undefined;
-  if (resolved === undefined || argument === undefined) return [];
-  if (resolved["const"] !== undefined) return [[argument, resolved["const"]]];
-  return resolved.enum?.length === 1 ? [[argument, resolved.enum[0]]] : [];
 }
 
 /** The body with only the chosen content type, where it has it. */

@@ -62,8 +62,8 @@ describe("allowEmptyValue", () => {
   });
 });
 
-describe("constants are filled in, defaults are not", () => {
-  test("required ones of parameters; what a body holds is the caller's", () => {
+describe("nothing is sent that nobody gave", () => {
+  test("neither defaults nor constants: a required one is asked for", () => {
     const { definition } = toolOf({
       parameters: [
         { name: "version", in: "query", required: true, schema: { const: "v1" } },
@@ -85,9 +85,9 @@ describe("constants are filled in, defaults are not", () => {
       },
     });
     expect(definition).toMatchObject({
-      inputSchema: { required: ["limit", "type", "amount"] },
-      operation: { fixed: { version: "v1", kind: "a" } },
+      inputSchema: { required: ["version", "kind", "limit", "type", "amount"] },
     });
+    expect(definition).not.toHaveProperty("operation.fixed");
   });
 });
 
