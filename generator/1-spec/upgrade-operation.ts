@@ -109,6 +109,9 @@ function readParts(source: SwaggerSource, { node, inherited }: SwaggerOperation)
     byIdentity.set(identity, prepareParameter(source, parameter));
   }
   for (const body of bodies.slice(1)) reportSecondBody(source, body);
+  const body = byIdentity.get("body");
+  if (body !== undefined && [...byIdentity.values()].some((parameter) => parameter["in"] === "formData"))
+    reportBodyBesideForm(source, body);
   return { parameters: [...byIdentity.values()], otherParameters, ...readResponses(source, node) };
 }
 
@@ -119,6 +122,16 @@ function reportSecondBody(source: SwaggerSource, body: Fields): void {
     place: originOf(source, body),
     message: "An operation has one body; this second one is left out.",
     help: "Describe one body with several properties, or use formData.",
+  });
+}
+
+function reportBodyBesideForm(source: SwaggerSource, body: Fields): void {
+  source.diagnostics.report({
+    code: "body-beside-form",
+    severity: "warning",
+    place: originOf(source, body),
+    message: "An operation has either a body or a form; the form is read, and this body is left out.",
+    help: "Describe everything as formData, or as properties of the body.",
   });
 }
 

@@ -57,8 +57,11 @@ export function child(cursor: Cursor, key: string | number): Cursor | undefined 
   const { value } = cursor;
   const name = String(key);
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
+  const member = (value as DocumentObject)[name];
+  // A document that was converted may have members that hold nothing.
+  if (member === undefined) return undefined;
   return {
-    value: (value as DocumentObject)[name],
+    value: member,
     file: cursor.file,
     pointer: `${cursor.pointer}/${escapePointerSegment(name)}`,
   };

@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../../templates/src/runtime/surface-types.ts";
-import type { Operation } from "../2-model/api.ts";
+import type { BodyContent, Operation } from "../2-model/api.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import type { ArgumentUses } from "./argument-uses.ts";
 import { chooseArguments } from "./choose-arguments.ts";
@@ -38,7 +38,7 @@ export function shapeRequest(
 
 /** RFC 9110, 9.3: content of a GET or HEAD request means nothing, and many a server refuses it. */
 function reportBodyNotSent({ body, method }: Operation, diagnostics: Diagnostics): void {
-  if (body === undefined) return;
+  if (body === undefined || !body.contents.some(saysSomething)) return;
   diagnostics.report({
     code: "body-not-sent",
     severity: "info",
@@ -47,3 +47,14 @@ function reportBodyNotSent({ body, method }: Operation, diagnostics: Diagnostics
     help: "Declare parameters instead, or use another method, such as POST or QUERY.",
   });
 }
+
+/** Whether a body describes anything: many documents give every operation one, empty where it is of no use. */
+function saysSomething({ schema }: BodyContent): boolean {
+  const keywords = typeof schema === "object" ? Object.entries(schema) : [];
+  return keywords.some(
+    ([keyword, value]) =>
+      !sayingNothing.has(keyword) && (typeof value !== "object" || value === null || Object.keys(value).length > 0),
+  );
+}
+
+const sayingNothing: ReadonlySet<string> = new Set(["type", "description", "title", "additionalProperties"]);

@@ -46,7 +46,7 @@ export async function judge({ given, files = {} }: Pick<WrongDocument, "given" |
       await writeFile(join(folder, path), typeof content === "string" ? content : JSON.stringify(content));
     }
     const diagnostics = createDiagnostics();
-    const api = buildApi(await loadDocument(name), diagnostics);
+    const api = buildApi(await loadDocument(name, {}, diagnostics), diagnostics);
     const surface = planSurface(api, resolveOptions({ spec: name, out: "out" }), diagnostics);
     return { surface, tools: surface.services.flatMap(({ tools }) => tools), diagnostics: diagnostics.all };
   } finally {

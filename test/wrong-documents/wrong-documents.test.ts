@@ -9,9 +9,10 @@ import { paths } from "./tables/paths.ts";
 import { references } from "./tables/references.ts";
 import { schemas } from "./tables/schemas.ts";
 import { security } from "./tables/security.ts";
+import { swaggers } from "./tables/swagger.ts";
 import { yaml } from "./tables/yaml.ts";
 
-const tables = { documents, paths, operations, parameters, bodies, references, schemas, security, yaml };
+const tables = { documents, paths, operations, parameters, bodies, references, schemas, security, swaggers, yaml };
 
 describe.each(Object.entries(tables))("%s", (_, table: readonly WrongDocument[]) => {
   test.each(table)("$wrong", async (row) => {

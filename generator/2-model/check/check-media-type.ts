@@ -3,8 +3,8 @@ import type { Cursor } from "../cursor.ts";
 import { followReference, referenceOf, report } from "../reading.ts";
 import type { Checking } from "./checking.ts";
 
-/** `content` of a body or an answer (OpenAPI 3.1, 4.8.13 and 4.8.17): keys are media types. */
-export function checkContent(checking: Checking, owner: Cursor): void {
+/** `content` of a request body (OpenAPI 3.1, 4.8.13): keys are media types. */
+function checkContent(checking: Checking, owner: Cursor): void {
   for (const { key, cursor } of membersOf(child(owner, "content"))) {
     if (/^[^\s/;]+\/[^\s/;]+\s*(;.*)?$/.test(key)) continue;
     report(checking, cursor, {

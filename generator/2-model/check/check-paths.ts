@@ -48,7 +48,7 @@ function checkKey(checking: Checking, key: string, cursor: Cursor): void {
 
 function reportTwin(checking: Checking, cursor: Cursor, key: string, twin: string): void {
   report(checking, cursor, {
-    severity: "warning",
+    severity: "info",
     code: "same-path-twice",
     message: `"${key}" and "${twin}" are the same path but for the names of parameters; the operations of both become tools.`,
     help: "Write the path once, with one name for each parameter.",

@@ -1,7 +1,7 @@
 import type { Cursor } from "../cursor.ts";
 import type { Checking } from "./checking.ts";
 import { checkInfo } from "./check-info.ts";
-import { checkContent, checkMediaType, checkRequestBody } from "./check-media-type.ts";
+import { checkMediaType, checkRequestBody } from "./check-media-type.ts";
 import { checkOperation } from "./check-operation.ts";
 import { checkParameter } from "./check-parameter.ts";
 import { checkPaths } from "./check-paths.ts";
@@ -20,7 +20,6 @@ export const objectChecks: { readonly [name in ObjectName]?: readonly ObjectChec
   operation: [checkOperation, checkSecurity],
   parameter: [checkParameter],
   requestBody: [checkRequestBody],
-  response: [checkContent],
   mediaType: [checkMediaType],
   schema: [checkSchema],
 };

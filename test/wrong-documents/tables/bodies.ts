@@ -61,9 +61,21 @@ export const bodies: readonly WrongDocument[] = [
   },
   {
     wrong: "a body with GET",
-    given: withGet({ requestBody: { content: { "application/json": { schema: { type: "object" } } } } }),
+    given: withGet({
+      requestBody: {
+        content: { "application/json": { schema: { type: "object", properties: { a: { type: "string" } } } } },
+      },
+    }),
     tools: bothGet,
     found: ["info body-not-sent /paths/~1a/get/requestBody"],
+  },
+  {
+    wrong: "a body with GET whose schema has no properties",
+    given: withGet({
+      requestBody: { content: { "application/json": { schema: { type: "object", properties: {} } } } },
+    }),
+    tools: bothGet,
+    found: [],
   },
   {
     wrong: "a body with GET that says nothing",

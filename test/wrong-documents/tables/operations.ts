@@ -33,7 +33,7 @@ export const operations: readonly WrongDocument[] = [
     given: withGet({ operationId: 404 }),
     tools: bothGet,
     found: ["warning wrong-type /paths/~1a/get/operationId"],
-    repaired: { "GET /a": { name: "404" } },
+    repaired: { "GET /a": { name: "get_404" } },
   },
   {
     wrong: "an operationId that is a list",

@@ -85,7 +85,7 @@ export const paths: readonly WrongDocument[] = [
       "/a/{name}": { get: { operationId: "b", parameters: [{ ...id, name: "name" }] } },
     }),
     tools: ["GET /a/{id}", "GET /a/{name}", "GET /good"],
-    found: ["warning same-path-twice /paths/~1a~1{name}"],
+    found: ["info same-path-twice /paths/~1a~1{name}"],
   },
   {
     wrong: "two paths that differ in the slash at the end",
