@@ -96,10 +96,7 @@ export interface OperationDefinition {
   /** Name of a further origin (see {@link OriginDefinition}); absent: `API_BASE_URL`. */
   readonly origin?: string;
   readonly parameters: readonly ParameterDefinition[];
-  /**
-   * Arguments that are always sent so, and are not in the schema or constant there: constants of the document, and what `x-mcp`
-   * or config fixed.
-   */
+  /** Arguments that are always sent so and are not in the schema: what `x-mcp` or config fixed. */
   readonly fixed?: { readonly [argument: string]: unknown };
   readonly body?: BodyDefinition;
   /** Declared answers: status code, range (`4XX`) or `default` -> media types. For departures, never to refuse an answer. */
