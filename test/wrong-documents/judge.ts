@@ -1,14 +1,11 @@
 import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { loadDocument } from "../../generator/1-spec/load.ts";
-import { buildApi } from "../../generator/2-model/build-api.ts";
-import { planSurface } from "../../generator/3-surface/plan-surface.ts";
 import type { Surface, SurfaceTool } from "../../generator/3-surface/surface.ts";
-import { createDiagnostics } from "../../generator/diagnostics.ts";
 import type { Diagnostic } from "../../generator/diagnostics.ts";
 import { GeneratorError } from "../../generator/errors.ts";
 import { resolveOptions } from "../../generator/options.ts";
+import { planDocument } from "../../generator/plan-document.ts";
 
 /** One wrong document, and what becomes of it. */
 export interface WrongDocument {
@@ -32,26 +29,50 @@ export interface Judged {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * Writes the document into a folder of its own, loads it as the CLI does, and plans its surface.
- * @throws GeneratorError when the document stops the command
- */
-export async function judge({ given, files = {} }: Pick<WrongDocument, "given" | "files">): Promise<Judged> {
+type Given = Pick<WrongDocument, "given" | "files">;
+
+/** Writes the document and the files beside it into a folder of its own, for as long as it is used. */
+async function withDocument<Result>(
+  { given, files = {} }: Given,
+  use: (spec: string) => Promise<Result>,
+): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "slipway-wrong-"));
   try {
-    const name = join(folder, typeof given === "string" ? "openapi.yaml" : "openapi.json");
-    await writeFile(name, typeof given === "string" ? given : JSON.stringify(given));
+    const spec = join(folder, typeof given === "string" ? "openapi.yaml" : "openapi.json");
+    await writeFile(spec, typeof given === "string" ? given : JSON.stringify(given));
     for (const [path, content] of Object.entries(files)) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), typeof content === "string" ? content : JSON.stringify(content));
     }
-    const diagnostics = createDiagnostics();
-    const api = buildApi(await loadDocument(name, {}, diagnostics), diagnostics);
-    const surface = planSurface(api, resolveOptions({ spec: name, out: "out" }), diagnostics);
-    return { surface, tools: surface.services.flatMap(({ tools }) => tools), diagnostics: diagnostics.all };
+    return await use(spec);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Loads the document as the CLI does, and plans its surface.
+ * @throws GeneratorError when the document stops the command
+ */
+export async function judge(document: Given): Promise<Judged> {
+  return withDocument(document, async (spec) => {
+    const { surface, found } = await planDocument(resolveOptions({ spec, out: "out" }));
+    return { surface, tools: surface.services.flatMap(({ tools }) => tools), diagnostics: found };
+  });
+}
+
+/** What `--strict` says: the message of its refusal, `undefined` when it takes the document. */
+export async function strictRefusal(document: Given): Promise<string | undefined> {
+  return withDocument(document, async (spec) => {
+    try {
+      await planDocument(resolveOptions({ spec, out: "out", strict: true }));
+      return undefined;
+    } catch (error) {
+      if (error instanceof GeneratorError && error.code === "document-strict")
+        return error.message.replace(spec, "api");
+      throw error;
+    }
+  });
 }
 
 /** The code of the GeneratorError that a document stops the command with; any other error is a fault of ours. */

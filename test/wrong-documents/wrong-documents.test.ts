@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { describeFinding, describeTool, judge, refusalOf } from "./judge.ts";
+import { describeFinding, describeTool, judge, refusalOf, strictRefusal } from "./judge.ts";
 import type { WrongDocument } from "./judge.ts";
 import { bodies } from "./tables/bodies.ts";
 import { documents, refusedDocuments } from "./tables/documents.ts";
@@ -24,6 +24,11 @@ describe.each(Object.entries(tables))("%s", (_, table: readonly WrongDocument[])
       expect({ [tool]: byTool[tool] }).toMatchObject({ [tool]: definition });
     // Every loss says what to do; so does every repair.
     expect(diagnostics.filter(({ severity, help }) => severity !== "info" && help === undefined)).toEqual([]);
+    // `--strict` refuses losses and nothing else, and names what is lost.
+    const losses = diagnostics.flatMap(({ severity, lost = [] }) => (severity === "error" ? lost : []));
+    const refusal = await strictRefusal(row);
+    expect(refusal !== undefined).toBe(losses.length > 0);
+    expect(losses.filter((name) => refusal?.includes(name) !== true)).toEqual([]);
     expect(new Set(tools.map(({ definition }) => definition.name)).size).toBe(tools.length);
   });
 });
