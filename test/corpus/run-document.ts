@@ -1,3 +1,4 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { tokenIssuer } from "../support/token-issuer.ts";
 import type { ListedTool } from "../support/connect-with-token.ts";
 import { startProject } from "../support/start-project.ts";
@@ -166,8 +167,9 @@ async function callAll({ source, operations, claims, project, options }: CallAll
       if (operation !== undefined) outcomes.push(await callTool(setup, tool, operation));
     }
     await client.close();
+    const ajv = new Ajv2020({ strict: false, logger: false });
     const faults = listed.flatMap((tool) =>
-      schemaFaults(tool.name, tool.inputSchema).map((fault) => `${tool.name}: ${fault}`),
+      schemaFaults(tool.name, tool.inputSchema, ajv).map((fault) => `${tool.name}: ${fault}`),
     );
     return { schemaFaults: faults, ...summarize(outcomes) };
   } finally {

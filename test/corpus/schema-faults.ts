@@ -1,10 +1,9 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
+import type { Ajv2020 } from "ajv/dist/2020.js";
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** What every client asks of a listed tool (product.md, Tools): the rules that are broken, in words. */
-export function schemaFaults(name: string, schema: Schema): readonly string[] {
+/** What every client asks of a listed tool (product.md, Tools): the rules that are broken, in words. @param ajv knows the standard's own schema */
+export function schemaFaults(name: string, schema: Schema, ajv: Ajv2020): readonly string[] {
   const faults: string[] = [];
   if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name)) faults.push("the name is not ^[a-zA-Z0-9_-]{1,64}$");
   if (schema["type"] !== "object") faults.push("the top level is not type: object");
@@ -21,7 +20,7 @@ export function schemaFaults(name: string, schema: Schema): readonly string[] {
     if (!definitions.has(reference)) faults.push(`$ref to ${reference}, which is not there`);
   for (const definition of definitions)
     if (!reached.has(definition)) faults.push(`$defs has ${definition}, which nothing reaches`);
-  return [...new Set([...faults, ...compileFault(schema)])];
+  return [...new Set([...faults, ...grammarFault(schema, ajv)])];
 }
 
 /** Visits schemas only: under `properties` keys are names, under `enum` and `const` everything is data. */
@@ -46,13 +45,7 @@ function walk(node: unknown, faults: string[], reached: Set<string>): void {
   }
 }
 
-function compileFault(schema: Schema): readonly string[] {
-  try {
-    const ajv = new Ajv2020({ strict: false, validateSchema: true, logger: false });
-    (addFormats as unknown as (instance: Ajv2020) => void)(ajv);
-    ajv.compile(schema);
-    return [];
-  } catch (error) {
-    return [`is no JSON Schema 2020-12: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`];
-  }
+function grammarFault(schema: Schema, ajv: Ajv2020): readonly string[] {
+  if (ajv.validateSchema(schema) === true) return [];
+  return [`is no JSON Schema 2020-12: ${ajv.errorsText(ajv.errors).slice(0, 200)}`];
 }

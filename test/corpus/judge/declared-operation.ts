@@ -24,6 +24,8 @@ export interface DeclaredParameter {
   readonly explode: boolean;
   readonly contentType?: string;
   readonly schema?: SourceNode;
+  /** `allowEmptyValue`: an empty text is allowed beside what the schema says. */
+  readonly allowsEmpty: boolean;
 }
 
 /** How one field of a form is written. */
@@ -148,7 +150,8 @@ function readParameter(document: SourceDocument, node: SourceNode): DeclaredPara
   const location = String(fields["in"]) as Location;
   const content = children(child(node, "content"))[0];
   const required = fields["required"] === true || location === "path";
-  const base = { name: String(fields["name"]), in: location, required };
+  const allowsEmpty = fields["allowEmptyValue"] === true;
+  const base = { name: String(fields["name"]), in: location, required, allowsEmpty };
   if (document.version === "2.0") return { ...base, ...collection(fields, location), schema: node };
   const style = (typeof fields["style"] === "string" ? fields["style"] : defaultStyle(location)) as Style;
   const explode =

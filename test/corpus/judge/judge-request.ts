@@ -311,7 +311,7 @@ function isEmpty(value: unknown): boolean {
 function judgeValues({ parameters, argumentOf }: Judged, schemas: SchemaCheck): readonly Problem[] {
   return parameters.flatMap((parameter) => {
     const given = argumentOf(parameter);
-    if (parameter.schema === undefined || given === undefined) return [];
+    if (parameter.schema === undefined || given === undefined || (given === "" && parameter.allowsEmpty)) return [];
     const asItIs = schemas.check(parameter.schema, given);
     if (asItIs.length === 0 || schemas.checkText(parameter.schema, given).length === 0) return [];
     return asItIs.map((message): Problem => ({

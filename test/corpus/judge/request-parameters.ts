@@ -32,7 +32,7 @@ export function effectiveParameters(operation: DeclaredOperation): EffectivePara
     );
     if (declared !== undefined) replaced.add(declared);
     faults.push(`the path's key writes the query parameter ${name}`);
-    return { ...(declared ?? { required: true }), name, in: "query", style: "form", explode: true };
+    return { ...(declared ?? { required: true, allowsEmpty: false }), name, in: "query", style: "form", explode: true };
   });
   const others = operation.parameters.filter((parameter) => !replaced.has(parameter));
   const declared = new Set(others.filter(isPath).map(({ name }) => name));
@@ -54,6 +54,7 @@ export function effectiveParameters(operation: DeclaredOperation): EffectivePara
         required: true,
         style: "simple",
         explode: false,
+        allowsEmpty: false,
       }));
   return {
     parameters: [...added, ...kept, ...queryFromKey],
