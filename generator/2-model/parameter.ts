@@ -50,12 +50,14 @@ export function readParameter(reading: Reading, reference: Cursor): Parameter | 
   if (location === "header" && isReserved(reading, cursor, name)) return undefined;
   const style = styleOf(reading, cursor, location);
   const content = readMediaTypes(reading, cursor)[0];
-  const description = stringAt(cursor, "description");
+  // What stands beside `$ref`: a description (3.1, 4.8.23), and the `required` that authors write there and mean.
+  const description = stringAt(reference, "description") ?? stringAt(cursor, "description");
+  const required = [reference, cursor].some((one) => booleanAt(one, "required") === true);
   return {
     place: placeOf(cursor),
     name,
     in: location,
-    required: location === "path" || booleanAt(cursor, "required") === true,
+    required: location === "path" || required,
     deprecated: booleanAt(cursor, "deprecated") === true,
     ...(description === undefined ? {} : { description }),
     schema: schemaOf(reading, cursor, content?.cursor),
@@ -64,6 +66,7 @@ export function readParameter(reading: Reading, reference: Cursor): Parameter | 
     allowReserved: booleanAt(cursor, "allowReserved") === true,
     ...(location === "query" && booleanAt(cursor, "allowEmptyValue") === true ? { allowEmptyValue: true } : {}),
     ...(content === undefined ? {} : contentOf(reading, location, content)),
+    ...(content === undefined && location === "querystring" ? { contentType: "application/x-www-form-urlencoded" } : {}),
   };
 }
 

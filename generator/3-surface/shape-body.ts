@@ -18,7 +18,7 @@ type Format = BodyDefinition["format"];
 
 /**
  * Which content type is sent when several are declared: `application/json`, else the first of these kinds, and within a kind
- * the first declared. A rule's `contentType` says otherwise (docs/decisions/0011-content-types.md).
+ * the first declared. A rule's `contentType` says otherwise (docs/decisions/0014-which-content-type-is-sent.md).
  */
 const preference: readonly Format[] = ["json", "form", "multipart", "lines", "xml", "text", "bytes"];
 

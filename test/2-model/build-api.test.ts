@@ -37,6 +37,15 @@ describe("parameters", () => {
     ]);
   });
 
+  test("a description and `required` beside a reference are meant", () => {
+    const reference = { $ref: "#/components/parameters/Q", description: "Here.", required: true };
+    const parameters = { Q: { name: "q", in: "query", description: "Anywhere.", schema: {} } };
+    const { api } = modelOf(
+      openapi({ "/a": { get: { operationId: "a", parameters: [reference] } } }, { components: { parameters } }),
+    );
+    expect(api.operations[0]?.parameters[0]).toMatchObject({ name: "q", required: true, description: "Here." });
+  });
+
   test("a style that is not for the place is replaced and reported at its own pointer", () => {
     const { api, found } = modelOf(
       openapi({
