@@ -168,9 +168,7 @@ async function callAll({ source, operations, claims, project, options }: CallAll
     }
     await client.close();
     const ajv = new Ajv2020({ strict: false, logger: false });
-    const faults = listed.flatMap((tool) =>
-      schemaFaults(tool.name, tool.inputSchema, ajv).map((fault) => `${tool.name}: ${fault}`),
-    );
+    const faults = listed.flatMap((tool) => schemaFaults(tool, ajv).map((fault) => `${tool.name}: ${fault}`));
     return { schemaFaults: faults, ...summarize(outcomes) };
   } finally {
     await server.stop();

@@ -1,9 +1,15 @@
 import type { Ajv2020 } from "ajv/dist/2020.js";
+import { clientRules } from "../../generator/3-surface/client-profiles.ts";
+import type { ListedTool } from "../support/connect-with-token.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
 /** What every client asks of a listed tool (product.md, Tools): the rules that are broken, in words. @param ajv knows the standard's own schema */
-export function schemaFaults(name: string, schema: Schema, ajv: Ajv2020): readonly string[] {
+export function schemaFaults(
+  tool: ListedTool & { readonly description?: string | undefined },
+  ajv: Ajv2020,
+): readonly string[] {
+  const { name, inputSchema: schema, description = "" } = tool;
   const faults: string[] = [];
   if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name)) faults.push("the name is not ^[a-zA-Z0-9_-]{1,64}$");
   if (schema["type"] !== "object") faults.push("the top level is not type: object");
@@ -20,7 +26,10 @@ export function schemaFaults(name: string, schema: Schema, ajv: Ajv2020): readon
     if (!definitions.has(reference)) faults.push(`$ref to ${reference}, which is not there`);
   for (const definition of definitions)
     if (!reached.has(definition)) faults.push(`$defs has ${definition}, which nothing reaches`);
-  return [...new Set([...faults, ...grammarFault(schema, ajv)])];
+  const refused = clientRules.flatMap((rule) =>
+    rule.check({ name, description, inputSchema: schema }).map((place) => `${rule.name}: ${place}`),
+  );
+  return [...new Set([...faults, ...refused, ...grammarFault(schema, ajv)])];
 }
 
 /** Visits schemas only: under `properties` keys are names, under `enum` and `const` everything is data. */

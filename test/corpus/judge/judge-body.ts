@@ -12,7 +12,7 @@ import { sameValue } from "./same-value.ts";
 import type { SchemaCheck } from "./schema-check.ts";
 import { isFields } from "./source-document.ts";
 import type { SourceDocument } from "./source-document.ts";
-import { decodeXml } from "./decode-xml.ts";
+import { sameXml } from "./decode-xml.ts";
 
 /** What of a call the body has to say. */
 export interface BodyCall {
@@ -45,7 +45,7 @@ export async function judgeBody(
   if (!isGiven && !operation.bodyRequired)
     return [{ code: "body-unexpected", where: "body", message: "a body was sent, and none was given" }];
   const value = wholeBody(document, declared, given);
-  const problems = await judgeContent(declared, request, contentType, value);
+  const problems = await judgeContent({ document, declared, request, contentType }, value);
   return problems.length > 0 ? problems : judgeSchema(declared, value, schemas);
 }
 
@@ -99,10 +99,15 @@ function wholeBody(
     : given;
 }
 
+interface SentContent {
+  readonly document: SourceDocument;
+  readonly declared: DeclaredBody;
+  readonly request: RecordedRequest;
+  readonly contentType: string;
+}
+
 async function judgeContent(
-  declared: DeclaredBody,
-  request: RecordedRequest,
-  contentType: string,
+  { document, declared, request, contentType }: SentContent,
   value: unknown,
 ): Promise<readonly Problem[]> {
   const text = (): string => new TextDecoder().decode(request.body);
@@ -124,7 +129,7 @@ async function judgeContent(
         ? text() === value
           ? []
           : changed(text())
-        : judgeXml(declared, text(), value, changed);
+        : judgeXml({ document, declared, text: text() }, value, changed);
     case "text":
     case "bytes": {
       const file = givenFile(value);
@@ -134,9 +139,14 @@ async function judgeContent(
   }
 }
 
+interface XmlText {
+  readonly document: SourceDocument;
+  readonly declared: DeclaredBody;
+  readonly text: string;
+}
+
 function judgeXml(
-  declared: DeclaredBody,
-  text: string,
+  { document, declared, text }: XmlText,
   value: unknown,
   changed: (said: unknown) => readonly Problem[],
 ): readonly Problem[] {
@@ -147,8 +157,7 @@ function judgeXml(
     parseAttributeValue: false,
     trimValues: false,
   });
-  const decoded = decodeXml(declared, parser.parse(text) as Record<string, unknown>, value);
-  return decoded ? [] : changed(text);
+  return sameXml(document, declared, parser.parse(text) as Record<string, unknown>, value) ? [] : changed(text);
 }
 
 /** A file stands for its bytes, which a schema sees as text. */

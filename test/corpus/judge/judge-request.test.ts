@@ -110,6 +110,22 @@ const find = judgeOf(
           ),
         ),
       },
+      "/xml": {
+        post: operation(
+          "xml",
+          [],
+          body("application/xml", {
+            type: "object",
+            xml: { name: "berth", prefix: "b", namespace: "https://example.com/b" },
+            properties: {
+              id: { type: "integer", xml: { attribute: true } },
+              dock: { type: "string", xml: { name: "Dock" } },
+              tags: { type: "array", xml: { wrapped: true }, items: { type: "string", xml: { name: "tag" } } },
+              notes: { type: "array", items: { type: "string" } },
+            },
+          }),
+        ),
+      },
       "/text": { post: operation("text", [], body("text/plain", { type: "string" })) },
       "/bytes": {
         post: operation("bytes", [], body("application/octet-stream", { type: "string", format: "binary" })),
@@ -365,6 +381,33 @@ describe("multipart bodies", () => {
     ["cut", { line: "POST /api/upload", headers: multipart, body: file }, "content-type body"],
   ])("fault: %s", async (_, request, ...problems) => {
     expect(await find("upload", args, request)).toEqual(problems);
+  });
+});
+
+describe("XML bodies", () => {
+  const args = { body: { id: 7, dock: "a<b", tags: ["x", "y"], notes: ["1", "2"] } };
+  const right =
+    '<?xml version="1.0"?><b:berth xmlns:b="https://example.com/b" id="7"><Dock>a&lt;b</Dock><tags><tag>x</tag><tag>y</tag></tags><notes>1</notes><notes>2</notes></b:berth>';
+  const post = (text: string): ShortRequest => ({
+    line: "POST /api/xml",
+    headers: { "content-type": "application/xml" },
+    body: text,
+  });
+  test.each<Case>([
+    ["none", post(right)],
+    [
+      "an attribute as an element",
+      post(right.replace(' id="7"', "").replace("<Dock>", "<id>7</id><Dock>")),
+      "argument-changed body",
+    ],
+    ["another name", post(right.replaceAll("Dock>", "dock>")), "argument-changed body"],
+    ["a list that is not wrapped", post(right.replace(/<\/?tags>/g, "")), "argument-changed body"],
+    ["items of another name", post(right.replaceAll("tag>", "item>")), "argument-changed body"],
+    ["an item lost", post(right.replace("<notes>2</notes>", "")), "argument-changed body"],
+    ["an element more", post(right.replace("<Dock>", "<more>1</more><Dock>")), "argument-changed body"],
+    ["another root", post(right.replaceAll("b:berth", "berth")), "argument-changed body"],
+  ])("fault: %s", async (_, request, ...problems) => {
+    expect(await find("xml", args, request)).toEqual(problems);
   });
 });
 

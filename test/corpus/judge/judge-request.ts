@@ -86,8 +86,8 @@ export function createJudge(
       const judged: Judged = {
         parameters,
         argumentOf: (parameter) => {
-          const name = places.byParameter.get(parameter);
-          return name === undefined ? onlyValue(document, parameter) : valueOf(args, name);
+          const given = valueOf(args, places.byParameter.get(parameter));
+          return given === undefined ? impliedValue(document, parameter) : given;
         },
       };
       const problems = [
@@ -110,16 +110,16 @@ interface Judged {
   argumentOf(parameter: DeclaredParameter): unknown;
 }
 
-function valueOf(args: Readonly<Record<string, unknown>>, name: string): unknown {
-  return Object.hasOwn(args, name) ? args[name] : undefined;
+function valueOf(args: Readonly<Record<string, unknown>>, name: string | undefined): unknown {
+  return name !== undefined && Object.hasOwn(args, name) ? args[name] : undefined;
 }
 
-/** What a required parameter must say when its schema allows one value: nobody needs to give that. */
-function onlyValue(document: SourceDocument, { required, schema }: DeclaredParameter): unknown {
+/** What a required parameter says when nobody gives it: the one value that its schema allows, else its default. */
+function impliedValue(document: SourceDocument, { required, schema }: DeclaredParameter): unknown {
   const resolved = required && schema !== undefined ? document.follow(schema)?.value : undefined;
   if (!isFields(resolved)) return undefined;
   const values: unknown = Object.hasOwn(resolved, "const") ? [resolved["const"]] : resolved["enum"];
-  return Array.isArray(values) && values.length === 1 ? values[0] : undefined;
+  return Array.isArray(values) && values.length === 1 ? values[0] : resolved["default"];
 }
 
 /** Origin, method and path are those of the operation, and of no more literal one. */

@@ -39,7 +39,8 @@ export function prismDocument(document: SourceDocument, operation: DeclaredOpera
     const reference = value["$ref"];
     if (typeof reference === "string") {
       const found = document.target(node.file, reference);
-      return { ...value, $ref: found === undefined ? reference : `#/x-judge/${nameOf(found)}` };
+      const target = found === undefined ? reference : `#/x-judge/${nameOf(found)}`;
+      return isReferenceObject(reference) ? { $ref: target } : { ...value, $ref: target };
     }
     const isNamed = isProperty(node);
     return Object.fromEntries(
@@ -54,6 +55,11 @@ export function prismDocument(document: SourceDocument, operation: DeclaredOpera
     if (!Array.isArray(required)) return required;
     const readOnly = new Set(readOnlyNames(document, node, 0));
     return required.filter((name) => !readOnly.has(String(name)));
+  }
+
+  /** What stands beside a reference counts in schemas, and only since 3.1 (OpenAPI 3.1.1, 4.8.23). */
+  function isReferenceObject(reference: string): boolean {
+    return document.version === "2.0" || document.version === "3.0" || !/\/(?:schemas|\$defs)\//.test(reference);
   }
 
   function nameOf(node: SourceNode): string {
