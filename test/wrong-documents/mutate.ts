@@ -88,30 +88,22 @@ export const mutations: fc.Arbitrary<readonly Mutation[]> = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-/** A value inside a document: its holder, and the way to it. */
+/** A value inside a document. */
 interface Slot {
   readonly holder: Record<string, unknown>;
   readonly key: string;
-  readonly path: readonly string[];
 }
 
-/** A mutated copy of a document, and the ways to what was changed. */
-export function mutate(
-  document: object,
-  changes: readonly Mutation[],
-): { mutated: object; changed: readonly (readonly string[])[] } {
-  const holder: Record<string, unknown> = { root: structuredClone(document) };
-  const changed: (readonly string[])[] = [];
+/** A mutated copy of a document. */
+export function mutate(document: object, changes: readonly Mutation[]): object {
+  const mutated = structuredClone(document) as Record<string, unknown>;
   for (const { at, change } of changes) {
-    const slots = slotsOf(holder);
+    const slots = slotsOf(mutated);
     const slot = slots[at % slots.length];
-    const other = change.kind === "swap" ? slots[change.with % slots.length] : undefined;
-    if (slot === undefined || slot.path.length === 0 || other?.path.length === 0) continue;
-    changed.push(slot.path);
-    if (other !== undefined) changed.push(other.path);
-    apply(slot, change, other);
+    if (slot === undefined) continue;
+    apply(slot, change, change.kind === "swap" ? slots[change.with % slots.length] : undefined);
   }
-  return { mutated: holder["root"] as object, changed };
+  return mutated;
 }
 
 function apply({ holder, key }: Slot, change: Mutation["change"], other: Slot | undefined): void {
@@ -135,15 +127,8 @@ function define(holder: object, key: string, value: unknown): void {
 }
 
 function slotsOf(root: Record<string, unknown>): Slot[] {
-  const slots: Slot[] = [];
-  const visit = (holder: Record<string, unknown>, path: readonly string[]): void => {
-    for (const key of Object.keys(holder)) {
-      const way = holder === root ? [] : [...path, key];
-      slots.push({ holder, key, path: way });
-      const value = holder[key];
-      if (typeof value === "object" && value !== null) visit(value as Record<string, unknown>, way);
-    }
-  };
-  visit(root, []);
-  return slots;
+  return Object.entries(root).flatMap(([key, value]) => [
+    { holder: root, key },
+    ...(typeof value === "object" && value !== null ? slotsOf(value as Record<string, unknown>) : []),
+  ]);
 }
