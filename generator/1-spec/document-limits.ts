@@ -13,7 +13,7 @@ export const documentLimits = {
   expanded: 10,
   expandedFloor: 1_000_000,
   repeated: 4,
-  repeatedFloor: 100_000,
+  repeatedFloor: 150_000,
   files: 1_000,
   fetchTimeoutMs: 30_000,
   referenceTimeoutMs: 10_000,

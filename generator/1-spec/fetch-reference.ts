@@ -13,6 +13,8 @@ export interface Network {
   resolve(hostname: string): Promise<readonly { readonly address: string; readonly family: number }[]>;
   /** Whether an address may be connected to. */
   isAllowed(address: string): boolean;
+  /** For everything, from the name to the last byte. */
+  readonly timeoutMs: number;
   /** Certificates trusted besides the system's, PEM. */
   readonly ca?: string;
 }
@@ -22,6 +24,7 @@ export function createNetwork(): Network {
   return {
     resolve: (hostname) => lookup(hostname, { all: true, verbatim: true }),
     isAllowed: createPublicAddressCheck(),
+    timeoutMs: documentLimits.referenceTimeoutMs,
   };
 }
 
@@ -39,7 +42,7 @@ export async function fetchReference(url: URL, network: Network): Promise<Uint8A
   const response = await open(url, network);
   try {
     assertUsable(response);
-    return await readBounded(response);
+    return await readBounded(response, network);
   } finally {
     response.destroy();
   }
@@ -54,12 +57,12 @@ function open(url: URL, network: Network): Promise<IncomingMessage> {
         agent: false,
         lookup: guardedLookup(network),
         headers: { accept: "application/yaml, application/json;q=0.9, */*;q=0.1", "accept-encoding": "identity" },
-        signal: AbortSignal.timeout(documentLimits.referenceTimeoutMs),
+        signal: AbortSignal.timeout(network.timeoutMs),
         ...(network.ca === undefined ? {} : { ca: network.ca }),
       },
       resolve,
     );
-    sent.on("error", (error) => reject(withReason(error)));
+    sent.on("error", (error) => reject(withReason(error, network)));
     sent.end();
   });
 }
@@ -99,7 +102,7 @@ function assertUsable({ statusCode = 0, headers }: IncomingMessage): void {
   if (encoding !== "identity") throw new Error(`the server compressed its answer (${encoding}), unasked`);
 }
 
-async function readBounded(response: IncomingMessage): Promise<Uint8Array> {
+async function readBounded(response: IncomingMessage, network: Network): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
@@ -109,13 +112,13 @@ async function readBounded(response: IncomingMessage): Promise<Uint8Array> {
       chunks.push(chunk);
     }
   } catch (error) {
-    throw withReason(error);
+    throw withReason(error, network);
   }
   return Buffer.concat(chunks);
 }
 
-function withReason(error: unknown): Error {
+function withReason(error: unknown, { timeoutMs }: Network): Error {
   if (error instanceof Error && error.name === "AbortError")
-    return new Error(`the server took longer than ${documentLimits.referenceTimeoutMs / 1000} s`, { cause: error });
+    return new Error(`the server took longer than ${timeoutMs / 1000} s`, { cause: error });
   return error instanceof Error ? error : new Error(String(error));
 }

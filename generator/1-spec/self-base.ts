@@ -19,23 +19,31 @@ export function withSelf(access: FileAccess, self: unknown): FileAccess {
     if (url === base) return access.rootUrl;
     return url.startsWith(claimed) ? actual + url.slice(claimed.length) : url;
   };
+  const found = new Map<string, string>();
+  const placeOf = (url: string): string => found.get(url) ?? located(url);
   return {
     rootUrl: base,
-    displayName: (url) => access.displayName(located(url)),
-    identity: (url) => access.identity(located(url)),
+    displayName: (url) => access.displayName(placeOf(url)),
+    identity: (url) => access.identity(placeOf(url)),
     async read(url) {
       const place = located(url);
-      if (place === url) return access.read(url);
-      return readFirst(access, [...endings.map((ending) => place + ending), url]);
+      const places = place === url ? [url] : [...endings.map((ending) => place + ending), url];
+      return readFirst(access, places, (read) => found.set(url, read));
     },
   };
 }
 
-async function readFirst(access: FileAccess, places: readonly string[]): Promise<Uint8Array> {
+async function readFirst(
+  access: FileAccess,
+  places: readonly string[],
+  onRead: (place: string) => void,
+): Promise<Uint8Array> {
   let first: unknown;
   for (const place of places) {
     try {
-      return await access.read(place);
+      const bytes = await access.read(place);
+      onRead(place);
+      return bytes;
     } catch (error) {
       first ??= error;
     }

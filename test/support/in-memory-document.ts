@@ -12,7 +12,7 @@ import type { GenerateOptions } from "../../generator/options.ts";
 /** A document as `loadDocument` would give it, without a file. */
 export function inMemoryDocument(
   value: object,
-  dialect: "3.0" | "3.1" = "3.1",
+  dialect: LoadedDocument["dialect"] = "3.1",
   others: Record<string, unknown> = {},
 ): LoadedDocument {
   const file = (name: string, content: unknown): SourceFile => ({
@@ -42,7 +42,10 @@ export function openapi(paths: object, others: object = {}): object {
 }
 
 /** The model of a document, and what was found on the way. */
-export function modelOf(value: object, dialect: "3.0" | "3.1" = "3.1"): { api: Api; found: readonly Diagnostic[] } {
+export function modelOf(
+  value: object,
+  dialect: LoadedDocument["dialect"] = "3.1",
+): { api: Api; found: readonly Diagnostic[] } {
   const diagnostics = createDiagnostics();
   const api = buildApi(inMemoryDocument(value, dialect), diagnostics);
   return { api, found: diagnostics.all };
@@ -52,7 +55,7 @@ export function modelOf(value: object, dialect: "3.0" | "3.1" = "3.1"): { api: A
 export function surfaceOf(
   value: object,
   options: Partial<GenerateOptions> = {},
-  dialect: "3.0" | "3.1" = "3.1",
+  dialect: LoadedDocument["dialect"] = "3.1",
 ): { surface: PlannedSurface; tools: ReadonlyMap<string, SurfaceTool>; found: readonly Diagnostic[] } {
   const diagnostics = createDiagnostics();
   const api = buildApi(inMemoryDocument(value, dialect), diagnostics);
