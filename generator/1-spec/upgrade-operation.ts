@@ -161,10 +161,22 @@ export function mediaTypes(node: SwaggerNode | undefined): string[] | undefined 
 /** A form is sent as one of the two types of forms, one with files as multipart, whatever `consumes` says. */
 function requestTypes(parameters: readonly Fields[], consumes: readonly string[] | undefined): readonly string[] {
   const form = parameters.filter(({ in: location }) => location === "formData");
-  if (form.length === 0) return consumes ?? ["application/json"];
+  if (form.length === 0) return typesOfHeader(parameters) ?? consumes ?? ["application/json"];
   if (form.some(isFile)) return [multipart];
   const declared = (consumes ?? []).filter((type) => [urlEncoded, multipart].includes(baseType(type)));
   return declared.length === 0 ? [urlEncoded] : [...new Set(declared.map(baseType))];
+}
+
+/** In Swagger 2.0 a header parameter may narrow the content type; in OpenAPI 3 the media types say it alone. */
+function typesOfHeader(parameters: readonly Fields[]): readonly string[] | undefined {
+  const header = parameters.find(
+    ({ in: location, name }) => location === "header" && String(name).toLowerCase() === "content-type",
+  );
+  const listed: unknown = header?.["enum"] ?? [header?.["default"]];
+  const types = (Array.isArray(listed) ? listed : []).filter(
+    (type): type is string => typeof type === "string" && type.includes("/"),
+  );
+  return types.length === 0 ? undefined : types;
 }
 
 function baseType(type: string): string {

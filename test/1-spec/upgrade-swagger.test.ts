@@ -204,6 +204,22 @@ describe("bodies", () => {
     expect((await operation({ parameters, consumes: "text/csv" }, root))["requestBody"]).toEqual(content("text/csv"));
   });
 
+  test("of the type that a header parameter fixes", async () => {
+    const schema = { type: "string", format: "binary" };
+    const header = { name: "Content-type", in: "header", type: "string" };
+    const types = async (extra: object): Promise<readonly string[]> => {
+      const parameters = [
+        { name: "b", in: "body", schema },
+        { ...header, ...extra },
+      ];
+      const converted = await operation({ parameters, consumes: ["application/octet-stream"] });
+      return Object.keys((converted["requestBody"] as { content: object }).content);
+    };
+    expect(await types({ enum: ["application/x-tar"] })).toEqual(["application/x-tar"]);
+    expect(await types({ default: "text/csv" })).toEqual(["text/csv"]);
+    expect(await types({})).toEqual(["application/octet-stream"]);
+  });
+
   test("by reference, and of the path, wherever it stands in it", async () => {
     const { root } = await upgraded({
       parameters: { B: { name: "b", in: "body", schema: { type: "string" } } },
