@@ -139,7 +139,7 @@ async function judgeCall(
 ): Promise<Judged> {
   const { tool, operation, args, request } = call;
   const basePath = expectedBase(document, operation, claims.origins, pathOf);
-  const listed = Object.keys((tool.inputSchema["properties"] ?? {}) as object);
+  const listed = Object.keys(tool.inputSchema["properties"] ?? {});
   const { problems, documentFaults } = await judge.judge({
     operation,
     listed,
@@ -175,6 +175,8 @@ function describeRequest({ method, target, headers, body }: RecordedRequest): st
   return `${method} ${target} ${type} ${new TextDecoder().decode(body)}`;
 }
 
-function cut(text: string): string {
+/** Cut, and without what is no text. */
+function cut(whole: string): string {
+  const text = whole.replaceAll(/[^\P{Cc}\n]/gu, "\uFFFD");
   return text.length > 900 ? `${text.slice(0, 897)}...` : text;
 }

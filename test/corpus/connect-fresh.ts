@@ -35,9 +35,12 @@ export async function connectFresh(url: URL, mint: () => Promise<string>): Promi
   await client.connect(transport);
   return {
     async listTools() {
-      return (await client.listTools()).tools as readonly ListedTool[];
+      return (await client.listTools()).tools;
     },
-    callTool: async (call) => (await client.callTool(call)) as { isError?: boolean; content: unknown[] },
+    callTool: async (call) => {
+      const { isError = false, content } = await client.callTool(call);
+      return { isError, content };
+    },
     token: () => token,
     close: async () => {
       await client.close();

@@ -1,5 +1,4 @@
 import { fork } from "node:child_process";
-import { join } from "node:path";
 import type { DocumentReport } from "./document-report.ts";
 import type { CorpusDocument } from "./find-documents.ts";
 import type { RunOptions } from "./run-document.ts";
@@ -41,7 +40,7 @@ async function runChild(
   document: CorpusDocument,
   { onProgress, sample, isPrismAsked }: CorpusOptions,
 ): Promise<DocumentReport> {
-  const child = fork(join(import.meta.dirname, "child.ts"), {
+  const child = fork(new URL("./child.ts", import.meta.url), {
     execArgv: ["--max-old-space-size=6144"],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });

@@ -15,11 +15,11 @@ export function schemaFaults(
   if (schema["type"] !== "object") faults.push("the top level is not type: object");
   for (const keyword of ["oneOf", "anyOf", "allOf", "not", "enum", "const", "$ref"])
     if (keyword in schema) faults.push(`the top level has ${keyword}`);
-  const argumentNames = Object.keys((schema["properties"] ?? {}) as Schema);
+  const argumentNames = Object.keys(schema["properties"] ?? {});
   for (const argument of argumentNames)
     if (!/^[a-zA-Z0-9_.-]{1,64}$/.test(argument))
       faults.push(`the argument ${JSON.stringify(argument)} has a name that models refuse`);
-  const definitions = new Set(Object.keys((schema["$defs"] ?? {}) as Schema));
+  const definitions = new Set(Object.keys(schema["$defs"] ?? {}));
   const reached = new Set<string>();
   walk(schema, faults, reached);
   for (const reference of reached)

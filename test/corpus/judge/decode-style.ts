@@ -56,16 +56,18 @@ export function decodePath({ name, style, explode }: Written, raw: string, shape
   const text = raw.slice(prefix.length);
   const separator = explode && prefix !== "" ? prefix : ",";
   if (shape === "object" && explode) return entriesOf(text.split(separator).map((part) => part.split("=")));
-  const values =
-    style === "matrix"
-      ? text.split(explode && shape === "array" ? ";" : "\0").map((part) => afterName(part, name))
-      : [text];
-  if (values.some((value) => value === undefined)) return undefined;
-  const [first = ""] = values;
-  if (shape === "scalar") return percentDecode(values.length === 1 ? first : "");
-  if (shape === "object") return flatEntries(first.split(","), percentDecode);
-  if (style === "matrix" && explode) return values.map((value) => percentDecode(value ?? ""));
-  return first.split(separator).map(percentDecode);
+  if (style === "matrix" && explode && shape === "array") return matrixItems(name, text);
+  const value = style === "matrix" ? afterName(text, name) : text;
+  if (value === undefined) return undefined;
+  if (shape === "scalar") return percentDecode(value);
+  if (shape === "object") return flatEntries(value.split(","), percentDecode);
+  return value.split(separator).map(percentDecode);
+}
+
+/** `;name=a;name=b` */
+function matrixItems(name: string, text: string): readonly string[] | undefined {
+  const values = text.split(";").map((part) => afterName(part, name));
+  return values.includes(undefined) ? undefined : values.map((value) => percentDecode(value ?? ""));
 }
 
 /** Headers carry text as it is (OpenAPI 3.1.1, 4.8.12.2: `simple`). */
@@ -109,10 +111,9 @@ export function decodePairs(
   }
   const own = take(pairs, (pair) => pair.name === name);
   if (own.length === 0) return undefined;
-  const isExploded = explode && (delimiters[style] === undefined || own.length > 1);
-  if (shape === "array" && isExploded) return own.map(({ raw }) => plusDecode(raw));
-  if (own.length > 1) return own.map(({ raw }) => plusDecode(raw));
-  const raw = own[0]?.raw ?? "";
+  const [{ raw } = { raw: "" }] = own;
+  const isExploded = explode && shape === "array" && delimiters[style] === undefined;
+  if (own.length > 1 || isExploded) return own.map((pair) => plusDecode(pair.raw));
   if (shape === "scalar") return plusDecode(raw);
   const parts = raw.split(delimiters[style] ?? ",");
   return shape === "array" ? parts.map(plusDecode) : flatEntries(parts, plusDecode);
@@ -130,7 +131,7 @@ function deepObject(name: string, pairs: readonly Pair[]): Decoded | undefined {
     const keys = [...pair.name.slice(name.length).matchAll(/\[([^[\]]*)\]/g)].map(([, key = ""]) => key);
     insert(holder, ["value", ...keys], plusDecode(pair.raw));
   }
-  return holder["value"] as Decoded;
+  return holder["value"];
 }
 
 type Node = { [key: string]: Node | string | string[] };
@@ -155,7 +156,7 @@ function take(pairs: readonly Pair[], isOwn: (pair: Pair) => boolean): readonly 
 }
 
 function afterName(part: string, name: string): string | undefined {
-  const [key, value = ""] = splitOnce(part);
+  const [key, value] = splitOnce(part);
   return percentDecode(key) === name ? value : undefined;
 }
 

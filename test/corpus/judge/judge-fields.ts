@@ -1,6 +1,6 @@
 import type { DeclaredBody, DeclaredEncoding } from "./declared-operation.ts";
 import { decodePairs, plusDecode, shapeOf, splitPairs } from "./decode-style.ts";
-import type { Pair, Written } from "./decode-style.ts";
+import type { Pair, Shape, Written } from "./decode-style.ts";
 import { givenFile } from "./file-bytes.ts";
 import { bodyKind, essence, fitsDeclared } from "./media-type.ts";
 import { readParts } from "./multipart-parts.ts";
@@ -39,9 +39,7 @@ interface GivenField {
 /** OpenAPI 3.1.1, 4.8.15: with a style as in a query; else an object is JSON, a list repeats its name. */
 function decodeField({ name, value, encoding, fields }: GivenField, pairs: readonly Pair[]): Decoded | undefined {
   const shape = shapeOf(value);
-  const hasStyle = encoding?.style !== undefined || encoding?.explode !== undefined;
-  const isJson = encoding?.contentType !== undefined && bodyKind(encoding.contentType) === "json";
-  if (!hasStyle && (shape === "object" || isJson)) {
+  if (isWrittenAsJson(shape, encoding)) {
     const own = pairs.filter((pair) => pair.name === name);
     for (const pair of own) pair.used = true;
     return own.length === 1 ? plusDecode(own[0]?.raw ?? "") : undefined;
@@ -49,6 +47,11 @@ function decodeField({ name, value, encoding, fields }: GivenField, pairs: reado
   const style = encoding?.style ?? "form";
   const written: Written = { name, style, explode: encoding?.explode ?? (style === "form" || style === "deepObject") };
   return decodePairs(written, pairs, shape, (other) => Object.hasOwn(fields, other));
+}
+
+function isWrittenAsJson(shape: Shape, encoding: DeclaredEncoding | undefined): boolean {
+  if (encoding?.style !== undefined || encoding?.explode !== undefined) return false;
+  return shape === "object" || (encoding?.contentType !== undefined && bodyKind(encoding.contentType) === "json");
 }
 
 function judgeField(name: string, decoded: Decoded | undefined, value: unknown): readonly Problem[] {

@@ -82,7 +82,7 @@ export function createJudge(
       const { parameters, literalQuery, faults } = effectiveParameters(operation);
       const places = placeArguments(document, operation, parameters, call.listed);
       const others = Object.fromEntries(Object.entries(args).filter(([name]) => places.others.has(name)));
-      const [path = "", query = ""] = splitOnce(request.target, "?");
+      const [path, query] = splitOnce(request.target, "?");
       const judged: Judged = {
         parameters,
         argumentOf: (parameter) => {

@@ -91,6 +91,7 @@ export function createPrismJudge(document: SourceDocument, limitMs = 10_000): Pr
         done(undefined);
       }, limitMs);
       asked.on("message", onAnswer);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origins
       asked.postMessage(question);
     });
   }

@@ -38,9 +38,9 @@ export function readSource(path: string): SourceDocument {
   }
 
   function target(file: string, reference: string): SourceNode | undefined {
-    const [path = "", fragment = ""] = reference.split("#", 2);
-    if (/^[a-z][a-z0-9+.-]+:/i.test(path)) return undefined;
-    const inFile = path === "" ? file : resolve(dirname(file), decode(path));
+    const [place = "", fragment = ""] = reference.split("#", 2);
+    if (/^[a-z][a-z0-9+.-]+:/i.test(place)) return undefined;
+    const inFile = place === "" ? file : resolve(dirname(file), decode(place));
     return at({ file: inFile, pointer: "", value: load(inFile) }, decode(fragment));
   }
 
@@ -89,8 +89,8 @@ function parseFile(file: string): unknown {
 }
 
 function versionOf(document: Fields): Version {
-  if (String(document["swagger"] ?? "").startsWith("2")) return "2.0";
-  const version = String(document["openapi"] ?? "");
+  if (document["swagger"] !== undefined) return "2.0";
+  const version = JSON.stringify(document["openapi"] ?? "").replaceAll('"', "");
   return version.startsWith("3.2") ? "3.2" : version.startsWith("3.1") ? "3.1" : "3.0";
 }
 

@@ -2,7 +2,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import type { ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { sampleValue, Unsampled } from "./sample-value.ts";
-import type { Draw, Schema } from "./sample-value.ts";
+import type { Draw } from "./sample-value.ts";
+import type { Schema } from "./schema.ts";
 
 /** What a call is meant to show: only what is required, everything, another alternative, characters that mean something in URLs. */
 export type CallKind = "required" | "all" | "alternative" | "reserved";

@@ -1,6 +1,7 @@
+import { mergeSchemas } from "./merge-schemas.ts";
+import { isSchema } from "./schema.ts";
+import type { Schema } from "./schema.ts";
 import { stringValue } from "./string-value.ts";
-
-export type Schema = Readonly<Record<string, unknown>>;
 
 /** How a value is drawn. */
 export interface Draw {
@@ -82,7 +83,7 @@ function flatten(schema: Schema, context: Context): Flat | undefined {
       const count = (taken.get($ref) ?? 0) + 1;
       if (count > 4) return undefined;
       taken = new Map(taken).set($ref, count);
-      resolved = merge(
+      resolved = mergeSchemas(
         omitUndefined({ ...rest, allOf, oneOf, anyOf }),
         context.definitions[
           $ref
@@ -92,10 +93,10 @@ function flatten(schema: Schema, context: Context): Flat | undefined {
         ],
       );
     } else if (Array.isArray(allOf)) {
-      resolved = allOf.reduce<Schema>(merge, omitUndefined({ ...rest, oneOf, anyOf }));
+      resolved = allOf.reduce<Schema>(mergeSchemas, omitUndefined({ ...rest, oneOf, anyOf }));
     } else if (Array.isArray(oneOf) || Array.isArray(anyOf)) {
       const [alternatives, others] = Array.isArray(oneOf) ? [oneOf as unknown[], { anyOf }] : [anyOf as unknown[], {}];
-      resolved = merge(omitUndefined({ ...rest, ...others }), choose(alternatives, { ...context, taken }));
+      resolved = mergeSchemas(omitUndefined({ ...rest, ...others }), choose(alternatives, { ...context, taken }));
     } else return { resolved, taken };
   }
   return undefined;
@@ -111,52 +112,6 @@ function choose(alternatives: readonly unknown[], { draw, place, taken, depth }:
   const candidates = fresh.length > 0 && (depth > 3 || fresh.length < present.length) ? fresh : present;
   const position = draw.variant + (draw.shifts.get(place) ?? 0);
   return candidates.length === 0 ? alternatives[0] : candidates[position % candidates.length];
-}
-
-/** Both schemas at once, as far as one schema can say it; the result is checked against the whole afterwards. */
-function merge(left: Schema, right: unknown): Schema {
-  if (!isSchema(right)) return left;
-  const result: Record<string, unknown> = { ...left, ...right };
-  for (const keyword of ["properties", "patternProperties"]) {
-    const [one, other] = [left[keyword], right[keyword]];
-    if (!isSchema(one) || !isSchema(other)) continue;
-    const shared = Object.keys(one).filter((name) => Object.hasOwn(other, name));
-    result[keyword] = {
-      ...one,
-      ...other,
-      ...Object.fromEntries(shared.map((name) => [name, { allOf: [one[name], other[name]] }])),
-    };
-  }
-  if (Array.isArray(left["required"]) && Array.isArray(right["required"]))
-    result["required"] = [...new Set([...(left["required"] as string[]), ...(right["required"] as string[])])];
-  if (Array.isArray(left["allOf"]) && Array.isArray(right["allOf"]))
-    result["allOf"] = [...(left["allOf"] as unknown[]), ...(right["allOf"] as unknown[])];
-  for (const keyword of ["oneOf", "anyOf"]) {
-    if (!Array.isArray(left[keyword]) || !Array.isArray(right[keyword])) continue;
-    result[keyword] = left[keyword];
-    result["allOf"] = [
-      ...(Array.isArray(result["allOf"]) ? (result["allOf"] as unknown[]) : []),
-      { [keyword]: right[keyword] as unknown },
-    ];
-  }
-  if (Array.isArray(left["enum"]) && Array.isArray(right["enum"])) {
-    const allowed = new Set((right["enum"] as unknown[]).map((value) => JSON.stringify(value)));
-    result["enum"] = (left["enum"] as unknown[]).filter((value) => allowed.has(JSON.stringify(value)));
-  }
-  for (const [keyword, tighter] of [
-    ["minLength", Math.max],
-    ["minItems", Math.max],
-    ["minimum", Math.max],
-    ["maxLength", Math.min],
-    ["maxItems", Math.min],
-    ["maximum", Math.min],
-  ] as const) {
-    if (typeof left[keyword] === "number" && typeof right[keyword] === "number")
-      result[keyword] = tighter(left[keyword], right[keyword]);
-  }
-  if (left["additionalProperties"] === false || right["additionalProperties"] === false)
-    result["additionalProperties"] = false;
-  return result;
 }
 
 function fromEnum(schema: Schema, { draw, place }: Context): unknown {
@@ -248,25 +203,34 @@ function optional(schema: unknown, context: Context): unknown {
 
 /** A map gets one entry of its own; an open object of nothing else too. */
 function addFree(schema: Schema, result: Record<string, unknown>, context: Context, isEverything: boolean): void {
-  const [patternEntry] = isSchema(schema["patternProperties"]) ? Object.entries(schema["patternProperties"]) : [];
   const free = schema["additionalProperties"];
   const count = Object.keys(result).length;
-  const min = typeof schema["minProperties"] === "number" ? schema["minProperties"] : 0;
+  const isOwed = count < (numberAt(schema, "minProperties") ?? 0);
   const isMap = isSchema(free) || (count === 0 && free !== false && !isSchema(schema["properties"]));
-  if ((!isEverything || !isMap || context.draw.omitted.has(`${context.place}/*`)) && count >= min) return;
-  if (patternEntry === undefined && free === false) return;
-  const key = isSchema(schema["propertyNames"])
+  const isWanted = isEverything && isMap && !context.draw.omitted.has(`${context.place}/*`);
+  if (!isWanted && !isOwed) return;
+  const entry = freeEntry(schema, context, isMap);
+  if (entry === undefined) return;
+  const value = isOwed ? sample(entry.member, step(context, "*")) : optional(entry.member, step(context, "*"));
+  if (value !== undefined) define(result, entry.name, value);
+}
+
+/** A name that no property has, and the schema of its value; undefined when the object is closed. */
+function freeEntry(schema: Schema, context: Context, isMap: boolean): { name: string; member: unknown } | undefined {
+  const free = schema["additionalProperties"];
+  const [patternEntry] = isSchema(schema["patternProperties"]) ? Object.entries(schema["patternProperties"]) : [];
+  if (patternEntry === undefined && free === false) return undefined;
+  const name = isSchema(schema["propertyNames"])
     ? String(sample({ type: "string", ...schema["propertyNames"] }, step(context, "*")))
     : `k${next(context)}`;
-  const [name, member] =
-    patternEntry === undefined || isMap
-      ? [key, free ?? true]
-      : [
-          stringValue({ pattern: patternEntry[0] }, { unique: next(context), isReserved: false }) ?? key,
-          patternEntry[1],
-        ];
-  const value = count < min ? sample(member, step(context, "*")) : optional(member, step(context, "*"));
-  if (value !== undefined) define(result, name, value);
+  if (patternEntry === undefined || isMap) return { name, member: free ?? true };
+  const fitting = stringValue({ pattern: patternEntry[0] }, { unique: next(context), isReserved: false });
+  return { name: fitting ?? name, member: patternEntry[1] };
+}
+
+function numberAt(schema: Schema, keyword: string): number | undefined {
+  const value = schema[keyword];
+  return typeof value === "number" ? value : undefined;
 }
 
 /** `minProperties` with optional properties only: the first ones are given. */
@@ -373,8 +337,4 @@ function pick(schema: Schema, keywords: readonly string[]): Schema {
   return Object.fromEntries(
     keywords.filter((keyword) => keyword in schema).map((keyword) => [keyword, schema[keyword]]),
   );
-}
-
-function isSchema(value: unknown): value is Schema {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

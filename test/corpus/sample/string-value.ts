@@ -1,6 +1,5 @@
 import { patternText } from "./pattern-text.ts";
-
-type Schema = Readonly<Record<string, unknown>>;
+import type { Schema } from "./schema.ts";
 
 /** Text for a string schema. @param unique a number that no other value of the call has */
 export interface StringWish {
@@ -34,7 +33,11 @@ function fromPattern(schema: Schema, pattern: string, wish: StringWish, { min, m
     patternText(pattern, { unique: wish.unique, minLength: min }),
   ];
   return candidates.find(
-    (text) => text !== undefined && [...text].length >= min && [...text].length <= max && matches(pattern, text),
+    (text) =>
+      text !== undefined &&
+      charactersOf(text).length >= min &&
+      charactersOf(text).length <= max &&
+      matches(pattern, text),
   );
 }
 
@@ -50,17 +53,27 @@ function matches(pattern: string, text: string): boolean {
   }
 }
 
+/** Lengths of JSON Schema count code points. */
+function charactersOf(text: string): readonly string[] {
+  return Array.from(text);
+}
+
 function token({ unique, isReserved }: StringWish): string {
   return isReserved ? `v${unique}/a b&c=d+e%f?g#h:\u00E9` : `v${unique}`;
 }
 
 /** Padded or cut; what a format says cannot be cut. */
 function fit(text: string, min: number, max: number, isFree: boolean): string | undefined {
-  const characters = [...text];
+  const characters = charactersOf(text);
   if (characters.length < min) return isFree ? text.padEnd(min, "x") : undefined;
   if (characters.length <= max) return text;
   // The end differs from value to value, the start does not.
-  return isFree ? [...text.replaceAll(/[^a-zA-Z0-9]/g, "")].slice(-Math.max(max, 0)).join("").slice(0, max) : undefined;
+  return isFree
+    ? text
+        .replaceAll(/[^a-zA-Z0-9]/g, "")
+        .slice(-Math.max(max, 0))
+        .slice(0, max)
+    : undefined;
 }
 
 const two = (value: number): string => String(value).padStart(2, "0");
