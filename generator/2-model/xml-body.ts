@@ -72,7 +72,6 @@ export function readXmlBody(reading: Pick<Reading, "document">, schema: Cursor |
     const taken = new Set(names.values());
     const name = taken.has(base) ? `${base}-${taken.size}` : base;
     names.set(identity, name);
-    shapes.set(name, {});
     shapes.set(name, shapeOf(target, 0));
     return name;
   }

@@ -405,6 +405,11 @@ describe("multipart parts", () => {
     ]);
   });
 
+  it("a list whose encoding says JSON is one JSON text", () => {
+    const definition = { q: { kind: "json", contentType: "text/json" } } as const;
+    expect(parts(definition, { q: [1, { a: 2 }] })).toEqual(['"q"|Content-Type: text/json||[1,{"a":2}]']);
+  });
+
   it("a list of types: a file's own where it is among them, else the first that is no range", () => {
     const definition = { f: { kind: "file", contentType: "image/*, image/jpeg" } } as const;
     expect(

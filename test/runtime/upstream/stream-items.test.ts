@@ -50,6 +50,10 @@ describe("items", () => {
     expect(split(format, [text])).toEqual(want);
   });
 
+  it("a line's end that two pieces share is one", () => {
+    expect(split("events", ["data: a\r", "\ndata: b\r\n\r", "\n"])).toEqual([{ data: "a\nb" }]);
+  });
+
   it("are the same however the text is cut into pieces", () => {
     const parts = fc.constantFrom(
       "data: a",

@@ -23,6 +23,7 @@ describe("the examples of OpenAPI 3.1.1, 4.8.26.2 XML Object Examples", () => {
     ["no XML Object", {}, "<animals>value</animals>"],
     ["items named, not wrapped", { items: { name: "animal" } }, "<animal>value</animal>"],
     ["the outer name has no effect", { name: "aliens", items: { name: "animal" } }, "<animal>value</animal>"],
+    ["an outer name alone has no effect", { name: "aliens" }, "<animals>value</animals>"],
     ["wrapped", { wrapped: true }, "<animals><animals>value</animals></animals>"],
     [
       "wrapped, both named",
