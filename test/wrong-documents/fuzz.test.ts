@@ -55,11 +55,11 @@ async function plan(document: object): Promise<Outcome | undefined> {
   }
 }
 
-/** Whatever stands where an operation belongs, as findings and decisions name it. */
+/** Whatever stands where an operation belongs, extensions apart, as findings and decisions name it. */
 function operationsOf(document: object): string[] {
   const { paths } = document as { paths?: unknown };
   return membersOf(paths).flatMap(([path, item]) =>
-    membersOf(item)
+    membersOf(path.startsWith("x-") ? {} : item)
       .filter(([key]) => /^(get|put|post|delete)$/.test(key))
       .map(([method]) => `${method.toUpperCase()} ${path}`),
   );

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { emitProject } from "../../generator/4-emit/emit-project.ts";
+import { compile } from "../4-emit/compile.ts";
 import { describeFinding, describeTool, judge, refusalOf, strictRefusal } from "./judge.ts";
 import type { WrongDocument } from "./judge.ts";
 import { bodies } from "./tables/bodies.ts";
@@ -35,6 +37,33 @@ describe.each(Object.entries(tables))("%s", (_, table: readonly WrongDocument[])
 
 test.each(refusedDocuments)("$wrong stops the command: $code", async ({ given, code }) => {
   expect(await refusalOf(given)).toBe(code);
+});
+
+/** Each project's own files in a folder of its own, beside one runtime for all. */
+async function emittedTogether(rows: readonly WrongDocument[]): Promise<ReadonlyMap<string, string>> {
+  const all = new Map<string, string>();
+  for (const [index, row] of rows.entries()) {
+    const { surface } = await judge(row);
+    for (const { path, content } of await emitProject(surface, { generatorVersion: "0.0.0" })) {
+      if (path.startsWith("src/runtime/")) all.set(path, content);
+      else if (/^src\/(?:tools\/[\w-]+|api|schemas|types|custom)\.ts$/.test(path))
+        all.set(
+          path.replace("src/", `src/${index}/`),
+          content.replaceAll(
+            /(["'])(\.{1,2})\/runtime\//g,
+            (_, quote: string, up: string) => `${quote}${up === "." ? ".." : "../.."}/runtime/`,
+          ),
+        );
+    }
+  }
+  return all;
+}
+
+test("what is written for them compiles strictly", { timeout: 120_000 }, async () => {
+  // One in four, all with FULL=1.
+  const rows = Object.values(tables).flat();
+  const chosen = process.env["FULL"] === "1" ? rows : rows.filter((_, index) => index % 4 === 0);
+  expect(await compile(await emittedTogether(chosen))).toEqual([]);
 });
 
 test("the tables hold at least 80 documents", () => {
