@@ -243,7 +243,8 @@ function formBodies(form: readonly SourceNode[], consumes: readonly string[]): B
   const hasFile = fields.some((field) => field.fields["type"] === "file");
   const declared = consumes.filter((type) => isFormType(type) && (!hasFile || type.startsWith("multipart/")));
   const byDefault = hasFile ? "multipart/form-data" : "application/x-www-form-urlencoded";
-  const encoding = new Map(fields.map((field) => [String(field.fields["name"]), collection(field.fields, "query")]));
+  const lists = fields.filter((field) => field.fields["type"] === "array");
+  const encoding = new Map(lists.map((field) => [String(field.fields["name"]), collection(field.fields, "query")]));
   return {
     bodies: (declared.length === 0 ? [byDefault] : declared).map((mediaType) => ({
       mediaType,

@@ -44,9 +44,13 @@ export async function judgeBody(
     ];
   if (!isGiven && !operation.bodyRequired)
     return [{ code: "body-unexpected", where: "body", message: "a body was sent, and none was given" }];
-  const value = wholeBody(document, declared, given);
-  const problems = await judgeContent({ document, declared, request, contentType }, value);
-  return problems.length > 0 ? problems : judgeSchema(declared, value, schemas);
+  let found: readonly Problem[] = [];
+  for (const value of wholeBodies(document, declared, given)) {
+    const problems = await judgeContent({ document, declared, request, contentType }, value);
+    found = problems.length > 0 ? problems : judgeSchema(declared, value, schemas);
+    if (found.length === 0) return [];
+  }
+  return found;
 }
 
 /** OpenAPI 3.0, 4.7.10.1: where HTTP gives a body no meaning it shall be ignored. */
@@ -78,25 +82,16 @@ function judgeAbsentBody(operation: DeclaredOperation, given: Readonly<Record<st
   return operation.bodyRequired ? [{ code: "required-missing", where: "body", message: "is required" }] : [];
 }
 
-/** The body's value: the argument `body`, unless that is the name of one of the body's own properties. */
-function wholeBody(
+/** The body's value: the argument `body`; where that may also be the name of one of the body's own properties, both are right. */
+function wholeBodies(
   document: SourceDocument,
   declared: DeclaredBody,
   given: Readonly<Record<string, unknown>>,
-): unknown {
-  const names = Object.keys(given);
-  const isOwn =
-    propertyNames(document, declared.schema, 0).includes("body") ||
-    (declared.fields ?? []).some(({ name }) => name === "body");
-  const isWhole = names.length === 1 && names[0] === "body";
-  if (!isWhole) return given;
-  const value = given["body"];
-  if (!isOwn) return value;
-  // Both readings are possible: an object with the property inside is the whole body.
-  return isFields(value) &&
-    Object.keys(value).some((name) => propertyNames(document, declared.schema, 0).includes(name))
-    ? value
-    : given;
+): readonly unknown[] {
+  const [name, ...more] = Object.keys(given);
+  if (name !== "body" || more.length > 0) return [given];
+  const own = [...propertyNames(document, declared.schema, 0), ...(declared.fields ?? []).map((field) => field.name)];
+  return own.includes("body") ? [given["body"], given] : [given["body"]];
 }
 
 interface SentContent {
@@ -162,7 +157,8 @@ function judgeXml(
 
 /** A file stands for its bytes, which a schema sees as text. */
 function judgeSchema(declared: DeclaredBody, value: unknown, schemas: SchemaCheck): readonly Problem[] {
-  const plain = withoutFiles(value);
+  const isJson = ["json", "json-lines", "xml"].includes(bodyKind(declared.mediaType));
+  const plain = isJson ? value : withoutFiles(value);
   const isText = bodyKind(declared.mediaType) === "text" || bodyKind(declared.mediaType) === "bytes";
   if (declared.fields !== undefined) return judgeSwaggerFields(declared, isFields(plain) ? plain : {}, schemas);
   const schema = bodyKind(declared.mediaType) === "json-lines" ? undefined : declared.schema;

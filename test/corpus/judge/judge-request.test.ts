@@ -322,6 +322,12 @@ describe("JSON bodies", () => {
     expect(await find("put", { id: "a", name: "too long" }, put('{"name":"too long"}'))).toEqual(["not-valid body"]);
   });
 
+  test("an object that looks like a file is an object", async () => {
+    const args = { id: "a", body: { name: "n", content: "c" } };
+    expect(await find("put", args, put('{"name":"n","content":"c"}'))).toEqual(["not-valid body"]);
+    expect(await find("put", { id: "a", body: { content: "c" } }, put('{"content":"c"}'))).toEqual(["not-valid body"]);
+  });
+
   test("the argument `body` is the whole body", async () => {
     expect(await find("put", { id: "a", body: { name: "n" } }, put('{"name":"n"}'))).toEqual([]);
   });

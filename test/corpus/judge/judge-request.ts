@@ -12,7 +12,7 @@ import {
 import type { Pair } from "./decode-style.ts";
 import { judgeBody } from "./judge-body.ts";
 import { short } from "./judge-fields.ts";
-import { literalness, matchPath } from "./match-path.ts";
+import { isMoreLiteral, matchPath } from "./match-path.ts";
 import { bodyKind } from "./media-type.ts";
 import type { Problem } from "./problem.ts";
 import { headerOf } from "./recorded-request.ts";
@@ -138,7 +138,7 @@ function judgePlace(
   const better = operations.find(
     (other) =>
       other.method === operation.method &&
-      literalness(other.path) > literalness(operation.path) &&
+      isMoreLiteral(other.path, operation.path) &&
       matchPath(other.path, said) !== undefined,
   );
   return better === undefined ? [] : wrong(`${said} is ${better.path} rather than ${operation.path}`);

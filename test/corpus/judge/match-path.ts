@@ -27,7 +27,16 @@ function matchSegment(pattern: string, segment: string): readonly (readonly [str
   return match === null ? undefined : names.map((name, index) => [name, match[index + 1] ?? ""] as const);
 }
 
-/** How literal a template is: more literal characters, and fewer expressions, come first (OpenAPI 3.1.1, 4.8.8.2). */
-export function literalness(template: string): number {
-  return template.replaceAll(/\{[^{}]+\}/g, "").length - 100 * [...template.matchAll(/\{/g)].length;
+/** Whether every segment of a template is as literal as that of another, and one is more so (OpenAPI 3.1.1, 4.8.8.2). */
+export function isMoreLiteral(template: string, other: string): boolean {
+  const [own, others] = [template.split("/").map(literalness), other.split("/").map(literalness)];
+  return (
+    own.every((rank, index) => rank >= (others[index] ?? 0)) && own.some((rank, index) => rank > (others[index] ?? 0))
+  );
+}
+
+/** 2: text only; 1: text with an expression; 0: an expression. */
+function literalness(segment: string): number {
+  if (!segment.includes("{")) return 2;
+  return /^\{[^{}]+\}$/.test(segment) ? 0 : 1;
 }

@@ -162,11 +162,15 @@ function limitOf(
   const kind = bodyKind(headerOf(request, "content-type") ?? "");
   if (place === "body" && kind !== "json") return `Prism does not decode ${kind} bodies as their Encoding Objects say`;
   if (place === undefined && code === "415") return undefined;
+  if (place === "header" && ["accept", "content-type", "authorization"].includes(name ?? ""))
+    return "Prism holds a request to header parameters that are to be ignored (OpenAPI 3.1.1, 4.8.12.1)";
   const inPlace = parameters.filter((parameter) => parameter.in === place);
   const parameter = inPlace.find((declared) => declared.name.toLowerCase() === name?.toLowerCase());
   const concerned = parameter === undefined ? inPlace : [parameter];
   if (concerned.some(({ style }) => style === "deepObject"))
     return "Prism reads deepObject only where properties are declared, one level deep";
+  if (code === "oneOf" && parameter !== undefined)
+    return "Prism makes text every type of a oneOf, so that two fit where one does";
   if (concerned.some(({ style }) => style === "spaceDelimited"))
     return "Prism splits spaceDelimited at the text %20, after it decoded it";
   if (concerned.some(({ schema }) => holdsNested(document, schema)))

@@ -68,3 +68,12 @@ test("what nothing fits is said, with its place", () => {
 test("an optional value that nothing fits is left out", () => {
   expect(calls({ properties: { x: { not: {} }, y: { type: "boolean" } } })[1]).toBe('all: {"y":true}');
 });
+
+test("what excludes each other is not given at once", () => {
+  const either = {
+    type: "object",
+    properties: { a: { type: "string" }, b: { type: "string" } },
+    oneOf: [{ required: ["a"] }, { required: ["b"] }],
+  };
+  expect(calls({ properties: { x: either }, required: ["x"] })[1]).toBe('all: {"x":{"b":"v101"}}');
+});

@@ -50,7 +50,17 @@ export function sampleCalls(
     .map(([kind, draw]) =>
       sampleCall(
         kind,
-        { mode: "all", variant: 0, isReserved: false, plain, whole, shifts: new Map(), omitted: new Set(), ...draw },
+        {
+          mode: "all",
+          variant: 0,
+          isReserved: false,
+          plain,
+          whole,
+          shifts: new Map(),
+          omitted: new Set(),
+          lean: new Set(),
+          ...draw,
+        },
         inputSchema,
         isValid,
       ),
@@ -80,11 +90,12 @@ function createCheck(schema: Schema): Check | string {
 function sampleCall(kind: CallKind, first: Draw, schema: Schema, check: Check): SampledCall {
   const shifts = new Map(first.shifts);
   const omitted = new Set(first.omitted);
+  const lean = new Set(first.lean);
   let reason = "";
   for (let attempt = 0; attempt < attempts; attempt++) {
     let place: string;
     try {
-      const args = sampleValue(schema, { ...first, shifts, omitted }) as Readonly<Record<string, unknown>>;
+      const args = sampleValue(schema, { ...first, shifts, omitted, lean }) as Readonly<Record<string, unknown>>;
       const error = check(args);
       if (error === undefined) return { kind, args };
       place = error.instancePath;
@@ -94,18 +105,25 @@ function sampleCall(kind: CallKind, first: Draw, schema: Schema, check: Check): 
       ({ place } = error);
       reason = `${place || "/"}: ${error.message}`;
     }
-    mend(place, shifts, omitted);
+    mend(place, { shifts, omitted, lean });
   }
   return { kind, unsampled: reason };
 }
 
-/** First another alternative at the place and around it, then without it. */
-function mend(place: string, shifts: Map<string, number>, omitted: Set<string>): void {
+interface Mending {
+  readonly shifts: Map<string, number>;
+  readonly omitted: Set<string>;
+  readonly lean: Set<string>;
+}
+
+/** First another alternative at the place and around it, then less at the place, then without it. */
+function mend(place: string, { shifts, omitted, lean }: Mending): void {
   const prefixes = place.split("/").map((_, index, parts) => parts.slice(0, parts.length - index).join("/"));
-  const around = prefixes.filter((prefix) => (shifts.get(prefix) ?? 0) < 5);
+  const around = prefixes.filter((prefix) => (shifts.get(prefix) ?? 0) < 7);
   for (const prefix of around.slice(0, 2)) shifts.set(prefix, (shifts.get(prefix) ?? 0) + 1);
-  if ((shifts.get(place) ?? 0) >= 4)
-    omitted.add(prefixes.find((prefix) => !omitted.has(prefix) && prefix !== "") ?? place);
+  const tried = shifts.get(place) ?? 0;
+  if (tried >= 3) lean.add(place);
+  if (tried >= 6) omitted.add(prefixes.find((prefix) => !omitted.has(prefix) && prefix !== "") ?? place);
 }
 
 /** How many alternatives the widest union on the way to the arguments has: through references, two levels into objects. */

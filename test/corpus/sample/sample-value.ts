@@ -18,6 +18,8 @@ export interface Draw {
   readonly shifts: ReadonlyMap<string, number>;
   /** Places that are left out, since nothing that was drawn there was accepted. */
   readonly omitted: ReadonlySet<string>;
+  /** Objects that are drawn with what is required only, since everything at once was refused. */
+  readonly lean: ReadonlySet<string>;
 }
 
 /** Why no value could be drawn, and where (a JSON Pointer into the value). */
@@ -176,7 +178,10 @@ function sampleObject(schema: Schema, context: Context): unknown {
   const required = new Set(Array.isArray(schema["required"]) ? (schema["required"] as string[]) : []);
   const isWhole = context.depth > 0 && context.draw.whole.has(context.place.split("/")[1] ?? "");
   const isEverything =
-    (context.draw.mode === "all" || isWhole) && context.depth <= deepest && context.counter.value < manyValues;
+    (context.draw.mode === "all" || isWhole) &&
+    !context.draw.lean.has(context.place) &&
+    context.depth <= deepest &&
+    context.counter.value < manyValues;
   const result: Record<string, unknown> = {};
   const names = [...new Set([...required, ...Object.keys(properties)])];
   for (const name of names) {
