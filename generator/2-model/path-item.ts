@@ -94,9 +94,24 @@ function operationsOf(reading: Reading, path: string, owners: readonly Cursor[])
   const all = owners.flatMap((pathItem) => [...ownOperations(reading, path, pathItem), ...additional(pathItem)]);
   for (const found of all) if (!byMethod.has(found.method)) byMethod.set(found.method, found);
   return [...byMethod.values()].flatMap((found) => {
+    if (unsendable.has(found.method.toUpperCase())) return reportUnsendable(reading, path, found);
     const cursor = readReference(reading, `${found.method} ${path}`, found.cursor);
     return cursor === undefined ? [] : [{ ...found, cursor }];
   });
+}
+
+/** Methods that no client built on the Fetch Standard may send (2.2.1, forbidden method). */
+const unsendable: ReadonlySet<string> = new Set(["TRACE", "CONNECT", "TRACK"]);
+
+function reportUnsendable(reading: Reading, path: string, { method, cursor }: Found): [] {
+  report(reading, cursor, {
+    severity: "error",
+    code: "method-not-sendable",
+    message: `${method} requests cannot be sent: the Fetch Standard forbids them. The operation is left out.`,
+    help: "Use another method, or remove the operation, by an overlay if need be.",
+    lost: [`${method} ${path}`],
+  });
+  return [];
 }
 
 function ownOperations(reading: Reading, path: string, pathItem: Cursor): Found[] {

@@ -138,6 +138,21 @@ export const paths: readonly WrongDocument[] = [
     found: ["error unknown-method /paths/~1a/purge lost: PURGE /a"],
   },
   {
+    wrong: "methods that are never sent",
+    given: documentWith({
+      ...good,
+      "/a": {
+        trace: { operationId: "a" },
+        additionalOperations: { CONNECT: { operationId: "b" }, LINK: { operationId: "c" } },
+      },
+    }),
+    tools: ["GET /good", "LINK /a"],
+    found: [
+      "error method-not-sendable /paths/~1a/trace lost: TRACE /a",
+      "error method-not-sendable /paths/~1a/additionalOperations/CONNECT lost: CONNECT /a",
+    ],
+  },
+  {
     wrong: "names that objects inherit, as paths",
     given: documentWith(
       JSON.parse(
