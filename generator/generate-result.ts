@@ -14,8 +14,8 @@ export interface GenerateResult {
   readonly tools: number;
   /** Operations that a list or rule of the user left out. */
   readonly excluded: number;
-  /** Operations that could not become a tool: each has a diagnostic of severity `error`. */
-  readonly lost: number;
+  /** Operations that could not become a tool, as `GET /berths`, or a path whose operations cannot be told: each has a diagnostic of severity `error`. */
+  readonly lost: readonly string[];
   /** The services with tools, in the order of the surface. */
   readonly services: readonly { readonly name: string; readonly tools: number }[];
   /** `scopes_supported`. */

@@ -1,20 +1,13 @@
 import { resolve } from "node:path";
 import { isRemote } from "./1-spec/file-access.ts";
-import { locateDiagnostics } from "./1-spec/locate-diagnostics.ts";
-import type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
-import { loadDocument } from "./1-spec/load.ts";
-import type { LoadedDocument } from "./1-spec/source-file.ts";
-import { buildApi } from "./2-model/build-api.ts";
-import { planSurface } from "./3-surface/plan-surface.ts";
 import { emitProject } from "./4-emit/emit-project.ts";
 import { readGeneratorPackage } from "./4-emit/generator-package.ts";
 import { documentPath } from "./5-write/manifest.ts";
 import { writeProject } from "./5-write/write-project.ts";
-import { createDiagnostics } from "./diagnostics.ts";
-import { GeneratorError } from "./errors.ts";
 import type { GenerateResult } from "./generate-result.ts";
 import { resolveOptions, shapingOptions } from "./options.ts";
 import type { GenerateOptions } from "./options.ts";
+import { planDocument } from "./plan-document.ts";
 
 /**
  * OpenAPI document -> the project of a hosted MCP server. Prints nothing and ends no process.
@@ -22,27 +15,15 @@ import type { GenerateOptions } from "./options.ts";
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const chosen = resolveOptions(options);
-  const diagnostics = createDiagnostics();
-
-  chosen.onProgress({ stage: "reading" });
-  const document = await loadDocument(chosen.spec, chosen.refRoot === undefined ? {} : { refRoot: chosen.refRoot });
-  chosen.onProgress({ stage: "modelling" });
-  const api = buildApi(document, diagnostics);
-  chosen.onProgress({ stage: "planning", total: api.operations.length, unit: "operations" });
-  const surface = planSurface(api, shapingOptions(chosen), diagnostics);
-
-  const found = locate(diagnostics.all, document);
-  chosen.onDiagnostics(found);
-  const lost = found.filter(({ severity }) => severity === "error").length;
-  if (chosen.strict && lost > 0)
-    throw new GeneratorError(
-      "document-strict",
-      `${chosen.spec}: ${lost} operations would be lost, and --strict refuses that. Mend the document, or leave them out by config.`,
-    );
+  const { document, operations, surface, found, lost } = await planDocument(chosen);
 
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
-  const files = await emitProject(surface, { versions: generator.versions, generatorVersion: generator.version });
+  const files = await emitProject(surface, {
+    versions: generator.versions,
+    generatorVersion: generator.version,
+    onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
+  });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });
   const out = resolve(chosen.out);
   const { report, manifest } = await writeProject(files, out, {
@@ -53,6 +34,11 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
       document: {
         path: documentPath(isRemote(chosen.spec) ? chosen.spec : resolve(chosen.spec), out),
         sha256: document.sha256,
+        ...(document.overlays.length === 0
+          ? {}
+          : {
+              overlays: document.overlays.map(({ path, sha256 }) => ({ path: documentPath(path, out), sha256 })),
+            }),
       },
       options: { ...shapingOptions(chosen) },
     },
@@ -63,9 +49,9 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   return {
     name: surface.api.name,
     title: surface.api.title,
-    operations: api.operations.length,
+    operations,
     tools,
-    excluded: api.operations.length - tools,
+    excluded: surface.decisions.filter(({ outcome }) => outcome === "excluded").length,
     lost,
     services,
     scopes: surface.api.scopes.supported,
@@ -74,13 +60,4 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     report,
     manifest,
   };
-}
-
-function locate(all: Parameters<typeof locateDiagnostics>[0], document: LoadedDocument): readonly LocatedDiagnostic[] {
-  const sources = new Map(
-    [...document.files.values()].flatMap(({ name, text, format }) =>
-      format === "text" ? [] : [[name, { text, format }] as const],
-    ),
-  );
-  return locateDiagnostics(all, sources);
 }

@@ -33,6 +33,30 @@ export interface ToolRule {
   readonly description?: string;
   /** Hints that replace those of the method and of `x-mcp`. */
   readonly hints?: Partial<ToolHints>;
+  /** Scopes that replace those of the document's `security` and of `x-mcp`. */
+  readonly scopes?: ScopeChoice;
+  /** What becomes of single arguments, by the parameter's name in the document or the argument's in the tool. */
+  readonly parameters?: Readonly<Record<string, ArgumentRule>>;
+  /** The content type to send, for operations that declare several. Without effect where it is not declared. */
+  readonly contentType?: string;
+}
+
+/** All of these scopes, or alternatives of which one is enough. Empty: no scope is needed, only a valid token. */
+export type ScopeChoice = readonly string[] | readonly (readonly string[])[];
+
+/** What a rule or `x-mcp` says about one argument. Each key on its own; what is not said stays. */
+export interface ArgumentRule {
+  /**
+   * `true`: not in the tool's schema; sent with `value`, else with the default of its schema, else not at all.
+   * `false`: shown after all, and no longer fixed.
+   */
+  readonly hidden?: boolean;
+  /** Sent with every call, whatever the caller says; hidden therefore. Must fit the parameter's schema. */
+  readonly value?: unknown;
+  /** Name of the argument. The name on the wire stays. */
+  readonly name?: string;
+  /** Description shown to models. */
+  readonly description?: string;
 }
 
 /** What the server's first 401 asks for (product.md, Tools). */
@@ -57,13 +81,20 @@ export interface GenerateOptions {
   readonly force?: boolean;
   /** Work everything out, write nothing. */
   readonly dryRun?: boolean;
+  /** Overlay files (absolute, or relative to the working directory), applied to the document in this order before anything reads it. */
+  readonly overlays?: readonly string[];
   /** Folder that references to other files must stay in. Default: the document's folder. */
   readonly refRoot?: string;
+  /** Hosts whose files references may name, over https: `schemas.example.com`, with a port where it is not 443. Default: none. */
+  readonly refHosts?: readonly string[];
   /** Called as work goes on, from inside `generate`; must not throw. */
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Called once with all findings, before the document is refused or anything is written. */
   readonly onDiagnostics?: (found: readonly LocatedDiagnostic[]) => void;
 }
+
+/** Everything `inspect` needs: what `generate` does, without what is about the folder. */
+export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "dryRun">;
 
 /** The options that shape the project's bytes, every default filled in. They are recorded in the manifest. */
 export interface ShapingOptions {
@@ -82,7 +113,9 @@ export interface ResolvedOptions extends ShapingOptions {
   readonly strict: boolean;
   readonly force: boolean;
   readonly dryRun: boolean;
+  readonly overlays: readonly string[];
   readonly refRoot?: string;
+  readonly refHosts: readonly string[];
   readonly onProgress: (event: ProgressEvent) => void;
   readonly onDiagnostics: (found: readonly LocatedDiagnostic[]) => void;
 }
@@ -96,6 +129,8 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
     strict: false,
     force: false,
     dryRun: false,
+    overlays: [],
+    refHosts: [],
     onProgress: () => {},
     onDiagnostics: () => {},
     ...options,
@@ -104,7 +139,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 }
 
 /** The part of the options that the manifest records. */
-export function shapingOptions(options: ResolvedOptions): ShapingOptions {
+export function shapingOptions(options: ShapingOptions): ShapingOptions {
   const { name, services, tools, baseline, origins } = options;
   return { ...(name === undefined ? {} : { name }), services, tools, baseline, origins };
 }

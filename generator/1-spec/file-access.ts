@@ -4,53 +4,76 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { GeneratorError } from "../errors.ts";
 import { documentLimits } from "./document-limits.ts";
+import { createNetwork, fetchReference, type Network } from "./fetch-reference.ts";
+import { referenceHosts } from "./reference-hosts.ts";
 
-/** Reads the files of a document and nothing else: the root that the user named, and references inside one folder. */
+/** Reads the files of a document and nothing else: the root that the user named, references inside one folder, and listed hosts. */
 export interface FileAccess {
+  /** Where the root was found. */
   readonly rootUrl: string;
   /** For people: relative to the root document's folder, the root as the user named it. */
   displayName(url: string): string;
+  /** The same on every machine: relative to the root document's folder. */
+  identity(url: string): string;
   /** @throws Error with the reason when the file is out of bounds or unreadable. */
-  read(url: string): Promise<string>;
+  read(url: string): Promise<Uint8Array>;
+}
+
+/** How far references may reach. */
+export interface ReferenceBounds {
+  /** A folder wider than the document's own. */
+  readonly refRoot?: string;
+  /** Hosts whose files references may name. Default: none. */
+  readonly refHosts?: readonly string[];
+  /** For tests. Default: the public internet. */
+  readonly network?: Network;
 }
 
 /**
  * Access to a document in a file: references may reach its folder, or `refRoot` when given, with symbolic links
- * resolved first; never the network.
+ * resolved first; of the network the listed hosts.
  * @throws GeneratorError `document-unreadable`
  */
-export function localAccess(spec: string, refRoot: string | undefined): FileAccess {
+export function localAccess(spec: string, bounds: ReferenceBounds): FileAccess {
   const rootPath = resolve(spec);
-  const folder = realFolder(refRoot ?? dirname(rootPath));
+  const folder = realFolder(bounds.refRoot ?? dirname(rootPath));
   const rootUrl = pathToFileURL(rootPath).href;
+  const readRemote = remoteReader(bounds);
+  const relativeName = (url: string): string =>
+    url.startsWith("file:") ? relative(dirname(rootPath), fileURLToPath(url)).split(sep).join("/") : url;
   return {
     rootUrl,
-    displayName: (url) =>
-      url === rootUrl
-        ? spec
-        : url.startsWith("file:")
-          ? relative(dirname(rootPath), fileURLToPath(url)).split(sep).join("/")
-          : url,
+    displayName: (url) => (url === rootUrl ? spec : relativeName(url)),
+    identity: relativeName,
     async read(url) {
-      if (!url.startsWith("file:")) throw new Error("it is on another host, and no remote reference is followed");
+      if (!url.startsWith("file:")) return readRemote(url);
       const path = fileURLToPath(url);
       if (url !== rootUrl) assertInside(folder, path);
-      assertSize(statSync(path).size);
-      return readFile(path, "utf8");
+      return readLocalFile(path, url === rootUrl ? spec : relativeName(url));
     },
   };
 }
 
-/** Access to a document at a URL: the document alone, without redirects; its references to other files are not followed. */
-export function remoteAccess(spec: string): FileAccess {
+/**
+ * Reads a file that the user named, or that was found to be in bounds.
+ *
+ * @param name - the file for people
+ * @throws GeneratorError `document-too-large`, before a byte is read
+ */
+export async function readLocalFile(path: string, name: string): Promise<Uint8Array> {
+  assertSize(statSync(path).size, name);
+  return readFile(path);
+}
+
+/** Access to a document at a URL: the document without redirects; its references to listed hosts, its own among them when it is listed. */
+export function remoteAccess(spec: string, bounds: ReferenceBounds): FileAccess {
+  const readRemote = remoteReader(bounds);
+  const rootUrl = new URL(spec).href;
   return {
-    rootUrl: spec,
-    displayName: (url) => url,
-    async read(url) {
-      if (url !== spec)
-        throw new Error("references of a document at a URL are not followed; download it with its files");
-      return fetchText(url);
-    },
+    rootUrl,
+    displayName: (url) => (url === rootUrl ? spec : url),
+    identity: (url) => (url === rootUrl ? "" : url),
+    read: async (url) => (url === rootUrl ? fetchDocument(url) : readRemote(url)),
   };
 }
 
@@ -67,17 +90,29 @@ export function isRemote(spec: string): boolean {
   return true;
 }
 
-async function fetchText(url: string): Promise<string> {
+function remoteReader({ refHosts = [], network = createNetwork() }: ReferenceBounds): FileAccess["read"] {
+  const hosts = referenceHosts(refHosts);
+  return async (reference) => {
+    const url = new URL(reference);
+    if (url.protocol !== "https:") throw new Error("references to other hosts are followed over https only");
+    if (!hosts.has(url.host))
+      throw new Error(`it is on the host ${url.host}, which is not listed; --ref-host ${url.host} allows it`);
+    return fetchReference(url, network);
+  };
+}
+
+async function fetchDocument(url: string): Promise<Uint8Array> {
   const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(documentLimits.fetchTimeoutMs) });
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   const chunks: Uint8Array[] = [];
   let size = 0;
+  assertSize(Number(response.headers.get("content-length") ?? 0), url);
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    assertSize(size);
+    assertSize(size, url);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 function realFolder(folder: string): string {
@@ -97,11 +132,10 @@ function assertInside(folder: string, path: string): void {
   }
 }
 
-function assertSize(size: number): void {
-  if (size > documentLimits.bytes) {
-    throw new GeneratorError(
-      "document-too-large",
-      `The file has ${size} bytes; at most ${documentLimits.bytes} are read.`,
-    );
-  }
+function assertSize(size: number, name: string): void {
+  if (size <= documentLimits.bytes) return;
+  throw new GeneratorError(
+    "document-too-large",
+    `${name}: the file has ${size} bytes; at most ${documentLimits.bytes} are read. Split the document into files that refer to each other.`,
+  );
 }

@@ -1,177 +1,159 @@
 import { createHash } from "node:crypto";
-import { $RefParser } from "@apidevtools/json-schema-ref-parser";
-import SwaggerParser from "@apidevtools/swagger-parser";
+import { resolve } from "node:path";
+import { createDiagnostics, type Diagnostics } from "../diagnostics.ts";
 import { GeneratorError } from "../errors.ts";
-import { assertWithinLimits, documentLimits } from "./document-limits.ts";
-import { isRemote, localAccess, remoteAccess } from "./file-access.ts";
-import type { FileAccess } from "./file-access.ts";
-import type { LoadedDocument, SourceFile } from "./source-file.ts";
+import { decodeText } from "./decode-text.ts";
+import { versionOf } from "./document-version.ts";
+import { isRemote, localAccess, readLocalFile, remoteAccess } from "./file-access.ts";
+import type { FileAccess, ReferenceBounds } from "./file-access.ts";
+import { copyWithOrigins } from "./origins.ts";
+import { applyOverlay } from "./overlay-apply.ts";
+import { parseOverlay } from "./overlay-file.ts";
+import { parseText, type ParsedText } from "./parse-text.ts";
+import { plainReason, resolveFiles } from "./resolve-files.ts";
+import { withSelf } from "./self-base.ts";
+import type { AppliedOverlay, LoadedDocument, SourceFile } from "./source-file.ts";
+import { upgradeSwagger } from "./upgrade-swagger.ts";
 
-/** How to load: `refRoot` widens the folder that references may reach (default: the document's own). */
-export interface LoadOptions {
-  readonly refRoot?: string;
+/** How to load: how far references may reach, and what is applied to the document before anything else reads it. */
+export interface LoadOptions extends ReferenceBounds {
+  /** Overlay files, absolute or relative to the working directory, applied in this order. */
+  readonly overlays?: readonly string[];
 }
 
 /**
- * Reads an OpenAPI 3.0 or 3.1 document, JSON or YAML, and the files its references name, inside one folder and
- * within {@link documentLimits}. References are left in place; one that may not be followed or does not exist is
- * noted in `refused` and only matters to the operation that needs it.
- * @throws GeneratorError `document-unreadable`, `document-too-large`, `document-unparsable`, `document-unsupported`
+ * Reads a Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2 document, JSON or YAML, applies overlays to it, and reads the files that its
+ * references name, within bounds and {@link documentLimits}. References are left in place; one that may not be followed or
+ * does not exist is noted in `refused` and only matters to the operation that needs it. Swagger 2.0 comes out as 3.0.
+ * @throws GeneratorError `document-unreadable`, `document-too-large`, `document-unparsable`, `document-unsupported`,
+ *   `bad-config` for an overlay that cannot be applied
  */
-export async function loadDocument(spec: string, options: LoadOptions = {}): Promise<LoadedDocument> {
-  const access = isRemote(spec) ? remoteAccess(spec) : localAccess(spec, options.refRoot);
-  const texts = new Map<string, string>();
-  const refused = new Map<string, string>();
-  const parserOptions = createParserOptions(access, texts, refused);
-  const root = await parseRoot(spec, access, texts, parserOptions);
-  const dialect = dialectOf(root, spec);
-  const values = await resolveFiles(root, access, parserOptions, refused);
-  const files = new Map<string, SourceFile>();
-  for (const [url, value] of values)
-    files.set(url, sourceFile(url, url === access.rootUrl ? root : value, access, texts));
-  const rootFile = files.get(access.rootUrl) ?? sourceFile(access.rootUrl, root, access, texts);
-  const sha256 = createHash("sha256").update(rootFile.text).digest("hex");
-  return { root: rootFile, files: files.set(access.rootUrl, rootFile), refused, dialect, sha256 };
-}
-
-type ParserOptions = SwaggerParser.Options;
-
-function createParserOptions(
-  access: FileAccess,
-  texts: Map<string, string>,
-  refused: Map<string, string>,
-): ParserOptions {
-  return {
-    continueOnError: true,
-    resolve: {
-      // The library's own resolvers read any file and any host; ours is the only one.
-      file: false,
-      http: false,
-      bounded: {
-        order: 1,
-        canRead: true,
-        async read(file: { url: string }): Promise<string> {
-          try {
-            if (texts.size >= documentLimits.files) throw new Error(`more than ${documentLimits.files} files`);
-            const text = await access.read(file.url);
-            texts.set(file.url, text);
-            return text;
-          } catch (cause) {
-            if (cause instanceof GeneratorError) throw cause;
-            refused.set(file.url, cause instanceof Error ? plainReason(cause) : String(cause));
-            throw cause;
-          }
-        },
-      },
-    },
-  } satisfies ParserOptions;
-}
-
-function plainReason(error: Error): string {
-  if ("code" in error && error.code === "ENOENT") return "there is no such file";
-  if ("code" in error && error.code === "EISDIR") return "it is a folder";
-  return error.message;
-}
-
-async function parseRoot(
+export async function loadDocument(
   spec: string,
-  access: FileAccess,
-  texts: Map<string, string>,
-  options: ParserOptions,
-): Promise<object> {
-  const text = await readRoot(spec, access);
-  texts.set(access.rootUrl, text);
-  const value = await parseText(spec, access.rootUrl, text, options);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new GeneratorError(
-      "document-unparsable",
-      `${spec}: not an OpenAPI document: its top level must be an object.`,
-    );
-  }
-  assertWithinLimits(value, spec);
-  return value;
+  options: LoadOptions = {},
+  diagnostics: Diagnostics = createDiagnostics(),
+): Promise<LoadedDocument> {
+  const found = isRemote(spec) ? remoteAccess(spec, options) : localAccess(spec, options);
+  const read = await readNamed(spec, () => found.read(found.rootUrl), diagnostics);
+  const written = rootObject(read.value, spec);
+  const overlays = await readOverlays(options.overlays ?? [], spec, diagnostics);
+  const value = withOverlays(written, spec, overlays, diagnostics);
+  const version = versionOf(value, spec);
+  const access = withSelf(found, version === "3.2" && "$self" in value ? value.$self : undefined);
+  const plain = sourceFile(access, access.rootUrl, { ...read, value });
+  const root: SourceFile = overlays.length === 0 ? plain : { ...plain, rewritten: true };
+  const document: LoadedDocument = {
+    root,
+    ...(await readFiles(root, read.values, access, diagnostics)),
+    overlays,
+    dialect: version === "2.0" ? "3.0" : version,
+    sha256: read.sha256,
+  };
+  return version === "2.0" ? upgradeSwagger(document, diagnostics) : document;
 }
 
-async function readRoot(spec: string, access: FileAccess): Promise<string> {
+interface ReadText extends ParsedText {
+  readonly text: string;
+  readonly sha256: string;
+}
+
+/** Reads a file that the user named: whatever is wrong with it stops the command. */
+async function readNamed(name: string, read: () => Promise<Uint8Array>, diagnostics: Diagnostics): Promise<ReadText> {
   try {
-    return await access.read(access.rootUrl);
+    const bytes = await read();
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const { text, damaged } = decodeText(bytes);
+    const parsed = await parseText(text, name);
+    reportText({ ...parsed, damaged }, name, diagnostics);
+    return { ...parsed, text, sha256 };
   } catch (cause) {
     if (cause instanceof GeneratorError) throw cause;
     const reason = cause instanceof Error ? plainReason(cause) : String(cause);
-    throw new GeneratorError("document-unreadable", `${spec}: cannot be read: ${reason}.`, { cause });
+    throw new GeneratorError("document-unreadable", `${name}: cannot be read: ${reason}.`, { cause });
   }
 }
 
-async function parseText(spec: string, url: string, text: string, options: ParserOptions): Promise<unknown> {
-  const given = { order: 1, canRead: true, read: (): string => text };
-  try {
-    return await new $RefParser().parse(url, {
-      ...options,
-      continueOnError: false,
-      resolve: { file: false, http: false, given },
-    } as never);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.replaceAll(url, spec) : String(cause);
-    throw new GeneratorError("document-unparsable", `${spec}: neither JSON nor YAML: ${reason}`, { cause });
+function reportText(
+  { findings, damaged }: Pick<ParsedText, "findings"> & { readonly damaged: boolean },
+  file: string,
+  diagnostics: Diagnostics,
+): void {
+  const place = { file, pointer: "" };
+  for (const finding of findings) diagnostics.report({ ...finding, place });
+  if (!damaged) return;
+  diagnostics.report({
+    code: "text-damaged",
+    severity: "warning",
+    place,
+    message: "Some bytes of the file are no text in its encoding; U+FFFD stands in their place.",
+    help: "Save the file as UTF-8.",
+  });
+}
+
+function rootObject(value: unknown, spec: string): object {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new GeneratorError("document-unparsable", `${spec}: not an OpenAPI document: its top level must be an object.`);
+}
+
+/** Files are named as references are: relative to the document's folder. */
+async function readOverlays(
+  paths: readonly string[],
+  spec: string,
+  diagnostics: Diagnostics,
+): Promise<AppliedOverlay[]> {
+  const applied: AppliedOverlay[] = [];
+  for (const path of paths) {
+    const absolute = resolve(path);
+    const access = localAccess(absolute, {});
+    const name = isRemote(spec) ? absolute : localAccess(spec, {}).displayName(access.rootUrl);
+    const read = await readNamed(name, () => readLocalFile(absolute, name), diagnostics).catch((cause: unknown) => {
+      if (!(cause instanceof GeneratorError)) throw cause;
+      throw new GeneratorError("bad-config", `The overlay ${cause.message}`, { cause });
+    });
+    const file = { ...sourceFile(access, access.rootUrl, read), name };
+    applied.push({ path: absolute, file, sha256: read.sha256 });
   }
+  return applied;
 }
 
-function dialectOf(root: object, spec: string): LoadedDocument["dialect"] {
-  const version: unknown = "openapi" in root ? root.openapi : undefined;
-  const text = typeof version === "number" ? version.toFixed(1) : version;
-  if (typeof text === "string" && text.startsWith("3.0")) return "3.0";
-  if (typeof text === "string" && text.startsWith("3.1")) return "3.1";
-  const found =
-    "swagger" in root
-      ? `Swagger ${String(root.swagger)}`
-      : typeof text === "string"
-        ? `OpenAPI ${text}`
-        : "a document without an `openapi` field";
-  throw new GeneratorError(
-    "document-unsupported",
-    `${spec}: ${found} cannot be read. OpenAPI 3.0 and 3.1 can; convert the document to one of them.`,
-  );
-}
-
-/** The parser insists on exact versions and a `paths` object; what it is for here is finding and reading files. */
-async function resolveFiles(
+function withOverlays(
   root: object,
+  file: string,
+  overlays: readonly AppliedOverlay[],
+  diagnostics: Diagnostics,
+): object {
+  if (overlays.length === 0) return root;
+  // YAML aliases are shared objects: an action that selects one place must not change the others.
+  const target = { root: copyWithOrigins(root), file };
+  for (const overlay of overlays) applyOverlay(target, parseOverlay(overlay.file), diagnostics);
+  return target.root;
+}
+
+async function readFiles(
+  root: SourceFile,
+  written: number,
   access: FileAccess,
-  options: ParserOptions,
-  refused: Map<string, string>,
-): Promise<[string, unknown][]> {
-  const facade = {
-    ...root,
-    openapi: "3.1.0",
-    info: { title: "", version: "" },
-    paths: "paths" in root ? root.paths : {},
-  };
-  const parser = new SwaggerParser();
-  try {
-    await parser.resolve(access.rootUrl, facade as never, options);
-  } catch (cause) {
-    if (cause instanceof GeneratorError) throw cause;
-    collectRefusals(cause, refused);
+  diagnostics: Diagnostics,
+): Promise<Pick<LoadedDocument, "files" | "refused" | "values">> {
+  const { files, refused } = await resolveFiles(root.value as object, access);
+  const sources = new Map<string, SourceFile>([[root.url, root]]);
+  let values = written;
+  for (const [url, read] of files) {
+    if (url === root.url || refused.has(url)) continue;
+    sources.set(url, sourceFile(access, url, read));
+    values += read.values;
+    reportText(read, access.displayName(url), diagnostics);
   }
-  const values: Record<string, unknown> = { ...parser.$refs.values() };
-  const found = Object.entries(values).filter(([url, value]) => !(value instanceof Error) && !refused.has(url));
-  for (const [url, value] of found) assertWithinLimits(value, access.displayName(url));
-  return found;
+  return { files: sources, refused, values };
 }
 
-function collectRefusals(cause: unknown, refused: Map<string, string>): void {
-  const errors: unknown = typeof cause === "object" && cause !== null && "errors" in cause ? cause.errors : [cause];
-  for (const error of Array.isArray(errors) ? errors : [errors]) {
-    const source: unknown = typeof error === "object" && error !== null && "source" in error ? error.source : undefined;
-    if (typeof source !== "string" || refused.has(source)) continue;
-    refused.set(source, error instanceof Error ? error.message : String(error));
-  }
-}
-
-function sourceFile(url: string, value: unknown, access: FileAccess, texts: Map<string, string>): SourceFile {
-  const text = texts.get(url) ?? "";
+function sourceFile(
+  access: FileAccess,
+  url: string,
+  { text, value }: { readonly text: string; readonly value: unknown },
+): SourceFile {
   const format = typeof value === "string" ? "text" : /^\s*[{[]/.test(text) && isJson(url) ? "json" : "yaml";
-  return { url, name: access.displayName(url), format, text, value };
+  return { url, name: access.displayName(url), identity: access.identity(url), format, text, value };
 }
 
 function isJson(url: string): boolean {

@@ -1,5 +1,6 @@
 import { parseTree, type Node as JsonNode } from "jsonc-parser";
-import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument, type Document } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from "yaml";
+import type { Alias, Document, YAMLMap } from "yaml";
 
 export type DocumentFormat = "json" | "yaml";
 
@@ -58,13 +59,15 @@ function percentDecode(token: string): string {
 
 function jsonFinder(text: string): (tokens: readonly string[]) => number | undefined {
   const root = parseTree(text);
-  return (tokens) => (root === undefined ? undefined : walk(root, root.offset, tokens, stepIntoJson));
+  const stepInto = jsonStepper();
+  return (tokens) => (root === undefined ? undefined : walk(root, root.offset, tokens, stepInto));
 }
 
 function yamlFinder(text: string): (tokens: readonly string[]) => number | undefined {
   const document = parseDocument(text, { keepSourceTokens: false, logLevel: "error", uniqueKeys: false });
   const root: unknown = document.contents;
-  return (tokens) => (root === null ? undefined : walk(root, offsetOf(root) ?? 0, tokens, yamlStepper(document)));
+  const stepInto = yamlStepper(document);
+  return (tokens) => (root === null ? undefined : walk(root, offsetOf(root) ?? 0, tokens, stepInto));
 }
 
 /** Goes down as far as the tokens lead; gives the offset where it had to stop. */
@@ -79,25 +82,49 @@ function walk<Node>(root: Node, start: number, tokens: readonly string[], into: 
   return offset;
 }
 
+/** Keeps what was worked out for an object: a document may have thousands of findings in one map of thousands of members. */
+function once<Key extends object, Value>(workOut: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const kept = known.get(key);
+    if (kept !== undefined) return kept;
+    const value = workOut(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
 /** With a doubled name the last one counts, as for `JSON.parse`. */
-function stepIntoJson(parent: JsonNode, name: string): Step<JsonNode> | undefined {
-  if (parent.type === "array") {
-    const item = parent.children?.[Number(name)];
-    return item === undefined ? undefined : { offset: item.offset, node: item };
-  }
-  const property = parent.children?.findLast((child) => child.children?.[0]?.value === name);
-  return property === undefined ? undefined : { offset: property.offset, node: property.children?.[1] };
+function jsonStepper(): StepInto<JsonNode> {
+  const membersOf = once(
+    (parent: JsonNode) =>
+      new Map(parent.children?.map((property) => [property.children?.[0]?.value as unknown, property])),
+  );
+  return (parent, name) => {
+    if (parent.type === "array") {
+      const item = parent.children?.[Number(name)];
+      return item === undefined ? undefined : { offset: item.offset, node: item };
+    }
+    const property = membersOf(parent).get(name);
+    return property === undefined ? undefined : { offset: property.offset, node: property.children?.[1] };
+  };
 }
 
 function yamlStepper(document: Document): StepInto<unknown> {
+  const targetOf = once((alias: Alias) => ({ node: alias.resolve(document) }));
+  const pairsOf = once(
+    (parent: YAMLMap) =>
+      new Map(
+        parent.items.flatMap((pair) => (isPair(pair) && isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])),
+      ),
+  );
   return (aliased, name) => {
-    const parent = isAlias(aliased) ? aliased.resolve(document) : aliased;
+    const parent = isAlias(aliased) ? targetOf(aliased).node : aliased;
     if (isSeq(parent)) {
       const item = parent.items[Number(name)];
       return item === undefined ? undefined : { offset: offsetOf(item) ?? 0, node: item };
     }
-    if (!isMap(parent)) return undefined;
-    const pair = parent.items.findLast((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === name);
+    const pair = isMap(parent) ? pairsOf(parent).get(name) : undefined;
     return pair === undefined ? undefined : { offset: offsetOf(pair.key) ?? 0, node: pair.value };
   };
 }

@@ -7,6 +7,7 @@ import type {
   JsonSchemaObject,
   ParameterLocation,
   ParameterStyle,
+  XmlBody,
 } from "../../templates/src/runtime/surface-types.ts";
 
 /** A place in a document: which file, and a JSON Pointer (RFC 6901) as a URI fragment without `#`. */
@@ -47,6 +48,8 @@ export interface Operation {
   /** As in the document. */
   readonly path: string;
   readonly tags: readonly string[];
+  /** The tag that names its service: the first whose `kind` (OpenAPI 3.2) is absent or `nav`. */
+  readonly serviceTag?: string;
   readonly summary?: string;
   readonly description?: string;
   readonly deprecated: boolean;
@@ -57,8 +60,17 @@ export interface Operation {
   readonly security: readonly SecurityRequirement[];
   /** Servers of the operation or its path, when they differ from the document's. */
   readonly servers?: readonly string[];
-  /** The `x-mcp` extension of the operation, as it stands. */
-  readonly extension?: unknown;
+  /** What the document calls the first of them (OpenAPI 3.2). */
+  readonly serverName?: string;
+  /** The `x-mcp` extensions that bear on the operation: the document's, its path's, its own. Unchecked. */
+  readonly extensions: readonly Extension[];
+}
+
+/** An `x-mcp` extension as it stands in the document. One that bears on several operations is one object. */
+export interface Extension {
+  readonly place: Place;
+  readonly level: "document" | "path" | "operation";
+  readonly value: unknown;
 }
 
 /** One parameter (OpenAPI 3.1, 4.8.12), path-level ones merged in. */
@@ -74,8 +86,12 @@ export interface Parameter {
   readonly style: ParameterStyle;
   readonly explode: boolean;
   readonly allowReserved: boolean;
+  /** An empty value may be sent, whatever the schema says (query only). */
+  readonly allowEmptyValue?: true;
   /** The media type, when the parameter has `content` instead of `schema`. */
   readonly contentType?: string;
+  /** With `content`: the Encoding Objects of that media type, by property. */
+  readonly encoding?: ReadonlyMap<string, Encoding>;
 }
 
 /** A request body (OpenAPI 3.1, 4.8.13). */
@@ -90,8 +106,12 @@ export interface BodyContent {
   readonly mediaType: string;
   /** In the input view. Absent: anything. */
   readonly schema?: JsonSchema;
+  /** The schema of each item of a sequence (OpenAPI 3.2, 4.14 `itemSchema`). In the input view. */
+  readonly itemSchema?: JsonSchema;
   /** OpenAPI 3.1, 4.8.15 Encoding Object, by property. */
   readonly encoding: ReadonlyMap<string, Encoding>;
+  /** An XML media type: what the XML Objects of its schema say. */
+  readonly xml?: XmlBody;
 }
 
 export interface Encoding {
@@ -99,6 +119,16 @@ export interface Encoding {
   readonly style?: "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
+  /** Headers that the part may carry besides `Content-Type`. */
+  readonly headers?: readonly PartHeader[];
+}
+
+/** A header of a part (4.8.15 `headers`, 4.8.21 Header Object). */
+export interface PartHeader {
+  readonly name: string;
+  readonly required: boolean;
+  /** In the input view. */
+  readonly schema: JsonSchema;
 }
 
 /** One declared answer (OpenAPI 3.1, 4.8.17). */
@@ -112,6 +142,8 @@ export interface ResponseContent {
   readonly mediaType: string;
   /** In the output view. */
   readonly schema?: JsonSchema;
+  /** The schema of each item of a sequence (OpenAPI 3.2, 4.14 `itemSchema`). In the output view. */
+  readonly itemSchema?: JsonSchema;
 }
 
 /** A security scheme (OpenAPI 3.1, 4.8.27). */

@@ -1,16 +1,19 @@
-import type { Body, BodyContent, Encoding } from "./api.ts";
-import { booleanAt, child, children, isDocumentObject, placeOf, stringAt } from "./cursor.ts";
+import type { Body, BodyContent, JsonSchema } from "./api.ts";
+import { booleanAt, child, isDocumentObject, placeOf, stringAt } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
+import { readEncodings } from "./encoding.ts";
+import { readMediaTypes } from "./media-types.ts";
 import { dereference } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { convertSchema } from "./schema/convert.ts";
+import { readXmlBody } from "./xml-body.ts";
 
 /** Request Body Object (OpenAPI 3.1, 4.8.13). `undefined` when there is none, or none that can be read. */
 export function readBody(reading: Reading, operation: Cursor): Body | undefined {
   const reference = child(operation, "requestBody");
   const cursor = reference === undefined ? undefined : dereference(reading, reference);
   if (cursor === undefined) return undefined;
-  const contents = children(child(cursor, "content")).filter(
+  const contents = readMediaTypes(reading, cursor).filter(
     ({ key, cursor: media }) => isMediaType(key) && isDocumentObject(media.value),
   );
   if (contents.length === 0) return undefined;
@@ -28,33 +31,22 @@ function isMediaType(text: string): boolean {
   return /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+\s*(;.*)?$/.test(text);
 }
 
+/** Media Type Object (OpenAPI 3.1, 4.8.14; 3.2, 4.14) of a request. */
 function readContent(reading: Reading, mediaType: string, media: Cursor): BodyContent {
   const schema = child(media, "schema");
+  const itemSchema = child(media, "itemSchema");
+  const convert = (cursor: Cursor): JsonSchema =>
+    convertSchema({ reading, view: "input", use: reading.schemas.anonymous, depth: 0 }, cursor);
   return {
     mediaType,
-    ...(schema === undefined
-      ? {}
-      : { schema: convertSchema({ reading, view: "input", use: reading.schemas.anonymous, depth: 0 }, schema) }),
-    encoding: new Map(children(child(media, "encoding")).map(({ key, cursor }) => [key, readEncoding(cursor)])),
+    ...(schema === undefined ? {} : { schema: convert(schema) }),
+    ...(itemSchema === undefined ? {} : { itemSchema: convert(itemSchema) }),
+    encoding: readEncodings(reading, media),
+    ...(isXml(mediaType) ? { xml: readXmlBody(reading, schema) } : {}),
   };
 }
 
-/** Encoding Object (OpenAPI 3.1, 4.8.15). */
-function readEncoding(cursor: Cursor): Encoding {
-  const style = formStyle(stringAt(cursor, "style"));
-  const contentType = stringAt(cursor, "contentType");
-  const explode = booleanAt(cursor, "explode");
-  const allowReserved = booleanAt(cursor, "allowReserved");
-  return {
-    ...(contentType === undefined ? {} : { contentType }),
-    ...(style === undefined ? {} : { style }),
-    ...(explode === undefined ? {} : { explode }),
-    ...(allowReserved === undefined ? {} : { allowReserved }),
-  };
-}
-
-function formStyle(value: string | undefined): Encoding["style"] {
-  return value === "form" || value === "spaceDelimited" || value === "pipeDelimited" || value === "deepObject"
-    ? value
-    : undefined;
+/** RFC 7303, 4: `application/xml`, `text/xml` and every `+xml` type. */
+function isXml(mediaType: string): boolean {
+  return /^(?:application|text)\/(?:[\w.+-]*\+)?xml\s*(?:;|$)/i.test(mediaType);
 }

@@ -1,77 +1,65 @@
 import type { Operation } from "./api.ts";
 import { readBody } from "./body.ts";
-import { booleanAt, child, children, placeOf, stringAt } from "./cursor.ts";
+import { booleanAt, child, isText, itemsOf, placeOf, stringAt } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
+import { readExtension } from "./extension.ts";
 import { readParameters } from "./parameter.ts";
-import { dereference, report } from "./reading.ts";
+import { listOperations } from "./path-item.ts";
+import type { OperationSource } from "./path-item.ts";
+import { dereference } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { readResponses } from "./response.ts";
 import { readSecurity } from "./security.ts";
-import { readServers } from "./server.ts";
+import { firstServerName, readServers } from "./server.ts";
+import { readBadges } from "./tag.ts";
 
-/** The methods that a Path Item Object knows (OpenAPI 3.1, 4.8.9). */
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
-
-/** Every operation of the Paths Object (OpenAPI 3.1, 4.8.8), in document order. One that cannot be read is reported and left out. */
+/** Every operation of the document, in its order. One that cannot be read is reported and left out. */
 export function readOperations(reading: Reading, root: Cursor): Operation[] {
-  return children(child(root, "paths")).flatMap(({ key: path, cursor: reference }) => {
-    if (path.startsWith("x-")) return [];
-    const pathItem = dereference(reading, reference);
-    if (pathItem === undefined) return [];
-    if (!path.startsWith("/")) {
-      report(reading, pathItem, {
-        severity: "error",
-        code: "path-without-slash",
-        message: `A path must start with "/"; "${path}" and its operations are left out.`,
-      });
-      return [];
-    }
-    return methods.flatMap((method) => {
-      const cursor = child(pathItem, method);
-      return cursor === undefined ? [] : readOperationSafely(reading, { root, pathItem, path, method, cursor });
-    });
-  });
+  const badges = readBadges(root);
+  return listOperations(reading, root).flatMap((source) => readOperation(reading, { root, badges }, source) ?? []);
 }
 
-interface OperationSource {
-  readonly root: Cursor;
-  readonly pathItem: Cursor;
-  readonly path: string;
-  readonly method: string;
-  readonly cursor: Cursor;
-}
-
-function readOperationSafely(reading: Reading, source: OperationSource): Operation[] {
-  if (typeof source.cursor.value === "object" && source.cursor.value !== null && !Array.isArray(source.cursor.value))
-    return [readOperation(reading, source)];
-  report(reading, source.cursor, {
-    severity: "error",
-    code: "operation-not-an-object",
-    message: "An operation must be an object; it is left out.",
-  });
-  return [];
-}
-
-function readOperation(reading: Reading, { root, pathItem, path, method, cursor }: OperationSource): Operation {
+/** Operation Object (OpenAPI 3.1, 4.8.10). `undefined` for one that cannot be called without what is missing. */
+function readOperation(
+  reading: Reading,
+  { root, badges }: { readonly root: Cursor; readonly badges: ReadonlySet<string> },
+  source: OperationSource,
+): Operation | undefined {
+  const { pathItem, path, method, cursor, inherited } = source;
+  if (lacksBody(reading, source)) return undefined;
   const body = readBody(reading, cursor);
-  const servers = [...readServers(cursor), ...readServers(pathItem)];
-  const extension = child(cursor, "x-mcp")?.value;
+  const own = readServers(cursor);
+  const servers = [...own, ...readServers(pathItem)];
+  const serverName = firstServerName(own.length > 0 ? cursor : pathItem);
+  const tags = textItems(child(cursor, "tags"));
+  const serviceTag = tags.find((tag) => !badges.has(tag));
   return {
     place: placeOf(cursor),
     ...textMembers(cursor),
-    method: method.toUpperCase(),
+    method,
     path,
-    tags: children(child(cursor, "tags")).flatMap((tag) =>
-      typeof tag.cursor.value === "string" && tag.cursor.value.trim() !== "" ? [tag.cursor.value] : [],
-    ),
+    tags,
+    ...(serviceTag === undefined ? {} : { serviceTag }),
     deprecated: booleanAt(cursor, "deprecated") === true,
     parameters: readParameters(reading, pathItem, cursor),
     ...(body === undefined ? {} : { body }),
     responses: readResponses(reading, cursor),
     security: readSecurity(reading, root, cursor),
     ...(servers.length === 0 ? {} : { servers }),
-    ...(extension === undefined ? {} : { extension }),
+    ...(serverName === undefined ? {} : { serverName }),
+    extensions: [...inherited, ...readExtension(cursor, "operation")],
   };
+}
+
+/** Whether the body is a reference that leads nowhere: what to send cannot be known. Nothing is sent with GET and HEAD anyway. */
+function lacksBody(reading: Reading, { method, path, cursor }: OperationSource): boolean {
+  const body = child(cursor, "requestBody");
+  if (body === undefined || method === "GET" || method === "HEAD") return false;
+  return dereference(reading, body, [`${method} ${path}`]) === undefined;
+}
+
+function textItems(list: Cursor | undefined): string[] {
+  return itemsOf(list).flatMap(({ value }) => (isText(value) && String(value).trim() !== "" ? [String(value)] : []));
 }
 
 function textMembers(cursor: Cursor): Pick<Operation, "operationId" | "summary" | "description"> {

@@ -1,46 +1,58 @@
 import type { ApiScopes } from "../../templates/src/runtime/surface-types.ts";
 import type { Operation, SecurityRequirement, SecurityScheme } from "../2-model/api.ts";
-import { isReadMethod } from "./derive-hints.ts";
+import { isScopeToken, normalAlternatives } from "./scope-sets.ts";
+import type { ScopeAlternatives, ScopeSet } from "./scope-sets.ts";
 
-/** A set of scopes that must all be held, sorted. */
-export type ScopeSet = readonly string[];
-
-/** What one operation needs: alternatives (OR) of sets (AND), the preferred one first; empty when nothing is needed. */
-export type ScopeAlternatives = readonly ScopeSet[];
-
-/** Scopes that no operation may ask for: a resource server does not decide on refresh tokens (MCP 2026-07-28, authorization). */
-const neverAsked = new Set(["offline_access"]);
+/** What the scopes of one operation depend on. */
+export interface ScopeNeed {
+  readonly operation: Operation;
+  /** Whether its tool only reads. */
+  readonly reads: boolean;
+  /** Scopes that a rule or `x-mcp` puts in place of the document's. */
+  readonly chosen: ScopeAlternatives | undefined;
+}
 
 /**
  * Scopes of each operation (OpenAPI 3.1, 4.8.30) and of the whole. The preferred alternative is that of least
  * privilege: it unlocks the fewest other operations, writes first; then the fewest scopes; then by name.
  */
 export function deriveScopes(
-  operations: readonly Operation[],
+  needs: readonly ScopeNeed[],
   schemes: readonly SecurityScheme[],
 ): { byOperation: ReadonlyMap<Operation, ScopeAlternatives>; api: ApiScopes } {
   const tokenSchemes = new Set(
     schemes.filter(({ type }) => type === "oauth2" || type === "openIdConnect").map(({ name }) => name),
   );
+  const declared = new Set(schemes.map(({ name }) => name));
   const unordered = new Map(
-    operations.map((operation) => [operation, alternativesOf(operation.security, tokenSchemes)]),
+    needs.map((need) => [
+      need,
+      need.chosen ?? alternativesOf(satisfiable(need.operation.security, declared), tokenSchemes),
+    ]),
   );
   const privilege = privilegeOf(unordered);
-  const byOperation = new Map(
-    [...unordered].map(([operation, sets]) => [operation, sets.toSorted((a, b) => compareSets(a, b, privilege))]),
+  const ordered = [...unordered].map(
+    ([need, sets]) => [need, sets.toSorted((a, b) => compareSets(a, b, privilege))] as const,
   );
-  const preferred = (included: (operation: Operation) => boolean): string[] =>
-    [
-      ...new Set([...byOperation].flatMap(([operation, sets]) => (included(operation) ? (sets[0] ?? []) : []))),
-    ].toSorted();
+  const preferred = (counts: (need: ScopeNeed) => boolean): string[] =>
+    [...new Set(ordered.flatMap(([need, sets]) => (counts(need) ? (sets[0] ?? []) : [])))].toSorted();
   const supported = preferred(() => true);
   return {
-    byOperation,
+    byOperation: new Map(ordered.map(([{ operation }, sets]) => [operation, sets])),
     api: {
       supported,
-      baseline: { minimal: [], read: preferred(({ method }) => isReadMethod(method)), all: supported },
+      baseline: { minimal: [], read: preferred(({ reads }) => reads), all: supported },
     },
   };
+}
+
+/** Nothing satisfies an undeclared scheme: its alternatives count only where there is no other, so that they open nothing. */
+function satisfiable(
+  security: readonly SecurityRequirement[],
+  declared: ReadonlySet<string>,
+): readonly SecurityRequirement[] {
+  const possible = security.filter((requirement) => requirement.every(({ scheme }) => declared.has(scheme)));
+  return possible.length > 0 ? possible : security;
 }
 
 /**
@@ -53,26 +65,18 @@ function alternativesOf(security: readonly SecurityRequirement[], tokenSchemes: 
       requirement.length === 0 ||
       requirement.some(({ scheme, scopes }) => tokenSchemes.has(scheme) || scopes.length > 0),
   );
-  const sets = usable.map((requirement) => {
-    const scopes = requirement
-      .flatMap((part) => part.scopes)
-      .filter((scope) => isScopeToken(scope) && !neverAsked.has(scope));
-    return [...new Set(scopes)].toSorted();
-  });
-  if (sets.some((set) => set.length === 0)) return [];
-  return [...new Map(sets.map((set) => [set.join(" "), set])).values()];
-}
-
-/** RFC 6749, 3.3 `scope-token`. Anything else cannot stand in a token or a challenge. */
-function isScopeToken(text: string): boolean {
-  return /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);
+  return normalAlternatives(
+    usable.map((requirement) => requirement.flatMap((part) => part.scopes).filter((scope) => isScopeToken(scope))),
+  );
 }
 
 /** How many write operations, then how many operations in all, a set of scopes unlocks. */
 type Privilege = (set: ScopeSet) => readonly [writes: number, all: number];
 
-function privilegeOf(alternatives: ReadonlyMap<Operation, readonly ScopeSet[]>): Privilege {
-  const gated = [...alternatives].filter(([, sets]) => sets.length > 0);
+function privilegeOf(alternatives: ReadonlyMap<ScopeNeed, readonly ScopeSet[]>): Privilege {
+  const byScope = new Map<string, Set<ScopeNeed>>();
+  for (const [need, sets] of alternatives)
+    for (const scope of sets.flat()) byScope.set(scope, (byScope.get(scope) ?? new Set()).add(need));
   const known = new Map<string, readonly [number, number]>();
   return (set) => {
     const key = set.join(" ");
@@ -81,8 +85,11 @@ function privilegeOf(alternatives: ReadonlyMap<Operation, readonly ScopeSet[]>):
     return counted;
   };
   function count(held: ReadonlySet<string>): readonly [number, number] {
-    const unlocked = gated.filter(([, sets]) => sets.some((needed) => needed.every((scope) => held.has(scope))));
-    return [unlocked.filter(([{ method }]) => !isReadMethod(method)).length, unlocked.length];
+    const touched = new Set([...held].flatMap((scope) => [...(byScope.get(scope) ?? [])]));
+    const unlocked = [...touched].filter((need) =>
+      alternatives.get(need)?.some((needed) => needed.every((scope) => held.has(scope))),
+    );
+    return [unlocked.filter(({ reads }) => !reads).length, unlocked.length];
   }
 }
 

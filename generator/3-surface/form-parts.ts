@@ -1,5 +1,5 @@
 import type { PartDefinition } from "../../templates/src/runtime/surface-types.ts";
-import type { BodyContent, Encoding, JsonSchema, JsonSchemaObject } from "../2-model/api.ts";
+import type { BodyContent, Encoding, JsonSchema, JsonSchemaObject, PartHeader } from "../2-model/api.ts";
 import { fileArgument, isBinary } from "./file-argument.ts";
 import { resolveShared, schemaObject } from "./schema-walk.ts";
 
@@ -15,7 +15,28 @@ export function formBody(content: BodyContent, multipart: boolean, shared: Reado
   if (!multipart) return { schema, parts: encodedParts(content.encoding) };
   const files = new Map<string, PartDefinition>();
   const replaced = replaceFiles(schema, { shared, encoding: content.encoding, files, depth: 0 });
-  return { schema: replaced, parts: { ...encodedParts(content.encoding), ...Object.fromEntries(files) } };
+  const parts = { ...encodedParts(content.encoding), ...Object.fromEntries(files) };
+  return withPartHeaders({ schema: replaced, parts }, content.encoding, shared);
+}
+
+/** How the properties of a form are written that is not multipart, by their Encoding Objects. */
+export function encodedParts(encoding: ReadonlyMap<string, Encoding>): { [property: string]: PartDefinition } {
+  return Object.fromEntries([...encoding].map(([name, one]) => [name, encodedPart(one)]));
+}
+
+/** Where a style is given, the content type says nothing (OpenAPI 3.1, 4.8.15.1.2). */
+function encodedPart({ contentType, style, explode, allowReserved }: Encoding): PartDefinition {
+  if (style !== undefined || explode !== undefined || allowReserved !== undefined) {
+    const byDefault = style ?? "form";
+    return {
+      kind: "text",
+      style: byDefault,
+      explode: explode ?? byDefault === "form",
+      ...(allowReserved === true ? { allowReserved } : {}),
+    };
+  }
+  const [first = ""] = (contentType ?? "").split(",", 1);
+  return { kind: /\bjson\b/i.test(first) ? "json" : "text", ...(contentType === undefined ? {} : { contentType }) };
 }
 
 interface Replacing {
@@ -48,38 +69,69 @@ function fileOrSame(name: string, property: JsonSchema, { shared, encoding, file
   const contentType = encoding.get(name)?.contentType;
   const resolved = schemaObject(resolveShared(property, shared)) ?? {};
   const part: PartDefinition = { kind: "file", ...(contentType === undefined ? {} : { contentType }) };
-  if (isBinary(property, shared) || (isOpen(resolved) && isBytesType(contentType))) {
+  if (isBinary(property, shared) || isEncodedFile(resolved, contentType)) {
     files.set(name, part);
     return fileArgument(resolved.description);
   }
-  if (resolved.type === "array" && isBinary(resolved.items, shared)) {
-    files.set(name, part);
-    const itemDescription = schemaObject(resolved.items)?.description;
-    return { ...resolved, items: fileArgument(itemDescription) };
-  }
-  return property;
+  const items = resolved.type === "array" ? (resolved.items ?? {}) : undefined;
+  if (items === undefined) return property;
+  const resolvedItems = schemaObject(resolveShared(items, shared)) ?? {};
+  if (!isBinary(items, shared) && !isEncodedFile(resolvedItems, contentType)) return property;
+  files.set(name, part);
+  return { ...resolved, items: fileArgument(resolvedItems.description) };
 }
 
-/** In 3.1 an empty schema with an encoding of bytes is a file too. */
-function isOpen(schema: JsonSchemaObject): boolean {
-  return Object.keys(schema).every((keyword) => keyword === "description");
+/** A schema that says nothing (3.1), or only that it is a string, whose Encoding Object has a type of bytes. */
+function isEncodedFile(schema: JsonSchemaObject, contentType: string | undefined): boolean {
+  if (contentType === undefined) return false;
+  const isOpen = Object.keys(schema).every((keyword) => keyword === "description");
+  if (isOpen) return !/json|xml|^text\//.test(contentType);
+  return schema.type === "string" && schema.enum === undefined && bytesType.test(contentType);
 }
 
-function isBytesType(contentType: string | undefined): boolean {
-  return contentType !== undefined && !/json|^text\//.test(contentType);
-}
+const bytesType = /^(?:image|audio|video|font)\/|^application\/(?:octet-stream|pdf|zip|gzip|x-tar)\b/i;
 
-function encodedParts(encoding: ReadonlyMap<string, Encoding>): { [property: string]: PartDefinition } {
-  return Object.fromEntries(
-    [...encoding].map(([name, { contentType, style, explode, allowReserved }]) => [
-      name,
-      {
-        kind: contentType !== undefined && /json/.test(contentType) ? "json" : "text",
-        ...(contentType === undefined ? {} : { contentType }),
-        ...(style === undefined ? {} : { style }),
-        ...(explode === undefined ? {} : { explode }),
-        ...(allowReserved === true ? { allowReserved } : {}),
-      } satisfies PartDefinition,
-    ]),
+/** Adds, for each part that may carry headers, a property beside it that holds their values. */
+function withPartHeaders(
+  body: FormBody,
+  encoding: ReadonlyMap<string, Encoding>,
+  shared: ReadonlyMap<string, JsonSchema>,
+): FormBody {
+  const resolved = schemaObject(resolveShared(body.schema, shared));
+  const properties: Readonly<Record<string, JsonSchema>> = resolved?.properties ?? {};
+  const carriers = [...encoding].flatMap(([name, { headers }]) => {
+    const holder = `${name}_headers`;
+    const fits = headers !== undefined && Object.hasOwn(properties, name) && !Object.hasOwn(properties, holder);
+    return fits ? [{ name, holder, headers }] : [];
+  });
+  if (resolved === undefined || carriers.length === 0) return body;
+  const holders = carriers.map(({ name, holder, headers }) => [holder, headersSchema(name, headers)] as const);
+  const needed = carriers.flatMap(({ name, holder, headers }) =>
+    headers.some(({ required }) => required) && (resolved.required ?? []).includes(name) ? [holder] : [],
   );
+  const parts = carriers.map(({ name, holder, headers }) => {
+    const known = Object.hasOwn(body.parts, name) ? body.parts[name] : undefined;
+    const names = headers.map((header) => header.name);
+    return [name, { kind: "text", ...known, headers: { property: holder, names } } satisfies PartDefinition] as const;
+  });
+  const required = [...(resolved.required ?? []), ...needed];
+  return {
+    schema: {
+      ...resolved,
+      properties: { ...properties, ...Object.fromEntries(holders) },
+      ...(required.length === 0 ? {} : { required }),
+    },
+    parts: { ...body.parts, ...Object.fromEntries(parts) },
+  };
+}
+
+function headersSchema(name: string, headers: readonly PartHeader[]): JsonSchema {
+  const required = headers.filter((header) => header.required).map((header) => header.name);
+  return {
+    type: "object",
+    description: `Headers of the part ${name}.`,
+    properties: Object.fromEntries(headers.map((header) => [header.name, header.schema === true ? {} : header.schema])),
+    ...(required.length === 0 ? {} : { required }),
+    additionalProperties: false,
+  };
 }

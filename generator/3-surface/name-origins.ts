@@ -11,7 +11,7 @@ export interface NamedOrigins {
 
 /**
  * Operation-level and path-level servers that the API's base URL does not cover. Relative URLs and those with unresolved
- * variables are covered by it; every other one gets a name, the user's or one made of its host and path.
+ * variables are covered by it; every other one gets a name: the user's, the document's, or one made of its host and path.
  * @param given names of the user's choice -> URL as in the document
  */
 export function nameOrigins(
@@ -21,17 +21,25 @@ export function nameOrigins(
 ): NamedOrigins {
   const covered = new Set(api.servers.map(normalized));
   const wanted = new Map<Operation, string>();
+  const named = new Map<string, string>();
   for (const operation of operations) {
     const first = operation.servers?.[0];
     if (
       first !== undefined &&
       isAbsolute(first) &&
       !operation.servers?.some((server) => covered.has(normalized(server)))
-    )
+    ) {
       wanted.set(operation, normalized(first));
+      const name = documentName(operation.serverName);
+      const known = named.get(normalized(first));
+      if (name !== undefined && (known === undefined || name < known)) named.set(normalized(first), name);
+    }
   }
   const urls = [...new Set(wanted.values())].toSorted();
-  const names = namesOf(urls, new Map(Object.entries(given).map(([name, url]) => [normalized(url), name])));
+  const names = namesOf(
+    urls,
+    new Map([...named, ...Object.entries(given).map(([name, url]) => [normalized(url), name] as const)]),
+  );
   return {
     definitions: urls.map((url) => ({ name: names.get(url) ?? "", proposed: url })),
     byOperation: new Map([...wanted].map(([operation, url]) => [operation, names.get(url) ?? ""])),
@@ -51,6 +59,12 @@ function nameOf(url: string): string {
   const { hostname, pathname } = new URL(url);
   const name = snakeCase(`${hostname} ${pathname}`).slice(0, 48);
   return /^[a-z]/.test(name) ? name : `origin_${name || stableHash(url)}`;
+}
+
+/** A server's name in the document (OpenAPI 3.2), as config and environment can spell it. */
+function documentName(name: string | undefined): string | undefined {
+  const spelt = snakeCase(name ?? "").slice(0, 48);
+  return /^[a-z][a-z0-9_]*$/.test(spelt) ? spelt : undefined;
 }
 
 function normalized(url: string): string {

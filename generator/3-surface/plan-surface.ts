@@ -1,162 +1,78 @@
-import type { ApiDefinition, OperationDefinition, ToolDefinition } from "../../templates/src/runtime/surface-types.ts";
-import type { Api, JsonSchema, Operation } from "../2-model/api.ts";
+import type { JsonSchema } from "../../templates/src/runtime/surface-types.ts";
+import type { Api, Operation } from "../2-model/api.ts";
 import type { Diagnostics } from "../diagnostics.ts";
-import { kebabCase } from "../identifier-case.ts";
 import type { ShapingOptions } from "../options.ts";
-import { plainLine, plainText } from "../plain-text.ts";
-import { stableHash } from "../stable-hash.ts";
-import { deriveHints } from "./derive-hints.ts";
+import { createArgumentUses } from "./argument-uses.ts";
+import { decisionOf } from "./decide.ts";
+import type { Decision } from "./decisions.ts";
+import { chosenHints, deriveHints } from "./derive-hints.ts";
 import { deriveScopes } from "./derive-scopes.ts";
-import type { ScopeAlternatives } from "./derive-scopes.ts";
-import { descriptionOf, titleOf } from "./describe-tool.ts";
+import { describeApi } from "./describe-api.ts";
 import { fileArgumentName, fileArgumentSchema } from "./file-argument.ts";
+import { groupByService } from "./group-by-service.ts";
 import { nameCode } from "./name-code.ts";
 import { nameOrigins } from "./name-origins.ts";
 import { nameTools } from "./name-tools.ts";
+import { planTool } from "./plan-tool.ts";
+import type { ToolContext } from "./plan-tool.ts";
+import { acceptApi } from "./schema-accept-api.ts";
 import { reachedNames } from "./schema-walk.ts";
 import { selectOperations } from "./select-operations.ts";
-import type { SelectedOperation } from "./select-operations.ts";
-import { shapeInput } from "./shape-input.ts";
-import { declaredAnswers, shapeOutput } from "./shape-output.ts";
-import { splitPath } from "./split-path.ts";
-import type { Feature, Proposals, Surface, SurfaceService, SurfaceTool } from "./surface.ts";
+import { shapeRequest } from "./shape-request.ts";
+import type { Feature, Proposals, Surface, SurfaceTool } from "./surface.ts";
 
-/** Characters of the instructions that MCP clients show to models. */
-const maxInstructions = 600;
+/** A surface with what became of each operation of the document, in the document's order. */
+export interface PlannedSurface extends Surface {
+  readonly decisions: readonly Decision[];
+}
 
 /**
  * Api + the user's choices -> {@link Surface}: which operations become tools, and everything about each.
  * @throws GeneratorError for a choice that fits nothing in the document
  */
-export function planSurface(api: Api, options: ShapingOptions, diagnostics: Diagnostics): Surface {
-  const selected = selectOperations(api.operations, options.services, options.tools);
-  const operations = selected.map(({ operation }) => operation);
-  const names = nameTools(selected, api.operations);
-  const scopes = deriveScopes(operations, api.securitySchemes);
-  const origins = nameOrigins(api, operations, options.origins);
+export function planSurface(model: Api, options: ShapingOptions, diagnostics: Diagnostics): PlannedSurface {
+  const api = acceptApi(model);
+  const considered = selectOperations(api.operations, options, diagnostics);
+  const names = nameTools(considered, diagnostics);
   const shared = {
     input: new Map([...api.components.input, [fileArgumentName, fileArgumentSchema] as const]),
     output: api.components.output,
   };
-  const planned = selected.map((choice) => {
-    const name = names.get(choice.operation) ?? "";
-    const alternatives = scopes.byOperation.get(choice.operation) ?? [];
-    return planTool(choice, {
-      name,
-      alternatives,
-      origin: origins.byOperation.get(choice.operation),
-      shared: shared.input,
-      diagnostics,
-    });
+  const uses = createArgumentUses(diagnostics);
+  const shaped = considered.map((one) => ({
+    ...one,
+    name: names.get(one.operation) ?? { value: "", reason: one.reason },
+    request: one.included ? shapeRequest(one, { shared: shared.input, diagnostics, uses }) : uses.skip(one),
+  }));
+  uses.finish();
+  const kept = shaped.flatMap((one) =>
+    one.request === undefined || "lost" in one.request ? [] : [{ ...one, request: one.request }],
+  );
+  const operations = kept.map(({ operation }) => operation);
+  const scopes = deriveScopes(
+    kept.map(({ operation, choices }) => ({
+      operation,
+      reads: deriveHints(operation.method, chosenHints(choices)).readOnlyHint,
+      chosen: choices.scopes?.value,
+    })),
+    api.securitySchemes,
+  );
+  const origins = nameOrigins(api, operations, options.origins);
+  const contextOf = (operation: Operation): ToolContext => ({
+    scopes: scopes.byOperation.get(operation) ?? [],
+    origin: origins.byOperation.get(operation),
+    shared: shared.input,
   });
-  const tools = nameCode(planned.toSorted((a, b) => (a.definition.name < b.definition.name ? -1 : 1)));
+  const planned = new Map(kept.map((one) => [one.operation, planTool(one, contextOf(one.operation))]));
+  const tools = nameCode([...planned.values()].toSorted((a, b) => (a.definition.name < b.definition.name ? -1 : 1)));
   return {
     api: describeApi(api, options.name, scopes.api, origins.definitions),
     services: groupByService(tools),
     ...sharedSchemas(tools, shared),
-    features: featuresOf(operations),
+    features: featuresOf(operations, tools),
     proposals: proposalsOf(api),
+    decisions: shaped.map((one) => decisionOf(one, planned.get(one.operation)?.definition)),
   };
-}
-
-interface ToolContext {
-  readonly name: string;
-  readonly alternatives: ScopeAlternatives;
-  readonly origin: string | undefined;
-  readonly shared: ReadonlyMap<string, JsonSchema>;
-  readonly diagnostics: Diagnostics;
-}
-
-type PlannedTool = Omit<SurfaceTool, "typeName" | "constantName">;
-
-function planTool({ operation, service, rule }: SelectedOperation, context: ToolContext): PlannedTool {
-  const { path, query, parameters } = splitPath(operation, context.diagnostics);
-  const input = shapeInput(operation, parameters, context.shared);
-  const request: OperationDefinition = {
-    method: operation.method,
-    path,
-    ...(query === undefined ? {} : { query }),
-    ...(context.origin === undefined ? {} : { origin: context.origin }),
-    parameters: input.parameters,
-    ...(input.body === undefined ? {} : { body: input.body }),
-    responses: declaredAnswers(operation.responses),
-  };
-  const definition: ToolDefinition = {
-    name: context.name,
-    title: rule.title ?? titleOf(operation, context.name),
-    description: rule.description ?? descriptionOf(operation),
-    service,
-    annotations: deriveHints(operation.method, rule.hints),
-    scopes: context.alternatives,
-    inputSchema: input.schema,
-    operation: request,
-  };
-  const reaches = [...reachedNames([input.schema], context.shared)].toSorted();
-  return { definition, reaches, output: shapeOutput(operation.responses), place: operation.place };
-}
-
-function describeApi(
-  api: Api,
-  name: string | undefined,
-  scopes: ApiDefinition["scopes"],
-  origins: ApiDefinition["origins"],
-): ApiDefinition {
-  const instructions = plainText(api.description ?? "", maxInstructions);
-  return {
-    name: name ?? machineName(api.title),
-    title: plainLine(api.title, 120) || "API",
-    version: plainLine(api.version, 60) || "0.0.0",
-    ...(instructions === "" ? {} : { instructions }),
-    scopes,
-    origins,
-  };
-}
-
-/** Characters of the machine name: it is a package name and stands in every log line. */
-const maxName = 64;
-
-function machineName(title: string): string {
-  const words = title
-    .normalize("NFKD")
-    .replaceAll(/['\u2019]|\p{Mark}/gu, "")
-    .toLowerCase();
-  return (
-    words
-      .replaceAll(/[^a-z0-9]+/g, "-")
-      .slice(0, maxName)
-      .replaceAll(/^-+|-+$/g, "") || "api"
-  );
-}
-
-function groupByService(tools: readonly SurfaceTool[]): SurfaceService[] {
-  const groups = new Map<string, SurfaceTool[]>();
-  for (const tool of tools) {
-    const { service } = tool.definition;
-    const group = groups.get(service);
-    if (group === undefined) groups.set(service, [tool]);
-    else group.push(tool);
-  }
-  const counts = new Map<string, number>();
-  for (const name of groups.keys()) counts.set(serviceFile(name), (counts.get(serviceFile(name)) ?? 0) + 1);
-  return [...groups]
-    .map(([name, members]) => {
-      const file = serviceFile(name);
-      return {
-        name,
-        file: counts.get(file) === 1 && file !== "index" ? file : `${file}-${stableHash(name)}`,
-        tools: members,
-      };
-    })
-    .toSorted((a, b) => (a.file < b.file ? -1 : 1));
-}
-
-const maxFileName = 60;
-/** Names that Windows keeps for devices, with any extension. */
-const deviceNames = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
-
-function serviceFile(service: string): string {
-  const name = kebabCase(service).slice(0, maxFileName).replace(/-+$/, "") || "service";
-  return deviceNames.test(name) ? `${name}-service` : name;
 }
 
 function sharedSchemas(
@@ -180,11 +96,15 @@ function sorted(entries: readonly (readonly [string, JsonSchema])[]): Map<string
   return new Map(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function featuresOf(operations: readonly Operation[]): Set<Feature> {
+function featuresOf(operations: readonly Operation[], tools: readonly SurfaceTool[]): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
   );
-  return new Set(answersInParts ? ["multipart-answers"] : []);
+  const sendsXml = tools.some(({ definition }) => definition.operation.body?.format === "xml");
+  return new Set([
+    ...(answersInParts ? (["multipart-answers"] as const) : []),
+    ...(sendsXml ? (["xml-bodies"] as const) : []),
+  ]);
 }
 
 function proposalsOf(api: Api): Proposals {

@@ -5,6 +5,20 @@ const dataKeywords = new Set(["const", "enum", "default", "examples", "required"
 /** Keywords whose members are schemas under names of the document's choice. */
 const mapKeywords = new Set(["properties", "patternProperties", "dependentSchemas", "$defs"]);
 
+/** Keywords whose value is a schema, which may be `true` or `false`. */
+const schemaKeywords = new Set([
+  "items",
+  "contains",
+  "additionalProperties",
+  "propertyNames",
+  "not",
+  "if",
+  "then",
+  "else",
+  "unevaluatedProperties",
+  "unevaluatedItems",
+]);
+
 const prefix = "#/$defs/";
 
 /** The schema as an object, `undefined` for `true` and `false`. */
@@ -18,6 +32,11 @@ function referencedName(schema: JsonSchema | undefined): string | undefined {
   return typeof reference === "string" && reference.startsWith(prefix) ? reference.slice(prefix.length) : undefined;
 }
 
+/** Whether a schema is a reference, whatever stands beside. */
+export function isReference(schema: JsonSchema): boolean {
+  return schemaObject(schema)?.$ref !== undefined;
+}
+
 /** Calls `visit` for each direct subschema. */
 function forEachSubschema(schema: JsonSchema, visit: (subschema: JsonSchema) => void): void {
   if (typeof schema !== "object") return;
@@ -27,6 +46,19 @@ function forEachSubschema(schema: JsonSchema, visit: (subschema: JsonSchema) => 
     else if (mapKeywords.has(keyword)) for (const member of Object.values(value)) visit(member as JsonSchema);
     else visit(value as JsonSchema);
   }
+}
+
+/** A copy of the schema with each direct subschema mapped; keywords stay in their order. */
+export function mapSubschemas(schema: JsonSchemaObject, map: (subschema: JsonSchema) => JsonSchema): JsonSchemaObject {
+  const mapMember = (keyword: string, value: unknown): unknown => {
+    if (dataKeywords.has(keyword) || typeof value === "string" || typeof value === "number") return value;
+    if (Array.isArray(value)) return value.map((item) => map(item as JsonSchema));
+    if (!mapKeywords.has(keyword)) return schemaKeywords.has(keyword) ? map(value as JsonSchema) : value;
+    return Object.fromEntries(
+      Object.entries(value as object).map(([name, member]) => [name, map(member as JsonSchema)]),
+    );
+  };
+  return Object.fromEntries(Object.entries(schema).map(([keyword, value]) => [keyword, mapMember(keyword, value)]));
 }
 
 /** Names of the shared schemas that the given schemas reach, directly or through others. */

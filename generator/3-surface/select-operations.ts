@@ -1,36 +1,61 @@
 import type { Operation } from "../2-model/api.ts";
+import type { Diagnostics } from "../diagnostics.ts";
 import { GeneratorError } from "../errors.ts";
-import type { OperationMatch, ServiceSelection, ToolRule } from "../options.ts";
 import { nearest } from "../nearest.ts";
+import type { ServiceSelection, ShapingOptions, ToolRule } from "../options.ts";
+import type { Reason } from "./decisions.ts";
+import { createMatcher } from "./match-operation.ts";
+import { createResolver } from "./resolve-choices.ts";
+import type { Choices } from "./resolve-choices.ts";
 import { serviceOf } from "./service-of.ts";
 
-/** An operation that becomes a tool, with what the user's rules say about it. */
-export interface SelectedOperation {
+/** An operation of the document with what was chosen for it. */
+export interface ConsideredOperation {
   readonly operation: Operation;
   readonly service: string;
-  readonly rule: Omit<ToolRule, "match" | "exclude">;
+  readonly choices: Choices;
+  /** Whether it is to become a tool, and why. */
+  readonly included: boolean;
+  readonly reason: Reason;
 }
 
 /**
- * Leaves out the operations of excluded services and those that rules exclude.
+ * Says of each operation whether it is to become a tool: not when its service is left out; else as the nearest rule or `x-mcp`
+ * says; else it is.
  * @throws GeneratorError `bad-usage` for a service that the document does not have, `bad-config` for a rule that fits nothing
  */
 export function selectOperations(
   operations: readonly Operation[],
-  services: ServiceSelection,
-  rules: readonly ToolRule[],
-): SelectedOperation[] {
+  options: Pick<ShapingOptions, "services" | "tools">,
+  diagnostics: Diagnostics,
+): ConsideredOperation[] {
+  const { services, tools } = options;
   const known = [...new Set(operations.map(serviceOf))].toSorted();
   for (const name of [...services.exclude, ...(services.include ?? [])]) assertKnownService(name, known);
-  for (const rule of rules) assertRuleFits(rule, operations);
-  const excluded = new Set(services.exclude);
-  const included = services.include === undefined ? undefined : new Set(services.include);
-  return operations.flatMap((operation) => {
+  for (const rule of tools) assertRuleFits(rule, operations);
+  const choicesFor = createResolver(tools, diagnostics);
+  const serviceExclusion = createServiceFilter(services);
+  return operations.map((operation) => {
     const service = serviceOf(operation);
-    if (excluded.has(service) || included?.has(service) === false) return [];
-    const { exclude, ...rule } = ruleFor(operation, rules);
-    return exclude === true ? [] : [{ operation, service, rule }];
+    const choices = choicesFor(operation);
+    const excluded = serviceExclusion(service);
+    if (excluded !== undefined) return { operation, service, choices, included: false, reason: excluded };
+    const { value: included, reason } = choices.included ?? { value: true, reason: nothingSaid };
+    return { operation, service, choices, included, reason };
   });
+}
+
+const nothingSaid: Reason = { by: "default", because: "nothing leaves it out" };
+
+function createServiceFilter({ exclude, include }: ServiceSelection): (service: string) => Reason | undefined {
+  const excluded = new Set(exclude);
+  const included = include === undefined ? undefined : new Set(include);
+  return (service) => {
+    if (excluded.has(service)) return { by: "services", because: "the service is in the excluded-services list" };
+    if (included?.has(service) === false)
+      return { by: "services", because: "the service is not in the included-services list" };
+    return undefined;
+  };
 }
 
 function assertKnownService(name: string, known: readonly string[]): void {
@@ -41,7 +66,7 @@ function assertKnownService(name: string, known: readonly string[]): void {
 }
 
 function assertRuleFits(rule: ToolRule, operations: readonly Operation[]): void {
-  const fitting = operations.filter((operation) => fits(operation, rule.match));
+  const fitting = operations.filter(createMatcher(rule.match));
   const match = JSON.stringify(rule.match);
   if (fitting.length === 0)
     throw new GeneratorError(
@@ -54,25 +79,15 @@ function assertRuleFits(rule: ToolRule, operations: readonly Operation[]): void 
       `The rule for ${match} names a tool but fits ${fitting.length} operations. A name needs a rule that fits exactly one.`,
     );
   }
+  assertContentType(rule, fitting);
 }
 
-function ruleFor(operation: Operation, rules: readonly ToolRule[]): Omit<ToolRule, "match"> {
-  const fitting = rules.filter((rule) => fits(operation, rule.match));
-  return Object.assign({}, ...fitting.map(({ match: _, ...rest }) => rest)) as Omit<ToolRule, "match">;
-}
-
-function fits(operation: Operation, match: OperationMatch): boolean {
-  if (match.operation !== undefined && match.operation !== operation.operationId) return false;
-  if (match.method !== undefined && match.method.toUpperCase() !== operation.method) return false;
-  if (match.tag !== undefined && !operation.tags.includes(match.tag)) return false;
-  return match.path === undefined || pathPattern(match.path).test(operation.path);
-}
-
-/** `*` is part of a segment, `**` any number of segments. */
-function pathPattern(glob: string): RegExp {
-  const source = glob.replaceAll(/\*\*|\*|[\\^$.|?+()[\]{}]/g, (match) => {
-    if (match === "**") return ".*";
-    return match === "*" ? "[^/]*" : `\\${match}`;
-  });
-  return new RegExp(`^${source}$`, "u");
+function assertContentType({ match, contentType }: ToolRule, fitting: readonly Operation[]): void {
+  if (contentType === undefined) return;
+  const declared = new Set(fitting.flatMap(({ body }) => body?.contents.map(({ mediaType }) => mediaType) ?? []));
+  if (declared.has(contentType)) return;
+  throw new GeneratorError(
+    "bad-config",
+    `The rule for ${JSON.stringify(match)} asks for the content type "${contentType}", which none of its operations takes. They take: ${[...declared].toSorted().join(", ") || "no body"}.`,
+  );
 }

@@ -1,9 +1,8 @@
 import type { Operation } from "../2-model/api.ts";
 
-/** The service of an operation: its first tag, else its first literal path segment, else `default`. */
+/** The service of an operation: its first tag that groups (no badge), else its first literal path segment, else `default`. */
 export function serviceOf(operation: Operation): string {
-  const [tag] = operation.tags;
-  if (tag !== undefined) return tag;
+  if (operation.serviceTag !== undefined) return operation.serviceTag;
   const segment = operation.path
     .split(/[?#]/)[0]
     ?.split("/")

@@ -1,6 +1,6 @@
 import type { BodyDefinition } from "../../templates/src/runtime/surface-types.ts";
 import type { Body, BodyContent, JsonSchema, JsonSchemaObject } from "../2-model/api.ts";
-import { fileArgument } from "./file-argument.ts";
+import { fileArgument, isBinary } from "./file-argument.ts";
 import { formBody } from "./form-parts.ts";
 import { resolveShared, schemaObject } from "./schema-walk.ts";
 
@@ -16,8 +16,11 @@ export interface ShapedBody {
 
 type Format = BodyDefinition["format"];
 
-/** Which content type is sent when several are declared: the first of these kinds, and within a kind the first declared. */
-const preference: readonly Format[] = ["json", "form", "multipart", "text", "bytes"];
+/**
+ * Which content type is sent when several are declared: `application/json`, else the first of these kinds, and within a kind
+ * the first declared. A rule's `contentType` says otherwise (docs/decisions/0014-which-content-type-is-sent.md).
+ */
+const preference: readonly Format[] = ["json", "form", "multipart", "lines", "xml", "text", "bytes"];
 
 /**
  * Chooses one content type and shapes its arguments.
@@ -28,9 +31,9 @@ export function shapeBody(
   taken: ReadonlySet<string>,
   shared: ReadonlyMap<string, JsonSchema>,
 ): ShapedBody | undefined {
-  const content = preferredContent(body.contents);
+  const content = preferredContent(body.contents, shared);
   if (content === undefined) return undefined;
-  const format = formatOf(content);
+  const format = formatOf(content, shared);
   const base = { mediaType: concreteType(content.mediaType, format), format, required: body.required };
   if (format === "json") {
     const plain = plainProperties(body, content, taken, shared);
@@ -40,15 +43,24 @@ export function shapeBody(
   const { schema, parts } = argumentOf(content, format, shared);
   const hasParts = Object.keys(parts).length > 0;
   return {
-    definition: { ...base, from: "argument", ...(hasParts ? { parts } : {}) },
+    definition: {
+      ...base,
+      from: "argument",
+      ...(hasParts ? { parts } : {}),
+      ...(format === "xml" && content.xml !== undefined ? { xml: content.xml } : {}),
+    },
     argument: describe(schema, body.description),
     required: new Set(body.required ? ["body"] : []),
   };
 }
 
-function preferredContent(contents: readonly BodyContent[]): BodyContent | undefined {
+function preferredContent(
+  contents: readonly BodyContent[],
+  shared: ReadonlyMap<string, JsonSchema>,
+): BodyContent | undefined {
   const exact = contents.find(({ mediaType }) => essence(mediaType) === "application/json");
-  return exact ?? contents.toSorted((a, b) => preference.indexOf(formatOf(a)) - preference.indexOf(formatOf(b)))[0];
+  const rank = (content: BodyContent): number => preference.indexOf(formatOf(content, shared));
+  return exact ?? contents.toSorted((a, b) => rank(a) - rank(b))[0];
 }
 
 /** Media type without parameters, lower case. */
@@ -56,26 +68,44 @@ function essence(mediaType: string): string {
   return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
 }
 
-function formatOf({ mediaType, schema }: BodyContent): Format {
+function formatOf({ mediaType, schema }: BodyContent, shared: ReadonlyMap<string, JsonSchema>): Format {
   const type = essence(mediaType);
   if (/^[\w.+-]+\/(?:[\w.+-]*\+)?json$/.test(type)) return "json";
   if (type === "application/x-www-form-urlencoded") return "form";
   if (type.startsWith("multipart/")) return "multipart";
-  const resolved = schemaObject(schema);
-  if (type === "*/*" && resolved !== undefined && resolved["format"] !== "binary") return "json";
-  if (type.startsWith("text/") || /^application\/(?:[\w.+-]*\+)?xml$/.test(type)) return "text";
-  return "bytes";
+  if (isSequence(type)) return "lines";
+  const resolved = schema === undefined ? undefined : schemaObject(resolveShared(schema, shared));
+  const binary = isBinary(schema, shared);
+  if (type === "*/*" && resolved !== undefined && !binary) return "json";
+  if (/^(?:application|text)\/(?:[\w.+-]*\+)?xml$/.test(type) && !binary)
+    return hasStructure(resolved) ? "xml" : "text";
+  return type.startsWith("text/") ? "text" : "bytes";
 }
 
-/** A range is declared, one type is sent. */
+/** JSON Lines under its names, and JSON text sequences (RFC 7464, RFC 8091). */
+function isSequence(type: string): boolean {
+  return /^application\/(?:jsonl|x-jsonl|jsonlines|x-jsonlines|ndjson|x-ndjson)$|^application\/(?:[\w.-]+\+)?json-seq$/.test(
+    type,
+  );
+}
+
+/** Whether a schema is of something that has parts: only then can it be written element by element. */
+function hasStructure(schema: JsonSchemaObject | undefined): boolean {
+  if (schema === undefined) return false;
+  const isObject = schema.type === "object" || schema.type === "array" || schema.properties !== undefined;
+  return isObject || ["allOf", "anyOf", "oneOf"].some((keyword) => Array.isArray(schema[keyword]));
+}
+
+/** A range is declared, one type is sent; which type bytes are of the caller knows. */
 function concreteType(mediaType: string, format: Format): string {
-  if (!mediaType.includes("*")) return mediaType;
-  const concrete: { readonly [format in Format]: string } = {
+  if (!mediaType.includes("*") || format === "bytes") return mediaType;
+  const concrete: { readonly [format in Exclude<Format, "bytes">]: string } = {
     json: "application/json",
     form: "application/x-www-form-urlencoded",
     multipart: "multipart/form-data",
+    lines: "application/jsonl",
+    xml: "application/xml",
     text: "text/plain",
-    bytes: "application/octet-stream",
   };
   return concrete[format];
 }
@@ -86,9 +116,26 @@ function argumentOf(
   shared: ReadonlyMap<string, JsonSchema>,
 ): { schema: JsonSchema; parts: BodyDefinition["parts"] & object } {
   if (format === "bytes") return { schema: fileArgument(schemaObject(content.schema)?.description), parts: {} };
-  if (format === "text") return { schema: { type: "string" }, parts: {} };
+  if (format === "text") return { schema: textSchema(content.schema, shared), parts: {} };
+  if (format === "lines") return { schema: linesSchema(content, shared), parts: {} };
   if (format === "form" || format === "multipart") return formBody(content, format === "multipart", shared);
   return { schema: content.schema ?? {}, parts: {} };
+}
+
+/** What the document says about the text: its length, its form. */
+function textSchema(schema: JsonSchema | undefined, shared: ReadonlyMap<string, JsonSchema>): JsonSchema {
+  const resolved = schema === undefined ? undefined : schemaObject(resolveShared(schema, shared));
+  const isText = resolved?.type === "string" && !isBinary(schema, shared);
+  return isText && schema !== undefined ? schema : { type: "string" };
+}
+
+/** A list of items, by `itemSchema` (OpenAPI 3.2) or by a schema of the list or of one line; text where the document says text. */
+function linesSchema({ schema, itemSchema }: BodyContent, shared: ReadonlyMap<string, JsonSchema>): JsonSchema {
+  if (itemSchema !== undefined) return { type: "array", items: itemSchema };
+  const type = schema === undefined ? undefined : schemaObject(resolveShared(schema, shared))?.type;
+  if (schema !== undefined && type === "array") return schema;
+  if (type === "string") return textSchema(schema, shared);
+  return { type: "array", items: schema ?? {} };
 }
 
 function describe(schema: JsonSchema, description: string | undefined): JsonSchema {

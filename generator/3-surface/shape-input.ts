@@ -1,11 +1,13 @@
 import type {
   BodyDefinition,
   JsonSchemaObject,
+  OperationDefinition,
   ParameterDefinition,
 } from "../../templates/src/runtime/surface-types.ts";
-import type { JsonSchema, Operation, Parameter } from "../2-model/api.ts";
+import type { Body, JsonSchema, Operation, Parameter } from "../2-model/api.ts";
 import { plainText } from "../plain-text.ts";
 import { stableHash } from "../stable-hash.ts";
+import { encodedParts } from "./form-parts.ts";
 import { isArgumentName, shapeBody } from "./shape-body.ts";
 import { schemaObject } from "./schema-walk.ts";
 
@@ -14,6 +16,8 @@ export interface ShapedInput {
   /** Top level `type: object`, closed, without combinations; references are `#/$defs/Name`. */
   readonly schema: JsonSchemaObject;
   readonly parameters: readonly ParameterDefinition[];
+  /** What is sent for arguments that are not in the schema, or not given. */
+  readonly fixed?: OperationDefinition["fixed"];
   readonly body?: BodyDefinition;
 }
 
@@ -23,11 +27,15 @@ const bodiless = new Set(["GET", "HEAD", "TRACE"]);
 /** Characters of one argument's description. */
 const maxDescription = 1024;
 
-/** Parameters by their names at the top level, the body's properties beside them, or all of it under `body`. */
+/**
+ * Parameters by their names at the top level, the body's properties beside them, or all of it under `body`.
+ * @param contentType the user's choice among the body's content types; without effect where it is not declared
+ */
 export function shapeInput(
   operation: Operation,
   parameters: readonly Parameter[],
   shared: ReadonlyMap<string, JsonSchema>,
+  contentType?: string,
 ): ShapedInput {
   const names = argumentNames(parameters);
   const properties = new Map<string, JsonSchema>(
@@ -37,7 +45,7 @@ export function shapeInput(
   const body =
     operation.body === undefined || bodiless.has(operation.method)
       ? undefined
-      : shapeBody(operation.body, new Set([...properties.keys(), "body"]), shared);
+      : shapeBody(preferring(operation.body, contentType), new Set([...properties.keys(), "body"]), shared);
   if (body?.argument !== undefined) properties.set("body", body.argument);
   for (const [name, schema] of body?.properties ?? []) properties.set(name, schema === true ? {} : schema);
   required.push(...(body?.required ?? []));
@@ -51,6 +59,12 @@ export function shapeInput(
     parameters: parameters.map((parameter) => definitionOf(parameter, names.get(parameter) ?? "")),
     ...(body === undefined ? {} : { body: body.definition }),
   };
+}
+
+/** The body with only the chosen content type, where it has it. */
+function preferring(body: Body, contentType: string | undefined): Body {
+  const chosen = body.contents.filter(({ mediaType }) => mediaType === contentType);
+  return chosen.length === 0 ? body : { ...body, contents: chosen };
 }
 
 /** A parameter's own name where clients accept it; all that would share one say where they belong. */
@@ -89,7 +103,7 @@ function acceptable(name: string): string {
 }
 
 function argumentSchema(parameter: Parameter): JsonSchema {
-  const schema = schemaObject(parameter.schema) ?? {};
+  const schema = schemaObject(orEmpty(parameter)) ?? {};
   const description = plainText(parameter.description ?? "", maxDescription);
   return {
     ...(description === "" ? {} : { description }),
@@ -97,6 +111,21 @@ function argumentSchema(parameter: Parameter): JsonSchema {
     ...(parameter.deprecated ? { deprecated: true } : {}),
   };
 }
+
+/** OpenAPI 3.1, 4.8.12.2.1 `allowEmptyValue`: the name alone may be sent, also where the schema is of no text. */
+function orEmpty({ schema, allowEmptyValue }: Parameter): JsonSchema {
+  if (allowEmptyValue !== true || schema === true) return schema;
+  const isAnyText =
+    typeof schema === "object" &&
+    schema.type === "string" &&
+    Object.keys(schema).every((keyword) => anyTextKeywords.has(keyword));
+  return isAnyText
+    ? schema
+    : { anyOf: [schema, { type: "string", maxLength: 0, description: "Sent without a value." }] };
+}
+
+/** Keywords that no empty text fails. */
+const anyTextKeywords = new Set(["type", "title", "description", "default", "examples", "maxLength"]);
 
 function withoutDescription(schema: JsonSchemaObject): JsonSchemaObject {
   const { description: _, ...rest } = schema;
@@ -112,5 +141,8 @@ function definitionOf(parameter: Parameter, argument: string): ParameterDefiniti
     explode: parameter.explode,
     ...(parameter.allowReserved ? { allowReserved: true } : {}),
     ...(parameter.contentType === undefined ? {} : { contentType: parameter.contentType }),
+    ...(parameter.encoding === undefined || parameter.encoding.size === 0
+      ? {}
+      : { parts: encodedParts(parameter.encoding) }),
   };
 }

@@ -11,7 +11,7 @@ export async function featuresModule(printer: SourcePrinter, used: ReadonlySet<F
     ...wirings.map(({ name, from }) => importValues([name], from)),
     exportedConstant({
       name: "features",
-      type: 'Pick<CallOptions, "answerReaders">',
+      type: 'Pick<CallOptions, "answerReaders" | "bodyWriters">',
       initializer: `{ ${wirings.map(({ option, name }) => `${option}: ${name}`).join(", ")} }`,
       comment: "/** Optional parts of the runtime that this server uses. */",
     }),

@@ -13,7 +13,7 @@ interface FeatureParts {
 /** One line of `src/features.ts`: `<option>: <name>`, and where the name comes from. All of it is ours. */
 export interface FeatureWiring {
   /** An option of `createCallDependencies`. */
-  readonly option: "answerReaders";
+  readonly option: "answerReaders" | "bodyWriters";
   readonly name: string;
   readonly from: string;
 }
@@ -24,6 +24,11 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     files: ["src/runtime/upstream/read-multipart.ts"],
     dependencies: [],
     wiring: { option: "answerReaders", name: "multipartReaders", from: "./runtime/upstream/read-multipart.ts" },
+  },
+  "xml-bodies": {
+    files: ["src/runtime/upstream/write-xml.ts"],
+    dependencies: ["fast-xml-parser"],
+    wiring: { option: "bodyWriters", name: "xmlWriters", from: "./runtime/upstream/write-xml.ts" },
   },
 };
 

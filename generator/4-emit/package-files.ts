@@ -52,9 +52,17 @@ function pin(name: string, versions: ReadonlyMap<string, string>): PinnedPackage
   return { name, version };
 }
 
-/** The lock file of a project: the one that npm made for these packages, with this project as its root. */
+interface LockedPackage {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The lock file of a project: the one that npm made for the packages of every feature, with this project as its root, and
+ * without what it does not need.
+ */
 export function packageLock(template: string, view: PackageView): string {
-  const lock = JSON.parse(template) as { packages: Record<string, object> };
+  const lock = JSON.parse(template) as { packages: Record<string, LockedPackage> };
   const root = {
     ...lock.packages[""],
     name: view.name,
@@ -62,7 +70,25 @@ export function packageLock(template: string, view: PackageView): string {
     dependencies: versionsByName(view.dependencies),
     devDependencies: versionsByName(view.devDependencies),
   };
-  return `${json({ ...lock, name: view.name, version: view.version, packages: { ...lock.packages, "": root } })}\n`;
+  const needed = neededPackages(lock.packages, [...view.dependencies, ...view.devDependencies]);
+  return `${json({ ...lock, name: view.name, version: view.version, packages: { "": root, ...needed } })}\n`;
+}
+
+/** The locked packages that some of `roots` reach. All of them stand in one folder; the template has no other. */
+function neededPackages(
+  packages: Readonly<Record<string, LockedPackage>>,
+  roots: readonly PinnedPackage[],
+): Readonly<Record<string, LockedPackage>> {
+  const reached = new Set<string>();
+  const queue = roots.map(({ name }) => name);
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    const path = `node_modules/${name}`;
+    const locked = packages[path];
+    if (locked === undefined || reached.has(path)) continue;
+    reached.add(path);
+    queue.push(...Object.keys({ ...locked.dependencies, ...locked.optionalDependencies }));
+  }
+  return Object.fromEntries(Object.entries(packages).filter(([path]) => reached.has(path)));
 }
 
 function versionsByName(packages: readonly PinnedPackage[]): Readonly<Record<string, string>> {

@@ -7,8 +7,19 @@ import type { JsonSchema, JsonSchemaObject } from "../../templates/src/runtime/s
 import { arrayType } from "./array-type.ts";
 import { literalType } from "./literal-type.ts";
 import { objectType } from "./object-type.ts";
+import { literal } from "./quote.ts";
 import { type Convert, subschemas } from "./subschema.ts";
-import { intersection, isLiterals, keyword, NEVER, reference, type TypeNode, union, UNKNOWN } from "./type-node.ts";
+import {
+  intersection,
+  isLiterals,
+  keyword,
+  literalNode,
+  NEVER,
+  reference,
+  type TypeNode,
+  union,
+  UNKNOWN,
+} from "./type-node.ts";
 
 /** Names of the JSON types that a schema allows, `undefined` when it does not say. */
 type Types = readonly string[] | undefined;
@@ -38,12 +49,18 @@ function sharedName(pointer: string): string | undefined {
 /** `inherited`: what the schema around an `allOf`, `anyOf` or `oneOf` member allows; a member rarely repeats it. */
 function convertSchema(schema: JsonSchema, names: ReadonlySet<string>, inherited: Types): TypeNode {
   if (typeof schema === "boolean") return schema ? UNKNOWN : NEVER;
+  if (allowsNothing(schema["not"])) return NEVER;
   const types = allowedTypes(schema, inherited);
   const convert: Convert = (inner) => convertSchema(inner, names, undefined);
   const composed = composedParts(schema, (inner) => convertSchema(inner, names, types), names);
   const own = ownType(schema, types, convert);
   if (own === undefined || saysNoMore(schema, types, composed)) return intersection(composed);
   return intersection([own, ...composed]);
+}
+
+/** `not` of a schema that accepts anything: how some clients want `false` to be written. */
+function allowsNothing(not: unknown): boolean {
+  return not === true || (typeof not === "object" && not !== null && Object.keys(not).length === 0);
 }
 
 /** The types of the keywords that combine schemas, one for each keyword. */
@@ -78,10 +95,19 @@ function typeOfName(type: string, schema: JsonSchemaObject, convert: Convert): T
     case "array":
       return arrayType(schema, convert);
     case "integer":
-      return keyword("number");
+    case "number":
+      return numberType(schema["minimum"], schema["maximum"]);
+    case "string":
+      return schema["maxLength"] === 0 ? literalNode('""') : keyword("string");
     default:
       return keyword(type);
   }
+}
+
+/** A range of one number is that number. */
+function numberType(minimum: unknown, maximum: unknown): TypeNode {
+  const isSingle = typeof minimum === "number" && minimum === maximum;
+  return isSingle ? literalNode(literal(minimum)) : keyword("number");
 }
 
 /** What a schema allows: its own `type`, else what its keywords are about, within what its surroundings allow. */

@@ -21,6 +21,8 @@ export interface DocumentIdentity {
   readonly path: string;
   /** SHA-256 of the document's bytes as lower-case hex. */
   readonly sha256: string;
+  /** Overlays in the order in which they were applied; absent: none. Paths are relative to the project. */
+  readonly overlays?: readonly { readonly path: string; readonly sha256: string }[];
 }
 
 /** The manifest of a project: who made it from what, and what each generated file was when it was written. */
@@ -33,7 +35,11 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/u, "is no SHA-256");
 
 const manifestSchema = z.strictObject({
   generator: z.string(),
-  document: z.strictObject({ path: z.string(), sha256 }),
+  document: z.strictObject({
+    path: z.string(),
+    sha256,
+    overlays: z.array(z.strictObject({ path: z.string(), sha256 })).exactOptional(),
+  }),
   options: z.record(z.string(), z.unknown()),
   files: z.record(z.string(), sha256),
 });
@@ -66,7 +72,13 @@ export function formatManifest(manifest: Manifest): string {
   const { generator, document, options, files } = manifest;
   const ordered = {
     generator,
-    document: { path: document.path, sha256: document.sha256 },
+    document: {
+      path: document.path,
+      sha256: document.sha256,
+      ...(document.overlays === undefined
+        ? {}
+        : { overlays: document.overlays.map(({ path, sha256: hash }) => ({ path, sha256: hash })) }),
+    },
     options: sorted(options),
     files: sorted(files),
   };

@@ -92,8 +92,12 @@ function listNames(names: readonly string[], total: number): string {
 function describeSkipped({ operations, tools, lost }: GenerateResult): string {
   const skipped = operations - tools;
   if (skipped === 0) return "0";
-  const chosen = Math.max(0, skipped - lost);
-  return `${skipped}: ${[chosen > 0 ? `${chosen} by choice` : "", skipped > chosen ? `${skipped - chosen} lost` : ""].filter((part) => part !== "").join(", ")}`;
+  const chosen = Math.max(0, skipped - lost.length);
+  const shown = lost.slice(0, named).map((operation) => harmless(operation).replaceAll(" ", "\u00a0"));
+  const rest = lost.length - shown.length;
+  const names = `${shown.join(", ")}${rest > 0 ? `, and ${rest} more` : ""}`;
+  const parts = [chosen > 0 ? `${chosen} by choice` : "", lost.length > 0 ? `${lost.length} lost (${names})` : ""];
+  return `${skipped}: ${parts.filter((part) => part !== "").join(", ")}`;
 }
 
 /** What happened to files of the user; with a dry run, each path. */

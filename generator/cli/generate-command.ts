@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { CliIo } from "./cli-io.ts";
+import { addDocumentOptions } from "./document-options.ts";
 import { type GenerateCommandFlags, type GenerateFunction, runGenerate } from "./run-generate.ts";
 
 const description = `Writes the project of an MCP server for an OpenAPI document: all of it, or nothing.
@@ -12,13 +13,14 @@ Examples:
   slipway generate openapi.yaml --out server
   slipway generate https://api.example.com/openapi.json --out server
   slipway generate openapi.yaml --out server --exclude-service billing "internal tools"
+  slipway generate openapi.yaml --out server --overlay agents.yaml --overlay internal.yaml
   slipway generate --config apis/slipway.config.yaml --project harbour --dry-run
 
 Exit codes: 0 fine; 1 refused by --strict; 2 bad usage or bad input.`;
 
 /** The command line of `generate`. */
 export function createGenerateCommand(io: CliIo, generate: GenerateFunction): Command {
-  return new Command("generate")
+  const command = new Command("generate")
     .summary("write the project of a server for a document")
     .description(description)
     .argument("[spec]", "the OpenAPI document: a file or a URL")
@@ -26,8 +28,8 @@ export function createGenerateCommand(io: CliIo, generate: GenerateFunction): Co
     .option("--exclude-service <name...>", "leave the operations of these services (tags) out")
     .option("--include-service <name...>", "take only the operations of these services")
     .option("-c, --config <file>", "config file (default: slipway.config.* of the working directory)")
-    .option("-p, --project <name...>", "only these projects of a config that has several")
-    .option("--ref-root <dir>", "folder that references to other files must stay in (default: the document's)")
+    .option("-p, --project <name...>", "only these projects of a config that has several");
+  return addDocumentOptions(command)
     .option("--strict", "refuse a document of which an operation would be lost")
     .option("--force", "replace edited and foreign files; each is kept beside as .orig")
     .option("--dry-run", "say what would be written, write nothing")

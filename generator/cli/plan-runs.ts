@@ -3,20 +3,27 @@ import { nearest } from "../nearest.ts";
 import type { LoadedConfig } from "../config/load-config.ts";
 import type { ProjectConfig } from "../config/project-config.ts";
 import { GeneratorError } from "../errors.ts";
-import type { GenerateOptions } from "../options.ts";
+import type { GenerateOptions, InspectOptions } from "../options.ts";
 
-/** What the flags of `generate` say. Absent: the config decides, else the default. */
-export interface GenerateFlags {
+/** What the flags about a document say. Absent: the config decides, else the default. */
+export interface DocumentFlags {
   readonly spec?: string;
-  readonly out?: string;
   readonly excludeService?: readonly string[];
   readonly includeService?: readonly string[];
+  /** Overlays, in order. */
+  readonly overlay?: readonly string[];
   readonly refRoot?: string;
+  readonly refHost?: readonly string[];
   readonly strict?: boolean;
-  readonly force?: boolean;
-  readonly dryRun?: boolean;
   /** Names of projects of the config; absent: all. */
   readonly project?: readonly string[];
+}
+
+/** What the flags of `generate` say. */
+export interface GenerateFlags extends DocumentFlags {
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly dryRun?: boolean;
 }
 
 /** One project to generate. */
@@ -26,6 +33,32 @@ export interface PlannedRun {
   readonly options: GenerateOptions & { readonly spec: string; readonly out: string };
 }
 
+/** One project to inspect. */
+export interface PlannedInspection {
+  /** The project's name in the config; `""` where there is only one. */
+  readonly label: string;
+  readonly options: InspectOptions & { readonly spec: string };
+}
+
+/**
+ * Combines flags and config of commands that write no project, as {@link planRuns} does.
+ *
+ * @throws GeneratorError `bad-usage` when a document is missing, or one is named for several projects
+ */
+export function planInspections(
+  flags: DocumentFlags,
+  config: LoadedConfig | undefined,
+  cwd: string,
+): readonly PlannedInspection[] {
+  const projects = chooseProjects(flags, config);
+  if (projects.length > 1 && (flags.spec !== undefined || flags.overlay !== undefined))
+    throw aboutOneProject("A document or --overlay", projects);
+  return projects.map(([label, project]) => ({
+    label,
+    options: combine(flags, project, cwd, { label, command: "inspect openapi.yaml" }),
+  }));
+}
+
 /**
  * Combines flags and config: a flag wins over the config's key. Paths of flags are relative to `cwd`; all become absolute.
  *
@@ -33,15 +66,16 @@ export interface PlannedRun {
  */
 export function planRuns(flags: GenerateFlags, config: LoadedConfig | undefined, cwd: string): readonly PlannedRun[] {
   const projects = chooseProjects(flags, config);
-  if (projects.length > 1 && (flags.spec !== undefined || flags.out !== undefined)) {
-    const names = projects.map(([name]) => name).join(", ");
-    throw usage(
-      `A document or --out on the command line is about one project, but the config has ${projects.length}: ${names}. Choose one with --project.`,
-    );
-  }
+  if (projects.length > 1 && [flags.spec, flags.out, flags.overlay].some((flag) => flag !== undefined))
+    throw aboutOneProject("A document, --out or --overlay", projects);
   const runs = projects.map(([label, project]): PlannedRun => ({
     label,
-    options: combine(flags, project, cwd, label),
+    options: {
+      ...combine(flags, project, cwd, { label, command: "generate openapi.yaml --out server" }),
+      out: chooseOut(flags, project, cwd, label),
+      force: flags.force ?? false,
+      dryRun: flags.dryRun ?? false,
+    },
   }));
   for (const [index, run] of runs.entries()) {
     const twin = runs.slice(0, index).find(({ options }) => options.out === run.options.out);
@@ -53,8 +87,15 @@ export function planRuns(flags: GenerateFlags, config: LoadedConfig | undefined,
   return runs;
 }
 
+function aboutOneProject(what: string, projects: readonly (readonly [string, ProjectConfig])[]): GeneratorError {
+  const names = projects.map(([name]) => name).join(", ");
+  return usage(
+    `${what} on the command line is about one project, but the config has ${projects.length}: ${names}. Choose one with --project.`,
+  );
+}
+
 function chooseProjects(
-  flags: GenerateFlags,
+  flags: DocumentFlags,
   config: LoadedConfig | undefined,
 ): readonly (readonly [string, ProjectConfig])[] {
   const all = [...(config?.projects ?? new Map<string, ProjectConfig>([["", {}]]))];
@@ -72,14 +113,23 @@ function chooseProjects(
   return all.filter(([name]) => chosen.has(name));
 }
 
-function combine(flags: GenerateFlags, project: ProjectConfig, cwd: string, label: string): PlannedRun["options"] {
+/** For errors: the project's name, and a command line that would do. */
+interface Asked {
+  readonly label: string;
+  readonly command: string;
+}
+
+function combine(
+  flags: DocumentFlags,
+  project: ProjectConfig,
+  cwd: string,
+  asked: Asked,
+): PlannedInspection["options"] {
   const { tools, auth, origins, name } = project;
   return {
-    ...choosePlaces(flags, project, cwd, label),
+    ...choosePlaces(flags, project, cwd, asked),
     services: chooseServices(flags, project),
     strict: flags.strict ?? project.strict ?? false,
-    force: flags.force ?? false,
-    dryRun: flags.dryRun ?? false,
     ...(name === undefined ? {} : { name }),
     ...(tools === undefined ? {} : { tools }),
     ...(auth?.baseline === undefined ? {} : { baseline: auth.baseline }),
@@ -87,25 +137,40 @@ function combine(flags: GenerateFlags, project: ProjectConfig, cwd: string, labe
   };
 }
 
-type Places = Pick<PlannedRun["options"], "spec" | "out" | "refRoot">;
-
-function choosePlaces(flags: GenerateFlags, project: ProjectConfig, cwd: string, label: string): Places {
-  const ofProject = label === "" ? "" : ` for the project "${label}"`;
+function choosePlaces(
+  flags: DocumentFlags,
+  project: ProjectConfig,
+  cwd: string,
+  asked: Asked,
+): Pick<PlannedInspection["options"], "spec" | "overlays" | "refRoot" | "refHosts"> {
   const spec = flags.spec === undefined ? project.spec : absoluteSpec(flags.spec, cwd);
   if (spec === undefined) {
     throw usage(
-      `There is no document${ofProject}. Name one, as in \`slipway generate openapi.yaml --out server\`, or as "spec" in the config.`,
+      `There is no document${ofProject(asked.label)}. Name one, as in \`slipway ${asked.command}\`, or as "spec" in the config.`,
     );
   }
-  const out = flags.out === undefined ? project.out : resolve(cwd, flags.out);
-  if (out === undefined) {
-    throw usage(`There is no folder to write to${ofProject}. Name one with --out DIR, or as "out" in the config.`);
-  }
   const refRoot = flags.refRoot === undefined ? project.refRoot : resolve(cwd, flags.refRoot);
-  return refRoot === undefined ? { spec, out } : { spec, out, refRoot };
+  const overlays = flags.overlay?.map((file) => resolve(cwd, file)) ?? project.overlays;
+  const refHosts = flags.refHost ?? project.refHosts;
+  return {
+    spec,
+    ...(overlays === undefined ? {} : { overlays }),
+    ...(refRoot === undefined ? {} : { refRoot }),
+    ...(refHosts === undefined ? {} : { refHosts }),
+  };
 }
 
-function chooseServices(flags: GenerateFlags, project: ProjectConfig): NonNullable<GenerateOptions["services"]> {
+function chooseOut(flags: GenerateFlags, project: ProjectConfig, cwd: string, label: string): string {
+  const out = flags.out === undefined ? project.out : resolve(cwd, flags.out);
+  if (out !== undefined) return out;
+  throw usage(`There is no folder to write to${ofProject(label)}. Name one with --out DIR, or as "out" in the config.`);
+}
+
+function ofProject(label: string): string {
+  return label === "" ? "" : ` for the project "${label}"`;
+}
+
+function chooseServices(flags: DocumentFlags, project: ProjectConfig): NonNullable<GenerateOptions["services"]> {
   const include = flags.includeService ?? project.services?.include;
   const exclude = flags.excludeService ?? project.services?.exclude ?? [];
   return include === undefined ? { exclude } : { exclude, include };

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import type { LocatedDiagnostic } from "../1-spec/locate-diagnostics.ts";
 import { findConfig, loadConfig } from "../config/load-config.ts";
-import { GeneratorError } from "../errors.ts";
 import type { GenerateResult } from "../generate-result.ts";
 import type { GenerateOptions } from "../options.ts";
 import type { CliIo } from "./cli-io.ts";
+import { describeError } from "./describe-error.ts";
 import { formatDiagnostics } from "./diagnostics-table.ts";
 import { displayPath, displaySource } from "./display-path.ts";
 import { formatSummary } from "./format-summary.ts";
@@ -99,9 +99,4 @@ function formatOutcome(result: GenerateResult, options: PlannedRun["options"], i
     columns: io.stdout.columns,
     palette: createPalette(io.stdout, io.env),
   });
-}
-
-function describeError(error: unknown): object {
-  if (error instanceof GeneratorError) return { code: error.code, message: error.message };
-  return { code: "internal", message: error instanceof Error ? error.message : String(error) };
 }

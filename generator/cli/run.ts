@@ -2,14 +2,17 @@ import { Command, CommanderError } from "commander";
 import { GeneratorError } from "../errors.ts";
 import type { CliIo } from "./cli-io.ts";
 import { createGenerateCommand } from "./generate-command.ts";
+import { createInspectCommand } from "./inspect-command.ts";
 import { harmlessLines } from "./harmless.ts";
 import { createPalette } from "./palette.ts";
 import type { GenerateFunction } from "./run-generate.ts";
+import type { InspectFunction } from "./run-inspect.ts";
 
 /** The work behind the commands; the CLI itself only reads flags and prints. */
 export interface CliWork {
   readonly version: string;
   readonly generate: GenerateFunction;
+  readonly inspect: InspectFunction;
 }
 
 /** What a command ends with: fine; the check it makes failed; bad usage, bad input, or a fault of ours. */
@@ -49,6 +52,7 @@ function createProgram(io: CliIo, work: CliWork): Command {
     })
     .showHelpAfterError("Run `slipway --help` for the commands, `slipway <command> --help` for their options.");
   program.addCommand(createGenerateCommand(io, work.generate).copyInheritedSettings(program));
+  program.addCommand(createInspectCommand(io, work.inspect).copyInheritedSettings(program));
   return program;
 }
 

@@ -61,6 +61,18 @@ export function shortenMiddle(text: string, columns: number): string {
   return `${segments.slice(0, head).join("")}…${segments.slice(segments.length - (kept - head)).join("")}`;
 }
 
+/** Takes off the end of a text that is too long. */
+export function shortenEnd(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  const segments = Array.from(graphemes.segment(text), ({ segment }) => segment);
+  let kept = "";
+  for (const segment of segments) {
+    if (displayWidth(kept + segment) > columns - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
 /** `1 tool`, `1,223 tools`. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;

@@ -100,11 +100,12 @@ function unusable(file: string, cause: unknown): GeneratorError {
 
 /** Paths are relative to the config file, wherever the command was started. */
 function withAbsolutePaths(project: ProjectConfig, folder: string): ProjectConfig {
-  const { spec, out, refRoot } = project;
+  const { spec, out, overlays, refRoot } = project;
   return {
     ...project,
     ...(spec === undefined ? {} : { spec: /^https?:\/\//iu.test(spec) ? spec : resolve(folder, spec) }),
     ...(out === undefined ? {} : { out: resolve(folder, out) }),
+    ...(overlays === undefined ? {} : { overlays: overlays.map((file) => resolve(folder, file)) }),
     ...(refRoot === undefined ? {} : { refRoot: resolve(folder, refRoot) }),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Baseline, ToolRule } from "../options.ts";
+import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
 export interface ProjectConfig {
@@ -13,7 +14,9 @@ export interface ProjectConfig {
   readonly auth?: { readonly baseline?: Baseline };
   readonly origins?: Readonly<Record<string, string>>;
   readonly strict?: boolean;
+  readonly overlays?: readonly string[];
   readonly refRoot?: string;
+  readonly refHosts?: readonly string[];
 }
 
 /** What a config file holds: one project, or several by name. */
@@ -21,52 +24,6 @@ export type Config = ProjectConfig | { readonly projects: Readonly<Record<string
 
 const text = z.string().min(1);
 const names = z.array(text);
-
-const hints = z
-  .strictObject({
-    readOnlyHint: z.boolean().exactOptional(),
-    destructiveHint: z.boolean().exactOptional(),
-    idempotentHint: z.boolean().exactOptional(),
-    openWorldHint: z.boolean().exactOptional(),
-  })
-  .describe("MCP tool annotations that replace those of the method and of `x-mcp`.");
-
-const match = z
-  .strictObject({
-    operation: text.exactOptional().describe("operationId, exactly."),
-    path: text
-      .regex(/^\//u, 'a path that begins with "/"')
-      .exactOptional()
-      .describe("Path of the document; `*` is one segment or a part of one, `**` any number of segments."),
-    method: z
-      .enum(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"])
-      .exactOptional()
-      .describe("HTTP method."),
-    tag: text.exactOptional().describe("One of the operation's tags, exactly."),
-  })
-  .refine(
-    (value) => Object.values(value).some((member) => member !== undefined),
-    "at least one of operation, path, method and tag",
-  )
-  .describe("Operations that fit every given key.");
-
-const rule = z
-  .strictObject({
-    match,
-    exclude: z
-      .boolean()
-      .exactOptional()
-      .describe("true: leave the operations out. false: take back what an earlier rule left out."),
-    name: z
-      .string()
-      .regex(/^[a-zA-Z0-9_-]{1,64}$/u, "1 to 64 of A-Z a-z 0-9 _ -")
-      .exactOptional()
-      .describe("Tool name. The rule must fit exactly one operation."),
-    title: text.exactOptional().describe("Title shown to people."),
-    description: text.exactOptional().describe("Description shown to models."),
-    hints: hints.exactOptional(),
-  })
-  .describe("A rule about operations. Rules apply in order; what a later one sets wins.");
 
 /** One project. Every key is optional, because flags can give it. */
 export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
@@ -86,7 +43,7 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     })
     .exactOptional()
     .describe("Which services become tools."),
-  tools: z.array(rule).exactOptional().describe("Finer rules, by operation, path, method or tag."),
+  tools: z.array(toolRuleSchema).exactOptional().describe("Finer rules, by operation, path, method or tag."),
   auth: z
     .strictObject({
       baseline: z
@@ -104,7 +61,14 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .exactOptional()
     .describe("Names for the further origins that operations go to: name -> URL as in the document."),
   strict: z.boolean().exactOptional().describe("Refuse the document when an operation would be lost. Default: false."),
+  overlays: names
+    .exactOptional()
+    .describe("OpenAPI Overlay files, relative to this config, applied to the document in this order."),
   refRoot: text
     .exactOptional()
     .describe("Folder that references to other files must stay in. Default: the document's folder."),
+  refHosts: z
+    .array(z.string().regex(/^[^\s/@?#*]+$/u, "a host alone, as in schemas.example.com"))
+    .exactOptional()
+    .describe("Hosts whose files references may name, over https. Default: none."),
 });

@@ -55,7 +55,9 @@ describe("formats and versions", () => {
     ["text", "just text", "document-unparsable"],
     ["broken JSON", '{"openapi": ', "document-unparsable"],
     ["no version", "{}", "document-unsupported"],
-    ["Swagger 2.0", '{"swagger":"2.0","paths":{}}', "document-unsupported"],
+    ["Swagger 1.2", '{"swaggerVersion":"1.2","apis":[]}', "document-unsupported"],
+    ["OpenAPI 4", '{"openapi":"4.0.0","paths":{}}', "document-unsupported"],
+    ["an overlay", '{"overlay":"1.0.0","actions":[]}', "document-unsupported"],
   ])("%s is refused with its own code", async (_, text, code) => {
     expect(await codeOf(loadDocument(write("a.json", text)))).toBe(code);
   });
@@ -103,7 +105,7 @@ describe("references to other files", () => {
     const document = await loadDocument(
       write("a.json", { ...minimal, components: { schemas: { A: { $ref: `${url}#/a` } } } }),
     );
-    expect([...document.refused]).toEqual([[url, "it is on another host, and no remote reference is followed"]]);
+    expect([...document.refused]).toEqual([[url, "references to other hosts are followed over https only"]]);
     expect(connections).toBe(0);
     await new Promise((done) => server.close(done));
   });

@@ -37,9 +37,20 @@ describe("parameters", () => {
     ]);
   });
 
+  test("a description and `required` beside a reference are meant", () => {
+    const reference = { $ref: "#/components/parameters/Q", description: "Here.", required: true };
+    const parameters = { Q: { name: "q", in: "query", description: "Anywhere.", schema: {} } };
+    const { api } = modelOf(
+      openapi({ "/a": { get: { operationId: "a", parameters: [reference] } } }, { components: { parameters } }),
+    );
+    expect(api.operations[0]?.parameters[0]).toMatchObject({ name: "q", required: true, description: "Here." });
+  });
+
   test("a style that is not for the place is replaced and reported at its own pointer", () => {
     const { api, found } = modelOf(
-      openapi({ "/a": { get: { parameters: [{ name: "q", in: "query", style: "matrix", schema: {} }] } } }),
+      openapi({
+        "/a": { get: { operationId: "a", parameters: [{ name: "q", in: "query", style: "matrix", schema: {} }] } },
+      }),
     );
     expect(api.operations[0]?.parameters[0]?.style).toBe("form");
     expect(found).toEqual([
@@ -60,7 +71,9 @@ describe("one bad operation never loses the others", () => {
     ["a list", [], "operation-not-an-object"],
     ["text", "x", "operation-not-an-object"],
   ])("%s in place of an operation", (_, bad, code) => {
-    const { api, found } = modelOf(openapi({ "/a": { get: bad, post: {} }, "/b": { get: {} } }));
+    const { api, found } = modelOf(
+      openapi({ "/a": { get: bad, post: { operationId: "a" } }, "/b": { get: { operationId: "b" } } }),
+    );
     expect(api.operations.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /a", "GET /b"]);
     expect(found.map((finding) => [finding.code, finding.severity, finding.place.pointer])).toEqual([
       [code, "error", "/paths/~1a/get"],
@@ -87,7 +100,7 @@ test("path items, parameters, bodies and answers may stand in other files; place
   const diagnostics = createDiagnostics();
   const api = buildApi(
     inMemoryDocument(openapi({ "/a": { $ref: "paths/a.json" } }), "3.1", {
-      "paths/a.json": { get: { parameters: [{ $ref: "../parts.json#/q" }] } },
+      "paths/a.json": { get: { operationId: "a", parameters: [{ $ref: "../parts.json#/q" }] } },
       "parts.json": {
         q: { name: "q", in: "query", schema: { $ref: "#/schemas/Q" } },
         schemas: { Q: { type: "string" } },

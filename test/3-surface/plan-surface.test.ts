@@ -260,7 +260,10 @@ describe("arguments", () => {
     const { tools, found } = surfaceOf(
       openapi({
         "/a/{id}?action=go&lat={lat}#two": {
-          get: { parameters: [{ name: "lat", in: "path", required: true, schema: { type: "number" } }] },
+          get: {
+            operationId: "a",
+            parameters: [{ name: "lat", in: "path", required: true, schema: { type: "number" } }],
+          },
         },
       }),
     );
@@ -274,14 +277,21 @@ describe("arguments", () => {
       ],
     });
     expect(definition?.inputSchema.required).toEqual(["id", "lat"]);
-    expect(found.map(({ code }) => code)).toEqual(["path-parameter-undeclared"]);
+    expect(found.map(({ code }) => code)).toEqual([
+      "path-with-fragment",
+      "path-with-query",
+      "path-parameter-undeclared",
+    ]);
   });
 
   test("a misspelt path parameter is matched when only one can be meant", () => {
     const { tools, found } = surfaceOf(
       openapi({
         "/a/{berthId}": {
-          get: { parameters: [{ name: "berth_id", in: "path", required: true, schema: { type: "integer" } }] },
+          get: {
+            operationId: "a",
+            parameters: [{ name: "berth_id", in: "path", required: true, schema: { type: "integer" } }],
+          },
         },
       }),
     );
@@ -353,7 +363,7 @@ describe("arguments", () => {
     ],
     ["text", { "text/csv": {} }, "text/csv", "text"],
     ["anything else is bytes", { "application/zip": {} }, "application/zip", "bytes"],
-    ["a range becomes one type", { "image/*": {} }, "application/octet-stream", "bytes"],
+    ["a range of bytes stays one: the caller knows the type", { "image/*": {} }, "image/*", "bytes"],
   ])("content type: %s", (_, content, mediaType, format) => {
     expect(argumentsOf({ requestBody: { content } }, "/a").operation).toMatchObject({ body: { mediaType, format } });
   });

@@ -40,6 +40,7 @@ test("the lock file holds the very versions that the generator is tested with", 
     "@cfworker/json-schema",
     "@modelcontextprotocol/server",
     "@types/node",
+    "fast-xml-parser",
     "jose",
     "pino",
     "typescript",
@@ -94,6 +95,32 @@ test("the lock file of a project is about that project", async () => {
     devDependencies,
     engines: { node: ">=22.19" },
   });
+});
+
+test("a feature's packages are locked in the projects that use it, and in no other", async () => {
+  const surface = await readSample("toy");
+  const packagesOf = async (used: typeof surface): Promise<readonly string[]> => {
+    const files = await emitProject(used, { generatorVersion: "0.0.0-test" });
+    const lock = files.find(({ path }) => path === "package-lock.json");
+    return Object.keys((JSON.parse(lock?.content ?? "") as Lock).packages);
+  };
+  const without = await packagesOf(surface);
+  const others = (await packagesOf({ ...surface, features: new Set(["xml-bodies"]) })).filter(
+    (path) => !without.includes(path),
+  );
+  expect(others).toEqual([
+    "node_modules/@nodable/entities",
+    "node_modules/anynum",
+    "node_modules/fast-xml-builder",
+    "node_modules/fast-xml-parser",
+    "node_modules/is-unsafe",
+    "node_modules/path-expression-matcher",
+    "node_modules/strnum",
+    "node_modules/xml-naming",
+  ]);
+  expect(Object.keys((await readLock()).packages).filter((path) => ![...without, ...others].includes(path))).toEqual(
+    [],
+  );
 });
 
 test("npm takes package.json and package-lock.json as they are, and would not if they differed", async () => {

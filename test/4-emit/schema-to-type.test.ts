@@ -154,6 +154,20 @@ describe("schemaToType", () => {
       "types.A & (types.B | types.C)",
     ],
     ["alternatives of constants", { type: "string", oneOf: [{ const: "a" }, { const: "b" }] }, '"a" | "b"'],
+    [
+      "text, or the empty one",
+      {
+        anyOf: [
+          { type: "string", enum: ["a"] },
+          { type: "string", maxLength: 0 },
+        ],
+      },
+      '"a" | ""',
+    ],
+    ["a range of one number", { type: "integer", minimum: -5, maximum: -5 }, "-5"],
+    ["a range of several", { type: "integer", minimum: 1, maximum: 2 }, "number"],
+    ["not anything", { properties: { a: { not: {} } } }, "{ a?: never; }"],
+    ["not something", { not: { type: "string" } }, "unknown"],
     ["all of nothing", { allOf: [{}, true] }, "unknown"],
     ["all of the impossible", { allOf: [{ $ref: "#/$defs/A" }, false] }, "never"],
     [

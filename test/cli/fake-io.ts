@@ -35,7 +35,7 @@ export const sampleResult: GenerateResult = {
   operations: 40,
   tools: 37,
   excluded: 3,
-  lost: 1,
+  lost: ["GET /berths"],
   services: [
     { name: "berths", tools: 20 },
     { name: "dry dock", tools: 17 },

@@ -11,7 +11,15 @@ function config(projects: Readonly<Record<string, ProjectConfig>>): LoadedConfig
 const defaults = { services: { exclude: [] }, strict: false, force: false, dryRun: false };
 
 it("takes flags alone, with paths from the working directory", () => {
-  const flags: GenerateFlags = { spec: "api.yaml", out: "server", refRoot: "..", force: true, includeService: ["a"] };
+  const flags: GenerateFlags = {
+    spec: "api.yaml",
+    out: "server",
+    overlay: ["one.yaml", "/two.yaml"],
+    refRoot: "..",
+    refHost: ["a.example"],
+    force: true,
+    includeService: ["a"],
+  };
   expect(planRuns(flags, undefined, "/work/here")).toEqual([
     {
       label: "",
@@ -19,7 +27,9 @@ it("takes flags alone, with paths from the working directory", () => {
         ...defaults,
         spec: "/work/here/api.yaml",
         out: "/work/here/server",
+        overlays: ["/work/here/one.yaml", "/two.yaml"],
         refRoot: "/work",
+        refHosts: ["a.example"],
         force: true,
         services: { exclude: [], include: ["a"] },
       },
@@ -37,13 +47,23 @@ it("takes the config alone, and lets flags win", () => {
     auth: { baseline: "all" },
     origins: { uploads: "https://u.example" },
     strict: true,
+    overlays: ["/work/overlay.yaml"],
     refRoot: "/work/refs",
+    refHosts: ["b.example"],
   };
   const { auth: _, ...rest } = project;
   expect(planRuns({}, config({ "": project }), "/")).toEqual([
     { label: "", options: { ...defaults, ...rest, baseline: "all" } },
   ]);
-  const flags: GenerateFlags = { spec: "b.yaml", out: "c", excludeService: ["z"], refRoot: "r", dryRun: true };
+  const flags: GenerateFlags = {
+    spec: "b.yaml",
+    out: "c",
+    excludeService: ["z"],
+    overlay: ["o.yaml"],
+    refRoot: "r",
+    refHost: ["c.example"],
+    dryRun: true,
+  };
   expect(planRuns(flags, config({ "": project }), "/work")[0]?.options).toEqual({
     ...defaults,
     ...rest,
@@ -51,7 +71,9 @@ it("takes the config alone, and lets flags win", () => {
     spec: "/work/b.yaml",
     out: "/work/c",
     services: { exclude: ["z"], include: ["y"] },
+    overlays: ["/work/o.yaml"],
     refRoot: "/work/r",
+    refHosts: ["c.example"],
     dryRun: true,
   });
 });
@@ -78,7 +100,12 @@ it.each<readonly [flags: GenerateFlags, config: LoadedConfig | undefined, messag
   [
     { out: "x" },
     two,
-    "A document or --out on the command line is about one project, but the config has 2: harbour, weather. Choose one with --project.",
+    "A document, --out or --overlay on the command line is about one project, but the config has 2: harbour, weather. Choose one with --project.",
+  ],
+  [
+    { overlay: ["x"] },
+    two,
+    "A document, --out or --overlay on the command line is about one project, but the config has 2: harbour, weather. Choose one with --project.",
   ],
   [
     { project: ["harbor"] },

@@ -26,8 +26,12 @@ async function slipway(
   options: FakeIoOptions = {},
 ): Promise<Said> {
   const io = fakeIo(options);
-  const code = await run(argv, io, { version: "1.2.3", generate });
+  const code = await run(argv, io, { version: "1.2.3", generate, inspect: unused });
   return { code, ...io.said };
+}
+
+async function unused(): Promise<never> {
+  throw new Error("not inspected here");
 }
 
 function failing(error: unknown): Generate {
@@ -54,6 +58,7 @@ Options:
 
 Commands:
   generate [options] [spec]  write the project of a server for a document
+  inspect [options] [spec]   say what generate would make of a document, and why
   help [command]             print the help of a command
 `;
 
@@ -82,8 +87,12 @@ Commands:
         --include-service <name...>  take only the operations of these services
         -c, --config <file>          config file (default: slipway.config.* of the working directory)
         -p, --project <name...>      only these projects of a config that has several
+        --overlay <file>             apply an OpenAPI Overlay to the document first; may be repeated, in
+                                     order
         --ref-root <dir>             folder that references to other files must stay in (default: the
                                      document's)
+        --ref-host <host>            host that references may name, over https; may be repeated (default:
+                                     none)
         --strict                     refuse a document of which an operation would be lost
         --force                      replace edited and foreign files; each is kept beside as .orig
         --dry-run                    say what would be written, write nothing
@@ -94,6 +103,7 @@ Commands:
         slipway generate openapi.yaml --out server
         slipway generate https://api.example.com/openapi.json --out server
         slipway generate openapi.yaml --out server --exclude-service billing "internal tools"
+        slipway generate openapi.yaml --out server --overlay agents.yaml --overlay internal.yaml
         slipway generate --config apis/slipway.config.yaml --project harbour --dry-run
 
       Exit codes: 0 fine; 1 refused by --strict; 2 bad usage or bad input.
@@ -166,7 +176,7 @@ describe("generate", () => {
   services    2: berths 20, dry dock 17
   operations  40
   tools       37
-  skipped     3: 2 by choice, 1 lost
+  skipped     3: 2 by choice, 1 lost (GET /berths)
   scopes      2: berths:read, berths:write
   findings    none
   files       3 written, 0 removed, 1 unchanged
@@ -201,7 +211,7 @@ The document proposes this API_BASE_URL: check before you trust it with tokens.
   services    0
   operations  40
   tools       37
-  skipped     3: 2 by choice, 1 lost
+  skipped     3: 2 by choice, 1 lost (GET /berths)
   scopes      none: a valid token is all that is asked for
   findings    none
   files       3 to write, 1 to remove, 1 unchanged
@@ -344,7 +354,7 @@ tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and
     expect({ ...said, err: said.err.replaceAll(folder, "<folder>") }).toEqual({
       code: 2,
       out: "",
-      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, origins, strict, refRoot.\n',
+      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, origins, strict, overlays, refRoot, refHosts.\n',
     });
   });
 });

@@ -108,7 +108,7 @@ describe("findConfig", () => {
 });
 
 describe("parseConfig", () => {
-  const one = "Allowed here: spec, out, name, services, tools, auth, origins, strict, refRoot";
+  const one = "Allowed here: spec, out, name, services, tools, auth, origins, strict, overlays, refRoot, refHosts";
   it.each([
     [[], "the config must be an object, not a list"],
     [null, "the config must be an object, not null"],
@@ -116,10 +116,13 @@ describe("parseConfig", () => {
     [{ specs: "a" }, `specs is no key; did you mean "spec"? ${one}`],
     [
       { zebra: 1, OUT: 2 },
-      `zebra is no key; ${one.toLowerCase().replace("refroot", "refRoot")}`,
+      `zebra is no key; ${one.toLowerCase().replace("refroot", "refRoot").replace("refhosts", "refHosts")}`,
       `OUT is no key; did you mean "out"? ${one}`,
     ],
     [{ spec: "" }, "spec must not be empty"],
+    [{ overlays: "a.yaml" }, "overlays must be a list, not a string"],
+    [{ refHosts: ["https://a.example"] }, "refHosts[0] must be a host alone, as in schemas.example.com"],
+    [{ refHosts: ["*.example"] }, "refHosts[0] must be a host alone, as in schemas.example.com"],
     [{ out: null }, "out must be a string, not null"],
     [{ name: "My API" }, "name must be lower-case letters, digits and -, beginning with a letter or digit"],
     [{ services: ["billing"] }, "services must be an object, not a list"],
@@ -174,7 +177,9 @@ describe("parseConfig", () => {
       auth: { baseline: "all" },
       origins: { uploads: "https://uploads.example.com/v1" },
       strict: true,
+      overlays: ["agents.yaml"],
       refRoot: "..",
+      refHosts: ["schemas.example.com:8443"],
     };
     expect(parseConfig({ $schema: "x", ...config }, "c.ts")).toEqual(config);
     expect(parseConfig({}, "c.ts")).toEqual({});

@@ -139,7 +139,7 @@ describe("the Inspector's CLI, when something is wrong", () => {
   test("the API's failure is a tool error: exit code 5", async () => {
     const run = await inspect(...bearer(), "--method", "tools/call", "--tool-name", "test_error_handling");
     const detail = "This tool intentionally returns an error for testing";
-    const message = `The API answered 500 Internal Server Error: Not possible ${detail}`;
+    const message = `The API answered 500 Internal Server Error: Not possible: ${detail}`;
     const body = { title: "Not possible", status: 500, detail };
     expect(run).toEqual({
       exitCode: 5,

@@ -110,9 +110,29 @@ function literalPath(slot: Slot): object {
       summary: slot("operation.summary", "Lists berths"),
       description: slot("operation.description", "Lists all berths."),
       tags: [slot("tags.name", "berths")],
-      "x-mcp": { title: slot("operation.x-mcp", "Berths"), description: slot("operation.x-mcp", "Berths") },
+      "x-mcp": extension(slot),
+      parameters: [
+        { name: "tenant", in: "query", schema: { type: "object" } },
+        { name: "label", in: "query", schema: { type: "string" } },
+      ],
       responses: ok(),
     },
+  };
+}
+
+/** All that `x-mcp` can bring into the output: text, a value of any shape, names, and keys that nobody knows. */
+function extension(slot: Slot): object {
+  const text = slot("operation.x-mcp", "Berths");
+  return {
+    title: text,
+    description: text,
+    scopes: [[text], ["berths:read"]],
+    parameters: {
+      tenant: { value: { [text]: [text] } },
+      label: { name: text, description: text },
+      [text]: { hidden: true, [text]: text },
+    },
+    [text]: { [text]: text },
   };
 }
 

@@ -528,3 +528,14 @@ describe("probes and other paths", () => {
     expect(statuses).toEqual([401, 401]);
   });
 });
+
+test.each(["/", "/healthz", "/readyz", "/mcp", "/.well-known/oauth-protected-resource", "/nothing"])(
+  "every answer forbids browsers to guess its type: %s",
+  async (path) => {
+    const world = createWorld({ keys: [key] });
+    for (const method of ["GET", "POST", "OPTIONS"]) {
+      const { headers } = await get(world, `${publicUrl}${path}`, { method });
+      expect([path, method, headers.get("x-content-type-options")]).toEqual([path, method, "nosniff"]);
+    }
+  },
+);

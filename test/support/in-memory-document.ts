@@ -1,6 +1,7 @@
 import type { LoadedDocument, SourceFile } from "../../generator/1-spec/source-file.ts";
 import { planSurface } from "../../generator/3-surface/plan-surface.ts";
-import type { Surface, SurfaceTool } from "../../generator/3-surface/surface.ts";
+import type { PlannedSurface } from "../../generator/3-surface/plan-surface.ts";
+import type { SurfaceTool } from "../../generator/3-surface/surface.ts";
 import { buildApi } from "../../generator/2-model/build-api.ts";
 import type { Api } from "../../generator/2-model/api.ts";
 import { createDiagnostics } from "../../generator/diagnostics.ts";
@@ -11,19 +12,28 @@ import type { GenerateOptions } from "../../generator/options.ts";
 /** A document as `loadDocument` would give it, without a file. */
 export function inMemoryDocument(
   value: object,
-  dialect: "3.0" | "3.1" = "3.1",
+  dialect: LoadedDocument["dialect"] = "3.1",
   others: Record<string, unknown> = {},
 ): LoadedDocument {
   const file = (name: string, content: unknown): SourceFile => ({
     url: `file:///document/${name}`,
     name,
+    identity: name,
     format: "json",
     text: JSON.stringify(content),
     value: content,
   });
   const root = file("openapi.json", value);
   const all = [root, ...Object.entries(others).map(([name, content]) => file(name, content))];
-  return { root, files: new Map(all.map((source) => [source.url, source])), refused: new Map(), dialect, sha256: "0" };
+  return {
+    root,
+    files: new Map(all.map((source) => [source.url, source])),
+    overlays: [],
+    values: 0,
+    refused: new Map(),
+    dialect,
+    sha256: "0",
+  };
 }
 
 /** A minimal OpenAPI 3.1 document with the given paths and other members. */
@@ -32,7 +42,10 @@ export function openapi(paths: object, others: object = {}): object {
 }
 
 /** The model of a document, and what was found on the way. */
-export function modelOf(value: object, dialect: "3.0" | "3.1" = "3.1"): { api: Api; found: readonly Diagnostic[] } {
+export function modelOf(
+  value: object,
+  dialect: LoadedDocument["dialect"] = "3.1",
+): { api: Api; found: readonly Diagnostic[] } {
   const diagnostics = createDiagnostics();
   const api = buildApi(inMemoryDocument(value, dialect), diagnostics);
   return { api, found: diagnostics.all };
@@ -42,8 +55,8 @@ export function modelOf(value: object, dialect: "3.0" | "3.1" = "3.1"): { api: A
 export function surfaceOf(
   value: object,
   options: Partial<GenerateOptions> = {},
-  dialect: "3.0" | "3.1" = "3.1",
-): { surface: Surface; tools: ReadonlyMap<string, SurfaceTool>; found: readonly Diagnostic[] } {
+  dialect: LoadedDocument["dialect"] = "3.1",
+): { surface: PlannedSurface; tools: ReadonlyMap<string, SurfaceTool>; found: readonly Diagnostic[] } {
   const diagnostics = createDiagnostics();
   const api = buildApi(inMemoryDocument(value, dialect), diagnostics);
   const surface = planSurface(api, resolveOptions({ spec: "openapi.json", out: "out", ...options }), diagnostics);

@@ -1,22 +1,33 @@
 import { plainText } from "../../plain-text.ts";
 import type { JsonSchema } from "../api.ts";
-import { child, isDocumentObject, objectOf, ownValue } from "../cursor.ts";
+import { child, isDocumentObject, nameOfType, objectOf, ownValue, stringAt } from "../cursor.ts";
 import type { Cursor, DocumentObject } from "../cursor.ts";
 import { followReference, referenceOf, report, reportDangling } from "../reading.ts";
 import type { Reading } from "../reading.ts";
+import { findAnchor } from "./anchors.ts";
+import { checkDialect } from "./dialect.ts";
 import { annotationKeywords } from "./keywords.ts";
-import { nullable } from "./nullable.ts";
+import { isNullable, nullable } from "./nullable.ts";
 import { copyProperties } from "./properties.ts";
 import type { PendingReference, SchemaUse, View } from "./registry.ts";
 import { copyScalars } from "./scalars.ts";
 import { copySubschemas } from "./subschemas.ts";
+import { leftOutNames, requiresAny } from "./views.ts";
 
 /** What a conversion works with. */
 export interface Conversion {
-  readonly reading: Pick<Reading, "document" | "diagnostics">;
+  readonly reading: Pick<Reading, "document" | "diagnostics" | "countSchemas">;
   readonly view: View;
   readonly use: SchemaUse;
   readonly depth: number;
+  /** The named schema that is converted, or the one that stands in an operation: what `#` means in it. Default: where it starts. */
+  readonly root?: Cursor;
+  /** Inside a condition (`if`, `not`, `contains`, ...), which may also be met by what no author had in mind. */
+  readonly conditional?: boolean;
+  /** Properties that neighbours describe and the view leaves out. */
+  readonly left?: ReadonlySet<string> | undefined;
+  /** Targets of references that are read in place, by URL: they are not read in place again inside themselves. */
+  readonly inPlace?: ReadonlySet<string>;
 }
 
 /** A schema under construction. */
@@ -36,26 +47,40 @@ export function convertSchema(conversion: Conversion, cursor: Cursor | undefined
   if (typeof cursor.value === "boolean") return cursor.value;
   const object = objectOf(cursor);
   if (object === undefined) return notASchema(conversion, cursor);
+  conversion.reading.countSchemas?.(sizeOf(object));
   if (conversion.depth > maxInlineDepth) {
     report(conversion.reading, cursor, {
       severity: "warning",
       code: "schema-too-deep",
       message: `Nested more than ${maxInlineDepth} levels without a reference; below this, anything is accepted.`,
+      help: "Name the inner schemas under `components.schemas` and refer to them.",
     });
     return true;
   }
-  const reference = referenceOf(cursor);
-  const inner = { ...conversion, depth: conversion.depth + 1 };
+  const reference = referenceIn(cursor);
+  const inner = { ...conversion, depth: conversion.depth + 1, root: conversion.root ?? cursor };
+  checkDialect(conversion.reading, cursor, "$schema");
   return reference === undefined
     ? convertObject(inner, cursor, object)
     : convertReference(inner, cursor, object, reference);
+}
+
+/** A reference, also by the keywords that resolve it while validating: here the schema that it stands in is the outermost one. */
+function referenceIn(cursor: Cursor): string | undefined {
+  return referenceOf(cursor) ?? stringAt(cursor, "$dynamicRef") ?? stringAt(cursor, "$recursiveRef");
+}
+
+/** A schema, and the values that it lists, which are cheap to repeat: currencies and countries stand in many parameters. */
+function sizeOf({ enum: values }: DocumentObject): number {
+  return 1 + (Array.isArray(values) ? values.length / 16 : 0);
 }
 
 function notASchema({ reading }: Conversion, cursor: Cursor): JsonSchema {
   report(reading, cursor, {
     severity: "warning",
     code: "schema-not-an-object",
-    message: `A schema must be an object; found ${cursor.value === null ? "null" : typeof cursor.value}. Anything is accepted here.`,
+    message: `A schema must be an object; found ${nameOfType(cursor.value)}. Anything is accepted here.`,
+    help: "Write a schema; `{}` says that anything is accepted.",
   });
   return true;
 }
@@ -66,18 +91,66 @@ function convertReference(
   object: DocumentObject,
   reference: string,
 ): JsonSchema {
-  const target = followReference(conversion.reading.document, cursor, reference);
+  const target = targetOf(conversion, cursor, reference);
   if ("problem" in target) {
-    reportDangling(conversion.reading, cursor, reference, `${target.problem}; anything is accepted here`);
+    reportDangling(conversion.reading, cursor, {
+      reference,
+      problem: `${target.problem}; anything is accepted here`,
+    });
     return true;
+  }
+  const place = `${target.file.url}#${target.pointer}`;
+  if (readsInPlace(conversion, target, place)) {
+    const inPlace = new Set([...(conversion.inPlace ?? []), place]);
+    return convertSchema({ ...conversion, inPlace, root: target }, target);
   }
   const holder: PendingReference = { $ref: "" };
   conversion.use.refer(holder, target, conversion.view);
   // OpenAPI 3.0 ignores what stands beside `$ref`; authors who write a description or `nullable` there mean it.
   if (conversion.reading.document.dialect === "3.0") return annotated(conversion, cursor, holder);
-  const { $ref: _, ...siblings } = object;
-  if (Object.keys(siblings).length === 0) return holder;
-  return Object.assign(holder, convertObject(conversion, { ...cursor, value: siblings }, siblings));
+  const siblings = Object.fromEntries(Object.entries(object).filter(([key]) => !referenceKeywords.has(key)));
+  if (Object.keys(siblings).length > 0) {
+    const left = leftOutNames(conversion, cursor);
+    const beside = convertObject({ ...conversion, left }, { ...cursor, value: siblings }, siblings);
+    if (beside === false) return false;
+    Object.assign(holder, beside);
+  }
+  return isNullable(object) ? orNull(holder) : holder;
+}
+
+/** What makes a schema a reference, and what is said of the reference as a whole. */
+const referenceKeywords: ReadonlySet<string> = new Set([
+  "$ref",
+  "$dynamicRef",
+  "$recursiveRef",
+  "nullable",
+  "x-nullable",
+]);
+
+/** A reference or null. The holder stays the same object: its text is filled in later. */
+function orNull(holder: PendingReference): JsonSchema {
+  const description = holder["description"];
+  delete holder["description"];
+  return {
+    ...(typeof description === "string" ? { description } : {}),
+    anyOf: [holder, { type: "null" }],
+  };
+}
+
+function targetOf(
+  { reading, root }: Conversion,
+  cursor: Cursor,
+  reference: string,
+): Cursor | { readonly problem: string } {
+  const anchored = root !== undefined && /^#(?:$|[^/])/.test(reference) ? findAnchor(root, reference) : undefined;
+  return anchored ?? followReference(reading.document, cursor, reference);
+}
+
+/** A part that requires what its neighbours describe and the view leaves out is read here, without those names. */
+function readsInPlace(conversion: Conversion, target: Cursor, place: string): boolean {
+  const { left, inPlace } = conversion;
+  if (left === undefined || inPlace?.has(place) === true) return false;
+  return requiresAny(conversion, target, left);
 }
 
 /** A reference with the annotations that stand around it. */
@@ -86,7 +159,7 @@ function annotated(conversion: Conversion, cursor: Cursor, holder: PendingRefere
   const annotations: MutableSchema = {};
   copyDescription(annotations, object);
   copyScalars(conversion, { ...cursor, value: annotationsOf(object) }, annotations);
-  return ownValue(object, "nullable") === true
+  return isNullable(object)
     ? { ...annotations, anyOf: [holder, { type: "null" }] }
     : Object.assign(holder, annotations);
 }
@@ -106,8 +179,8 @@ function convertObject(conversion: Conversion, cursor: Cursor, object: DocumentO
   }
   copyDescription(schema, object);
   copyScalars(conversion, cursor, schema);
-  copyProperties(conversion, cursor, schema, convertSchema);
-  copySubschemas(conversion, cursor, schema, { convert: convertSchema, lists: single === undefined });
+  const left = copyProperties(conversion, cursor, schema, convertSchema);
+  copySubschemas(conversion, cursor, schema, { convert: convertSchema, lists: single === undefined, left });
   return nullable(object, schema);
 }
 

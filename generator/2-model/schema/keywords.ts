@@ -17,8 +17,8 @@ export const schemaKeywords: readonly string[] = [
 /** Keywords with a list of subschemas. */
 export const schemaListKeywords: readonly string[] = ["prefixItems", "allOf", "anyOf", "oneOf"];
 
-/** Keywords with subschemas by name. */
-export const schemaMapKeywords: readonly string[] = ["patternProperties", "dependentSchemas"];
+/** Keywords whose schema is a condition: what does not meet it is not refused for that. */
+export const conditionKeywords: ReadonlySet<string> = new Set(["not", "if", "then", "else", "contains"]);
 
 /** Keywords with a number. */
 export const numberKeywords: readonly string[] = ["multipleOf", "minimum", "maximum"];

@@ -1,55 +1,106 @@
 import type { JsonSchema } from "../api.ts";
-import { booleanAt, child, children, isDocumentObject, objectOf, ownValue } from "../cursor.ts";
-import type { Cursor } from "../cursor.ts";
-import { followReference, referenceOf } from "../reading.ts";
+import { child, children, isDocumentObject, membersOf, objectOf, ownValue } from "../cursor.ts";
+import type { Cursor, DocumentObject } from "../cursor.ts";
+import { report } from "../reading.ts";
 import type { Conversion, MutableSchema } from "./convert.ts";
+import { isLeftOut, leftOutNames } from "./views.ts";
 
 type Convert = (conversion: Conversion, cursor: Cursor) => JsonSchema;
 
-/** Copies `properties`, `required` and `dependentRequired`, without the properties that the view leaves out. */
-export function copyProperties(conversion: Conversion, cursor: Cursor, schema: MutableSchema, convert: Convert): void {
-  const left = new Set<string>();
+/**
+ * Copies `properties`, `required` and `dependentRequired`, without the properties that the view leaves out.
+ * Returns the names that were left out, here or in the parts of the schema.
+ */
+export function copyProperties(
+  conversion: Conversion,
+  cursor: Cursor,
+  schema: MutableSchema,
+  convert: Convert,
+): ReadonlySet<string> {
+  const left = leftOutNames(conversion, cursor);
   const member = child(cursor, "properties");
   if (member !== undefined && isDocumentObject(member.value)) {
-    const kept: [string, JsonSchema][] = [];
-    for (const { key, cursor: property } of children(member)) {
-      if (isLeftOut(conversion, property)) left.add(key);
-      else kept.push([key, convert(conversion, property)]);
-    }
-    schema["properties"] = Object.fromEntries(kept);
-    // A schema with properties describes objects, whether or not it says so.
-    if (schema["type"] === undefined && objectOf(cursor)?.["type"] === undefined && !hasAlternatives(cursor))
-      schema["type"] = "object";
+    const inner = { ...conversion, left: undefined };
+    schema["properties"] = Object.fromEntries(
+      children(member)
+        .filter(({ cursor: property }) => !isLeftOut(conversion, property))
+        .map(({ key, cursor: property }) => [key, convert(inner, property)]),
+    );
+    if (describesObjects(conversion, cursor, schema)) schema["type"] = "object";
   }
   copyRequired(cursor, schema, left);
-  const dependent = child(cursor, "dependentRequired")?.value;
-  if (isDocumentObject(dependent)) schema["dependentRequired"] = dependent;
+  copyDependentRequired(conversion, cursor, schema, left);
+  return left;
+}
+
+/**
+ * A schema with properties describes objects, whether or not it says so; but as a condition it is also met by what is no object,
+ * and an added type would turn that around.
+ */
+function describesObjects(conversion: Conversion, cursor: Cursor, schema: MutableSchema): boolean {
+  if (conversion.conditional === true || schema["type"] !== undefined) return false;
+  return objectOf(cursor)?.["type"] === undefined && !hasAlternatives(cursor);
 }
 
 function hasAlternatives(cursor: Cursor): boolean {
-  return ["allOf", "anyOf", "oneOf", "enum", "const"].some((keyword) => child(cursor, keyword) !== undefined);
+  return ["allOf", "anyOf", "oneOf", "enum", "const", "$ref"].some((keyword) => child(cursor, keyword) !== undefined);
 }
 
 function copyRequired(cursor: Cursor, schema: MutableSchema, left: ReadonlySet<string>): void {
-  const required = ownValue(objectOf(cursor) ?? {}, "required");
-  if (!Array.isArray(required)) return;
-  const names = [...new Set(required.filter((name): name is string => typeof name === "string" && !left.has(name)))];
+  const names = namesOf([...requiredNames(cursor), ...markedNames(cursor)], left);
   if (names.length > 0) schema["required"] = names;
 }
 
-/** `readOnly` and `writeOnly` (OpenAPI 3.0, 4.7.24.2; JSON Schema 2020-12 validation, 9.4): said of the property itself or of the schema it refers to. */
-function isLeftOut(conversion: Conversion, property: Cursor): boolean {
-  const readOnly = flag(conversion, property, "readOnly");
-  const writeOnly = flag(conversion, property, "writeOnly");
-  if (readOnly || writeOnly) conversion.use.markSensitive();
-  return conversion.view === "input" ? readOnly && !writeOnly : writeOnly && !readOnly;
+/** Names of `required`; not one that nothing may have, because `properties` are all there is. */
+function requiredNames(cursor: Cursor): readonly unknown[] {
+  const object = objectOf(cursor) ?? {};
+  const list = ownValue(object, "required");
+  const properties = ownValue(object, "properties");
+  if (!Array.isArray(list)) return [];
+  const closed = ownValue(object, "additionalProperties") === false && child(cursor, "patternProperties") === undefined;
+  if (!closed || !isDocumentObject(properties)) return list;
+  return list.filter((name) => typeof name !== "string" || Object.hasOwn(properties, name));
 }
 
-function flag(conversion: Conversion, property: Cursor, keyword: "readOnly" | "writeOnly"): boolean {
-  const own = booleanAt(property, keyword);
-  if (own !== undefined) return own;
-  const reference = referenceOf(property);
-  if (reference === undefined) return false;
-  const target = followReference(conversion.reading.document, property, reference);
-  return "value" in target && booleanAt(target, keyword) === true;
+/** Properties with `required: true` in themselves, as in JSON Schema draft 3: authors still mean it so. */
+function markedNames(cursor: Cursor): readonly string[] {
+  return membersOf(child(cursor, "properties")).flatMap(({ key, cursor: property }) =>
+    child(property, "required")?.value === true ? [key] : [],
+  );
+}
+
+function namesOf(list: unknown, left: ReadonlySet<string>): string[] {
+  if (!Array.isArray(list)) return [];
+  return [...new Set(list.filter((name): name is string => typeof name === "string" && !left.has(name)))];
+}
+
+/** `dependentRequired`, and the lists in `dependencies`, which was split in two by JSON Schema 2019-09. */
+function copyDependentRequired(
+  conversion: Conversion,
+  cursor: Cursor,
+  schema: MutableSchema,
+  left: ReadonlySet<string>,
+): void {
+  const lists: DocumentObject = {
+    ...listsOf(child(cursor, "dependencies")),
+    ...listsOf(child(cursor, "dependentRequired")),
+  };
+  const entries = Object.entries(lists)
+    .filter(([name]) => !left.has(name))
+    .map(([name, list]) => [name, namesOf(list, left)] as const)
+    .filter(([, names]) => names.length > 0);
+  if (entries.length > 0) schema["dependentRequired"] = Object.fromEntries(entries);
+  const declared = child(cursor, "dependentRequired");
+  if (declared === undefined || isDocumentObject(declared.value)) return;
+  report(conversion.reading, declared, {
+    severity: "warning",
+    code: "keyword-of-another-shape",
+    message: "`dependentRequired` must be an object of lists; it is ignored.",
+    help: "Write an object: property name -> list of the names that it requires.",
+  });
+}
+
+function listsOf(cursor: Cursor | undefined): DocumentObject {
+  if (cursor === undefined || !isDocumentObject(cursor.value)) return {};
+  return Object.fromEntries(Object.entries(cursor.value).filter(([, value]) => Array.isArray(value)));
 }

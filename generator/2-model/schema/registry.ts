@@ -2,6 +2,7 @@ import { pascalCase } from "../../identifier-case.ts";
 import { stableHash } from "../../stable-hash.ts";
 import type { Components, JsonSchema } from "../api.ts";
 import type { Cursor } from "../cursor.ts";
+import { circularLinks } from "./break-circles.ts";
 
 /** Schemas read differently in requests (without read-only properties) and in answers (without write-only ones). */
 export type View = "input" | "output";
@@ -24,8 +25,11 @@ export interface SchemaUse {
 export interface SchemaRegistry {
   /** For schemas that stand in an operation, outside any named schema. */
   readonly anonymous: SchemaUse;
-  /** Converts what is waiting, names everything and fills in the references. Call once, at the end. */
-  finish(): Components;
+  /**
+   * Converts what is waiting, names everything and fills in the references. Call once, at the end.
+   * @param onCircle called for a schema that is nothing but itself, through others: it accepts anything then
+   */
+  finish(onCircle: (target: Cursor) => void): Components;
 }
 
 type Convert = (target: Cursor, view: View, use: SchemaUse) => JsonSchema;
@@ -58,7 +62,7 @@ export function createSchemaRegistry(convert: Convert): SchemaRegistry {
     if (known !== undefined) return known;
     const entry: Entry = {
       target,
-      identity: `${target.file.name}#${target.pointer}`,
+      identity: `${target.file.identity}#${target.pointer}`,
       baseName: baseNameOf(target),
       schemas: new Map(),
       asked: new Set(),
@@ -85,26 +89,50 @@ export function createSchemaRegistry(convert: Convert): SchemaRegistry {
 
   return {
     anonymous: useBy(undefined),
-    finish() {
+    finish(onCircle) {
       for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
         next.entry.schemas.set(next.view, convert(next.entry.target, next.view, useBy(next.entry)));
       }
       const all = [...entries.values()];
+      const cut = cutCircles(all, pending, onCircle);
       spreadSensitivity(all);
       const names = nameEntries(all);
       const nameOf = (entry: Entry, view: View): string =>
         (entry.sensitive && view === "input" ? names.input : names.plain).get(entry) ?? "";
-      for (const { holder, entry, view } of pending) holder.$ref = `#/$defs/${nameOf(entry, view)}`;
+      for (const { holder, entry, view } of pending)
+        if (!cut.has(holder)) holder.$ref = `#/$defs/${nameOf(entry, view)}`;
       return { input: componentsOf(all, "input", nameOf), output: componentsOf(all, "output", nameOf) };
     },
   };
+}
+
+/** Takes away the references that make a schema nothing but itself; what stays of it accepts anything. */
+function cutCircles(
+  entries: readonly Entry[],
+  pending: readonly PendingName[],
+  onCircle: (target: Cursor) => void,
+): ReadonlySet<object> {
+  const cut = new Set<object>();
+  for (const view of ["input", "output"] as const) {
+    const links = pending.flatMap(({ holder, entry, view: of }) => (of === view ? [{ holder, target: entry }] : []));
+    for (const { holder, target } of circularLinks(entries, (entry) => entry.schemas.get(view), links)) {
+      cut.add(holder);
+      Reflect.deleteProperty(holder, "$ref");
+      onCircle(target.target);
+    }
+  }
+  return cut;
 }
 
 /** A schema is sensitive when anything it refers to is: its input view then refers to input views. */
 function spreadSensitivity(entries: readonly Entry[]): void {
   const users = new Map<Entry, Entry[]>();
   for (const entry of entries) {
-    for (const used of entry.uses) users.set(used, [...(users.get(used) ?? []), entry]);
+    for (const used of entry.uses) {
+      const known = users.get(used);
+      if (known === undefined) users.set(used, [entry]);
+      else known.push(entry);
+    }
   }
   const queue = entries.filter((entry) => entry.sensitive);
   for (let entry = queue.pop(); entry !== undefined; entry = queue.pop()) {

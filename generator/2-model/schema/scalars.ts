@@ -1,9 +1,11 @@
+import { plainText } from "../../plain-text.ts";
 import { child, objectOf, ownValue } from "../cursor.ts";
 import type { Cursor, DocumentObject } from "../cursor.ts";
 import { report } from "../reading.ts";
 import type { Conversion, MutableSchema } from "./convert.ts";
+import { isNullable } from "./nullable.ts";
 import { countKeywords, jsonTypes, numberKeywords, textKeywords } from "./keywords.ts";
-import { unicodePattern } from "./pattern.ts";
+import { checkedPattern } from "./pattern.ts";
 
 /** Longest example kept, in characters of JSON: examples help a model, but every listing pays for them. */
 const maxExample = 80;
@@ -13,7 +15,7 @@ export function copyScalars(conversion: Conversion, cursor: Cursor, schema: Muta
   const object = objectOf(cursor) ?? {};
   copyType(conversion, cursor, object, schema);
   copyEnum(conversion, cursor, object, schema);
-  if (Object.hasOwn(object, "const")) schema["const"] = object["const"];
+  if (Object.hasOwn(object, "const") && isJson(object["const"])) schema["const"] = object["const"];
   for (const keyword of numberKeywords)
     copyNumber(object, keyword, schema, (value) => keyword !== "multipleOf" || value > 0);
   for (const keyword of countKeywords)
@@ -27,7 +29,7 @@ export function copyScalars(conversion: Conversion, cursor: Cursor, schema: Muta
   copyPattern(conversion, cursor, object, schema);
   if (ownValue(object, "uniqueItems") === true) schema["uniqueItems"] = true;
   if (ownValue(object, "deprecated") === true) schema["deprecated"] = true;
-  if (Object.hasOwn(object, "default")) schema["default"] = object["default"];
+  copyDefault(object, schema);
   copyExample(object, schema);
 }
 
@@ -71,24 +73,32 @@ function copyType(conversion: Conversion, cursor: Cursor, object: DocumentObject
 function copyEnum(conversion: Conversion, cursor: Cursor, object: DocumentObject, schema: MutableSchema): void {
   const value = ownValue(object, "enum");
   if (value === undefined) return;
-  if (!Array.isArray(value) || value.length === 0) {
+  const listed: unknown[] = Array.isArray(value) ? value.filter(isJson) : [];
+  const values: unknown[] = [...new Map(listed.map((item) => [JSON.stringify(item), item])).values()];
+  if (values.length === 0) {
     report(conversion.reading, child(cursor, "enum") ?? cursor, {
       severity: "warning",
       code: "enum-not-a-list",
       message: "`enum` must be a list of at least one value; it is ignored.",
+      help: "Write a list of the allowed values, or leave `enum` out.",
     });
     return;
   }
-  const values: unknown[] = [...new Map(value.map((item: unknown) => [JSON.stringify(item), item])).values()];
   schema["enum"] = values;
   if (schema["type"] !== undefined && !values.some((item) => hasType(item, schema["type"]))) {
     report(conversion.reading, child(cursor, "enum") ?? cursor, {
       severity: "warning",
       code: "enum-of-another-type",
       message: `No value of the enum has the type ${JSON.stringify(schema["type"])}; the type is ignored.`,
+      help: "Correct the type, or the values.",
     });
     delete schema["type"];
   }
+}
+
+/** Numbers that YAML and overflow make, and JSON does not have: NaN and the infinite ones. */
+function isJson(value: unknown): boolean {
+  return typeof value !== "number" || Number.isFinite(value);
 }
 
 function hasType(value: unknown, type: unknown): boolean {
@@ -109,7 +119,12 @@ function copyNumber(
   allowed: (value: number) => boolean,
 ): void {
   const value = numberOf(ownValue(object, keyword));
-  if (value !== undefined && allowed(value)) schema[keyword] = value;
+  if (value !== undefined && allowed(value) && isExact(value, schema)) schema[keyword] = value;
+}
+
+/** Beyond what doubles tell apart, a limit of integers is another one than the document's, and many readers cannot hold it. */
+function isExact(limit: number, { type }: MutableSchema): boolean {
+  return type !== "integer" || Number.isSafeInteger(Math.trunc(limit));
 }
 
 /** A limit written as text is meant as a number. */
@@ -122,7 +137,7 @@ function numberOf(value: unknown): number | undefined {
 function copyExclusive(object: DocumentObject, inclusive: string, exclusive: string, schema: MutableSchema): void {
   const value = ownValue(object, exclusive);
   const limit = numberOf(value);
-  if (limit !== undefined) schema[exclusive] = limit;
+  if (limit !== undefined && isExact(limit, schema)) schema[exclusive] = limit;
   if (value !== true || schema[inclusive] === undefined) return;
   schema[exclusive] = schema[inclusive];
   delete schema[inclusive];
@@ -131,17 +146,38 @@ function copyExclusive(object: DocumentObject, inclusive: string, exclusive: str
 function copyPattern(conversion: Conversion, cursor: Cursor, object: DocumentObject, schema: MutableSchema): void {
   const value = ownValue(object, "pattern");
   if (typeof value !== "string") return;
-  const pattern = unicodePattern(value);
-  if (pattern !== undefined) {
-    schema["pattern"] = pattern;
-    return;
-  }
-  report(conversion.reading, child(cursor, "pattern") ?? cursor, {
-    severity: "warning",
-    code: "pattern-not-runnable",
-    message: "The pattern is no regular expression of ECMA-262; it is not checked, the API will.",
-    help: "Write it in JavaScript's syntax.",
-  });
+  const pattern = checkedPattern(conversion.reading, child(cursor, "pattern") ?? cursor, value);
+  if (pattern === undefined) addHint(schema, `Form: ${value}`);
+  else schema["pattern"] = pattern;
+}
+
+/** Characters of a pattern that is only told. */
+const maxHint = 200;
+/** Characters of one schema description, as in `convert.ts`. */
+const maxDescription = 1024;
+
+function addHint(schema: MutableSchema, hint: string): void {
+  const description = typeof schema["description"] === "string" ? schema["description"] : "";
+  const line = plainText(hint, maxHint);
+  const text = plainText(description, maxDescription - line.length - 1);
+  schema["description"] = text === "" ? line : `${text}\n${line}`;
+}
+
+/** A default that the schema's type rules out misleads: what is written as text is read, anything else goes. */
+function copyDefault(object: DocumentObject, schema: MutableSchema): void {
+  if (!Object.hasOwn(object, "default") || !isJson(object["default"])) return;
+  const value = object["default"];
+  const { type } = schema;
+  const fits = (candidate: unknown): boolean =>
+    type === undefined || hasType(candidate, type) || (candidate === null && isNullable(object));
+  const read = fits(value) ? value : readText(value);
+  if (read !== undefined && fits(read)) schema["default"] = read;
+}
+
+function readText(value: unknown): unknown {
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (value === "true" || value === "false") return value === "true";
+  return numberOf(value);
 }
 
 function copyExample(object: DocumentObject, schema: MutableSchema): void {
@@ -152,6 +188,6 @@ function copyExample(object: DocumentObject, schema: MutableSchema): void {
     : Array.isArray(examples)
       ? (examples[0] as unknown)
       : undefined;
-  if (example === undefined || typeof example === "object") return;
+  if (example === undefined || typeof example === "object" || !isJson(example)) return;
   if (JSON.stringify(example).length <= maxExample) schema["examples"] = [example];
 }

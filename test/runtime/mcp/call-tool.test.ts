@@ -130,7 +130,6 @@ describe("success answers", () => {
     ["hello, world", "text/plain", "hello, world"],
     ["a,b\r\n1,2\r\n", "text/csv", "a,b\r\n1,2\r\n"],
     ["<a/>", "application/xml", "<a/>"],
-    ['{"a":1}\n{"a":2}\n', "application/x-ndjson", '{"a":1}\n{"a":2}\n'],
     ["<svg/>", "image/svg+xml", "<svg/>"],
     ["plain", undefined, "plain"],
     ["a\u0000\u001B[31mb\u202Ec\u{E0041}d\te\u200Df", "text/plain", "a[31mbcd\te\u200Df"],
@@ -273,7 +272,7 @@ describe("error answers", () => {
       status: 403,
       body,
       message: [
-        "The API answered 403 Forbidden: Out of credit Balance is 30.",
+        "The API answered 403 Forbidden: Out of credit: Balance is 30.",
         "The API does not allow this user to do this. Calling again will not help.",
         `Its body: ${JSON.stringify(body)}`,
       ].join("\n"),
@@ -285,7 +284,7 @@ describe("error answers", () => {
     [
       404,
       { error: "not_found", error_description: "No such berth" },
-      "The API answered 404 Not Found: not_found No such berth",
+      "The API answered 404 Not Found: not_found: No such berth",
     ],
     [
       402,
@@ -441,6 +440,29 @@ describe("the way of a call", () => {
     const { result, requests } = await call(Response.json({ n: 1 }), { hooks, args: { id: "a" } });
     expect(requests.map(({ url }) => url)).toEqual(["https://api.example/v1/berths?id=a%21"]);
     expect(result).toEqual({ content: [{ type: "text", text: '{"n":2}' }], structuredContent: { n: 2 } });
+  });
+
+  it.each([
+    [{ id: 5 }, "the before hook returned arguments that the tool's schema does not allow: id"],
+    [
+      { id: "a", "sent?": true },
+      "the before hook returned arguments that the tool's schema does not allow: an argument that the tool does not have",
+    ],
+    [undefined, "the before hook returned nothing; it must return the arguments"],
+    ["text", "the before hook returned arguments that the tool's schema does not allow: the arguments as a whole"],
+  ])("what before returns must fit the tool's schema, else nothing is sent: %j", async (returned, reason) => {
+    const hooks = { get_berth: { before: () => returned } };
+    const { result, requests, log } = await call(Response.json({}), { hooks, args: { id: "a" } });
+    const message = "get_berth failed inside this server. The operator can find the cause in its log.";
+    expect(requests).toEqual([]);
+    expect(result).toEqual({
+      isError: true,
+      content: [{ type: "text", text: message }],
+      structuredContent: { error: { code: "internal_error", message } },
+    });
+    expect(log).toEqual([
+      ["error", "A hook in src/custom.ts is wrong: nothing was sent", { tool: "get_berth", reason }],
+    ]);
   });
 
   it("a hook of another tool, or of a name that objects inherit, does not run", async () => {

@@ -66,7 +66,7 @@ describe("what is wrong, where, and what is allowed", () => {
     [
       { propertyNames: { maxLength: 1 } },
       { cc: 1 },
-      'a: has a property named "cc", which is no name it can have.\na.cc: is too long. Allowed: at most 1 characters.',
+      'a: has a property named "cc", which is no name it can have.\na.cc: is too long. Allowed: at most 1 character.',
     ],
     [
       { anyOf: [{ type: "string" }, { type: ["integer", "null"] }] },

@@ -217,19 +217,26 @@ describe("bodies", () => {
       body: "hi",
       contentType: "application/octet-stream",
     });
-    expect(withBody(bytes, { body: { content: "data:image/png;base64,aGk" } })).toEqual({
-      body: "hi",
-      contentType: "image/png",
-    });
-    expect(withBody({ ...bytes, mediaType: "image/*" }, { body: "hi" })).toEqual({
-      body: "hi",
-      contentType: "application/octet-stream",
-    });
     const members = { from: "properties", properties: ["content", "encoding", "mediaType"] } as const;
     expect(withBody({ ...bytes, ...members }, { content: "aGk", encoding: "base64", mediaType: "text/csv" })).toEqual({
       body: "hi",
-      contentType: "text/csv",
+      contentType: "application/octet-stream",
     });
+  });
+
+  it.each([
+    // The document's type, the file's own, what is sent.
+    ["application/octet-stream", "image/png", "application/octet-stream"],
+    ["image/*", "image/gif", "image/gif"],
+    ["image/*", "application/pdf", "image/png"],
+    ["image/*", undefined, "image/png"],
+    ["*/*", "text/csv; header=present", "text/csv; header=present"],
+    ["*/*", undefined, "application/octet-stream"],
+    ["image/png", "IMAGE/PNG", "IMAGE/PNG"],
+    ["application/x-tar", "application/gzip", "application/x-tar"],
+  ])("a body of %s, a file of %s: %s", (mediaType, own, want) => {
+    const file = { content: "x", ...(own === undefined ? {} : { mediaType: own }) };
+    expect(withBody({ format: "bytes", mediaType }, { body: file }).contentType).toBe(want);
   });
 
   it.each([
@@ -255,7 +262,7 @@ describe("bodies", () => {
     expect(withBody({ format: "bytes", mediaType: "a/b" }, { body: "data: 1, 2" }).body).toBe("data: 1, 2");
     expect(withBody({ format: "bytes", mediaType: "a/b" }, { body: "data:,a%20b" })).toEqual({
       body: "a b",
-      contentType: "text/plain",
+      contentType: "a/b",
     });
   });
 
@@ -263,5 +270,165 @@ describe("bodies", () => {
     const body: BodyDefinition = { mediaType: "application/json", format: "json", required: false, from: "argument" };
     expect(() => buildRequest(operation({ method: "GET", body }), { body: 1 }, targets)).toThrow(ArgumentError);
     expect(buildRequest(operation({ method: "GET", body }), {}, targets).body).toBeUndefined();
+  });
+});
+
+describe("the whole query as one parameter (OpenAPI 3.2)", () => {
+  const search = (contentType: string, value: unknown, more: Partial<ParameterDefinition> = {}): string =>
+    buildRequest(
+      operation({ method: "GET", parameters: [parameter("q", "querystring", { contentType, ...more })] }),
+      { q: value },
+      targets,
+    ).url.search;
+
+  it.each([
+    // OpenAPI 3.2, 4.12.8: "a querystring parameter that uses JSON", and one with a JSONPath.
+    ["application/json", { numbers: [1, 2], flag: null }, "?%7B%22numbers%22%3A%5B1%2C2%5D%2C%22flag%22%3Anull%7D"],
+    ["application/jsonpath", "$.a.b[1:1]", "?%24.a.b%5B1%3A1%5D"],
+    [
+      "application/x-www-form-urlencoded",
+      { foo: "a + b", bar: true, list: [1, 2] },
+      "?foo=a+%2B+b&bar=true&list=1&list=2",
+    ],
+    ["application/x-www-form-urlencoded", { o: { a: 1 } }, "?o=%7B%22a%22%3A1%7D"],
+    ["text/plain", "a&b=c", "?a%26b%3Dc"],
+    ["application/json", undefined, ""],
+  ])("%s %j", (contentType, value, want) => {
+    expect(search(contentType, value)).toBe(want);
+  });
+
+  it("a form by its encoding; only an object is one", () => {
+    const parts = { o: { kind: "text", style: "deepObject", explode: true } } as const;
+    expect(search("application/x-www-form-urlencoded", { o: { a: [1] } }, { parts })).toBe("?o%5Ba%5D%5B%5D=1");
+    expect(() => search("application/x-www-form-urlencoded", "a=b")).toThrow(ArgumentError);
+  });
+});
+
+describe("what is fixed", () => {
+  it("is sent whatever is given: in the path, the query, a header and the body", () => {
+    const found = buildRequest(
+      operation({
+        path: "/{version}/x",
+        parameters: [parameter("version", "path"), parameter("q", "query"), parameter("X-H", "header")],
+        fixed: { version: "v2", q: "1", "X-H": "h", type: "card" },
+        body: {
+          mediaType: "application/json",
+          format: "json",
+          required: true,
+          from: "properties",
+          properties: ["type", "amount"],
+        },
+      }),
+      { amount: 5, q: "2" },
+      targets,
+    );
+    expect([found.url.pathname, found.url.search, found.headers.get("x-h"), found.body]).toEqual([
+      "/v1/v2/x",
+      "?q=1",
+      "h",
+      '{"type":"card","amount":5}',
+    ]);
+  });
+});
+
+describe("bodies of several JSON texts", () => {
+  const lines = (mediaType: string, body: unknown): unknown => withBody({ mediaType, format: "lines" }, { body }).body;
+
+  it.each([
+    ["application/jsonl", [{ a: 1 }, "x\ny", null], '{"a":1}\n"x\\ny"\nnull\n'],
+    ["application/x-ndjson", [], ""],
+    ["application/json-seq", [{ a: 1 }, 2], '\u001E{"a":1}\n\u001E2\n'],
+    ["application/geo+json-seq", [1], "\u001E1\n"],
+    ["application/jsonl", '{"as":"it stands"}', '{"as":"it stands"}'],
+  ])("%s %j", (mediaType, value, want) => {
+    expect(lines(mediaType, value)).toBe(want);
+  });
+
+  it("refuses one object", () => {
+    expect(() => lines("application/jsonl", { a: 1 })).toThrow("is sent line by line.");
+  });
+});
+
+describe("XML bodies", () => {
+  const definition = { mediaType: "application/xml", format: "xml" } as const;
+
+  it("a string is sent as it stands, with or without the writer", () => {
+    expect(withBody(definition, { body: "<a/>" })).toEqual({ body: "<a/>", contentType: "application/xml" });
+  });
+
+  it("anything else by the writer; a server without it says so", () => {
+    expect(() => withBody(definition, { body: { a: 1 } })).toThrow("built without its writer of XML");
+    const body = { ...definition, required: true, from: "argument" } as const;
+    const writers = new Map([["xml", (value: unknown) => JSON.stringify(value)]] as const);
+    const found = buildRequest(operation({ body }), { body: { a: 1 } }, { ...targets, bodyWriters: writers });
+    expect(found.body).toBe('{"a":1}');
+  });
+});
+
+describe("multipart parts", () => {
+  function parts(definition: BodyDefinition["parts"], body: object): string[] {
+    const found = withBody(
+      { mediaType: "multipart/form-data", format: "multipart", parts: definition ?? {} },
+      { body },
+    );
+    const boundary = /boundary="([^"]+)"/.exec(found.contentType ?? "")?.[1] ?? "";
+    return String(found.body)
+      .split(`--${boundary}`)
+      .slice(1, -1)
+      .map((part) => part.replace("Content-Disposition: form-data; name=", "").trim().replaceAll("\r\n", "|"));
+  }
+  const styled = (style: "form" | "spaceDelimited" | "pipeDelimited" | "deepObject", explode: boolean) =>
+    ({ q: { kind: "text", style, explode } }) as const;
+
+  it.each([
+    ["form", true, ["a b", "c"], ['"q"||a b', '"q"||c']],
+    ["form", false, ["a b", "c&"], ['"q"||a b,c&']],
+    ["form", true, { a: 1, b: "x y" }, ['"a"||1', '"b"||x y']],
+    ["form", false, { a: 1, b: 2 }, ['"q"||a,1,b,2']],
+    ["spaceDelimited", false, ["a", "b"], ['"q"||a b']],
+    ["pipeDelimited", false, ["a", "b"], ['"q"||a|b']],
+    ["deepObject", true, { a: { b: [1, 2] } }, ['"q[a][b][]"||1', '"q[a][b][]"||2']],
+    ["form", true, "plain %41", ['"q"||plain %41']],
+  ] as const)("in style %s, explode %s, nothing is percent-encoded: %j", (style, explode, value, want) => {
+    expect(parts(styled(style, explode), { q: value })).toEqual(want);
+  });
+
+  it("refuses an item that holds the delimiter", () => {
+    expect(() => parts(styled("form", false), { q: ["a,b"] })).toThrow(ArgumentError);
+  });
+
+  it("what is nested is JSON: objects, lists in lists", () => {
+    expect(parts({}, { q: [{ a: 1 }, [2, 3], "x"] })).toEqual([
+      '"q"|Content-Type: application/json||{"a":1}',
+      '"q"|Content-Type: application/json||[2,3]',
+      '"q"||x',
+    ]);
+  });
+
+  it("a list whose encoding says JSON is one JSON text", () => {
+    const definition = { q: { kind: "json", contentType: "text/json" } } as const;
+    expect(parts(definition, { q: [1, { a: 2 }] })).toEqual(['"q"|Content-Type: text/json||[1,{"a":2}]']);
+  });
+
+  it("a list of types: a file's own where it is among them, else the first that is no range", () => {
+    const definition = { f: { kind: "file", contentType: "image/*, image/jpeg" } } as const;
+    expect(
+      parts(definition, { f: [{ content: "x" }, { content: "y", mediaType: "image/gif" }, "data:text/css,z"] }),
+    ).toEqual([
+      '"f"; filename="f"|Content-Type: image/jpeg||x',
+      '"f"; filename="f"|Content-Type: image/gif||y',
+      '"f"; filename="f"|Content-Type: image/jpeg||z',
+    ]);
+  });
+
+  it("headers of a part are lines of it, for each item of a list; their holder is no part", () => {
+    const definition = {
+      f: { kind: "file", headers: { property: "f_headers", names: ["X-Tags", "X-Gone"] } },
+    } as const;
+    expect(parts(definition, { f: ["a", "b"], f_headers: { "X-Tags": ["one", 2], "X-Gone": null } })).toEqual([
+      '"f"; filename="f"|Content-Type: application/octet-stream|X-Tags: one,2||a',
+      '"f"; filename="f"|Content-Type: application/octet-stream|X-Tags: one,2||b',
+    ]);
+    expect(() => parts(definition, { f: "a", f_headers: { "X-Tags": "a\r\nX: y" } })).toThrow(ArgumentError);
   });
 });

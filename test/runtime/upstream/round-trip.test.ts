@@ -183,7 +183,7 @@ describe("multipart, read by the platform's own parser", () => {
       ["meta", '{"k":[1]}'],
       ["files", 'a"b\r\n.txt', "text/plain", [111, 110, 101]],
       ["files", "files", "application/octet-stream", [0, 1, 2]],
-      ["cover", "cover", "image/webp", [1, 2]],
+      ["cover", "cover", "image/png", [1, 2]],
     ]);
   });
 

@@ -3,7 +3,7 @@ import { createServer as createHttpServer } from "node:http";
 import type { IncomingMessage, RequestListener } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import type { UpstreamRequest } from "../../../templates/src/runtime/upstream/build-request.ts";
 import { failureCode, send } from "../../../templates/src/runtime/upstream/send.ts";
@@ -55,6 +55,7 @@ async function ask(
       signal: new AbortController().signal,
       deadline: AbortSignal.timeout(5000),
       maxResponseBytes: 1000,
+      stream: { limits: { maxItems: 10, maxBytes: 1000, timeoutMs: 2000 } },
       ...options,
     },
   );
@@ -141,6 +142,8 @@ describe("answers", () => {
   it.each([
     ["gzip", gzipSync("x".repeat(900))],
     ["br", brotliCompressSync("x".repeat(900))],
+    ["deflate", deflateSync("x".repeat(900))],
+    ["zstd", zstdCompressSync("x".repeat(900))],
     ["gzip, gzip", gzipSync(gzipSync("x".repeat(900)))],
   ])("inflates %s", async (encoding, body) => {
     const base = await api((_, response) => response.writeHead(200, { "content-encoding": encoding }).end(body));

@@ -21,6 +21,38 @@ const object = { R: 100, G: 200, B: 150 };
 
 describe("the table of OpenAPI 3.1.1, 4.8.12.6 Style Examples", () => {
   it.each([
+    ["form", false, ["color="], ["color=blue"], ["color=blue,black,brown"], ["color=R,100,G,200,B,150"]],
+    [
+      "form",
+      true,
+      ["color="],
+      ["color=blue"],
+      ["color=blue", "color=black", "color=brown"],
+      ["R=100", "G=200", "B=150"],
+    ],
+    ["cookie", false, ["color="], ["color=blue"], ["color=blue,black,brown"], ["color=R,100,G,200,B,150"]],
+    [
+      "cookie",
+      true,
+      ["color="],
+      ["color=blue"],
+      ["color=blue", "color=black", "color=brown"],
+      ["R=100", "G=200", "B=150"],
+    ],
+  ] as const)(
+    "cookie, %s, explode %s (the second style: OpenAPI 3.2)",
+    (style, explode, empty, text, array, members) => {
+      const parameter = color(style, explode);
+      expect(["", "blue", list, object].map((value) => serializeCookieParameter(parameter, value))).toEqual([
+        empty,
+        text,
+        array,
+        members,
+      ]);
+    },
+  );
+
+  it.each([
     ["matrix", false, ";color", ";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"],
     ["matrix", true, ";color", ";color=blue", ";color=blue;color=black;color=brown", ";R=100;G=200;B=150"],
     ["label", false, ".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"],
@@ -179,6 +211,14 @@ describe("what the table leaves open", () => {
     expect(serializeCookieParameter(color("form", true), list)).toEqual(["color=blue", "color=black", "color=brown"]);
     expect(serializeCookieParameter(color("form", false), list)).toEqual(["color=blue,black,brown"]);
     expect(serializeCookieParameter(color("form", true), object)).toEqual(["R=100", "G=200", "B=150"]);
+  });
+
+  it("style cookie encodes nothing, and refuses what a cookie cannot hold", () => {
+    expect(serializeCookieParameter(color("cookie", true, { name: "c" }), 'a b%/="x"')).toEqual(['c=a b%/="x"']);
+    for (const value of ["a;b", "é", "a\r\nb"]) {
+      expect(() => serializeCookieParameter(color("cookie", true), value)).toThrow(ArgumentError);
+    }
+    expect(() => serializeCookieParameter(color("cookie", false), ["a,b", "c"])).toThrow(ArgumentError);
   });
 
   it.each(["\uD800", ["\uDC00x"], { "\uD800": 1 }])("refuses lone surrogates: %j", (value) => {

@@ -79,7 +79,7 @@ export const surface: Surface = {
   ],
   types: new Map([...schemas, ...onlyAnswered]),
   schemas,
-  features: new Set(["multipart-answers"]),
+  features: new Set(["multipart-answers", "xml-bodies"]),
   proposals: { apiBaseUrl: "https://api.example.com/'\n", issuer: "https://login.example.com/a b" },
 };
 

@@ -1,0 +1,4 @@
+import type { Reading } from "../reading.ts";
+
+/** What the checks work with. */
+export type Checking = Pick<Reading, "document" | "diagnostics">;

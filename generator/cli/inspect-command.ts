@@ -1,0 +1,43 @@
+import { Command } from "commander";
+import type { CliIo } from "./cli-io.ts";
+import { addDocumentOptions } from "./document-options.ts";
+import { type InspectCommandFlags, type InspectFunction, runInspect } from "./run-inspect.ts";
+
+const description = `Says what \`generate\` would make of an OpenAPI document, and why: services, tools, scopes,
+origins, and the cause of each decision. Writes nothing.
+
+Without a document, or where flags are silent, slipway.config.{ts,js,json,yaml} of the
+working directory decides. Flags win over the config.`;
+
+const examples = `
+What decides about an operation, the strongest first: the lists of services, rules of the
+config (a later one before an earlier), \`x-mcp\` of the operation, of its path, of the
+document, then what the document says anyway.
+
+Examples:
+  slipway inspect openapi.yaml
+  slipway inspect openapi.yaml --tool list_berths
+  slipway inspect openapi.yaml --exclude-service billing --json
+
+Exit codes: 0 fine; 1 refused by --strict; 2 bad usage or bad input.`;
+
+/** The command line of `inspect`. */
+export function createInspectCommand(io: CliIo, inspect: InspectFunction): Command {
+  const command = new Command("inspect")
+    .summary("say what generate would make of a document, and why")
+    .description(description)
+    .argument("[spec]", "the OpenAPI document: a file or a URL")
+    .option("-t, --tool <name>", "everything about one tool, by its name or operationId")
+    .option("--exclude-service <name...>", "leave the operations of these services (tags) out")
+    .option("--include-service <name...>", "take only the operations of these services")
+    .option("-c, --config <file>", "config file (default: slipway.config.* of the working directory)")
+    .option("-p, --project <name...>", "only these projects of a config that has several");
+  return addDocumentOptions(command)
+    .option("--strict", "refuse a document of which an operation would be lost")
+    .option("--json", "print the result and all findings as JSON")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", examples)
+    .action(async (spec: string | undefined, flags: InspectCommandFlags) => {
+      await runInspect(spec === undefined ? flags : { ...flags, spec }, io, inspect);
+    });
+}

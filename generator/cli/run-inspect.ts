@@ -1,0 +1,111 @@
+import { resolve } from "node:path";
+import type { LocatedDiagnostic } from "../1-spec/locate-diagnostics.ts";
+import { findConfig, loadConfig } from "../config/load-config.ts";
+import { GeneratorError } from "../errors.ts";
+import type { InspectedOperation, InspectedTool, InspectResult } from "../inspect-result.ts";
+import { nearest } from "../nearest.ts";
+import type { InspectOptions } from "../options.ts";
+import type { CliIo } from "./cli-io.ts";
+import { describeError } from "./describe-error.ts";
+import { formatDiagnostics } from "./diagnostics-table.ts";
+import { displayPath, displaySource } from "./display-path.ts";
+import { formatInspection } from "./format-inspection.ts";
+import { formatTool } from "./format-tool.ts";
+import { harmlessJson } from "./harmless.ts";
+import type { InspectionView } from "./inspection-view.ts";
+import { createPalette } from "./palette.ts";
+import { type DocumentFlags, type PlannedInspection, planInspections } from "./plan-runs.ts";
+import { createProgressLine } from "./progress-line.ts";
+
+/** `inspect` of `inspect.ts`. */
+export type InspectFunction = (options: InspectOptions) => Promise<InspectResult>;
+
+export interface InspectCommandFlags extends DocumentFlags {
+  readonly config?: string;
+  readonly json?: boolean;
+  /** Name of a tool, or operationId. */
+  readonly tool?: string;
+}
+
+/**
+ * The command `inspect`: the table, one tool or JSON on standard output; findings and progress on standard error.
+ *
+ * @throws GeneratorError as `inspect` does, and `bad-usage` for a tool that there is not
+ */
+export async function runInspect(flags: InspectCommandFlags, io: CliIo, inspect: InspectFunction): Promise<void> {
+  const file = flags.config === undefined ? findConfig(io.cwd) : resolve(io.cwd, flags.config);
+  const runs = planInspections(flags, file === undefined ? undefined : await loadConfig(file), io.cwd);
+  if (file !== undefined && flags.json !== true) io.stderr.write(`config: ${displayPath(file, io.cwd)}\n`);
+  const done: object[] = [];
+  for (const run of runs) {
+    const found: LocatedDiagnostic[] = [];
+    try {
+      done.push(await inspectOne(run, { io, flags, inspect, found }));
+    } catch (error) {
+      if (flags.json === true)
+        io.stdout.write(`${harmlessJson({ projects: done, error: describeError(error), diagnostics: found })}\n`);
+      throw error;
+    }
+  }
+  if (flags.json === true) io.stdout.write(`${harmlessJson({ projects: done })}\n`);
+}
+
+interface RunContext {
+  readonly io: CliIo;
+  readonly flags: InspectCommandFlags;
+  readonly inspect: InspectFunction;
+  /** Filled with what was found, also when the run then fails. */
+  readonly found: LocatedDiagnostic[];
+}
+
+/** Gives what JSON says about the project. */
+async function inspectOne({ label, options }: PlannedInspection, context: RunContext): Promise<object> {
+  const { io, flags, inspect, found } = context;
+  const progress = createProgressLine(io, flags.json ?? false, label);
+  let result: InspectResult;
+  try {
+    result = await inspect({
+      ...options,
+      onProgress: (event) => progress.update(event),
+      onDiagnostics: (all) => void found.push(...all),
+    });
+  } finally {
+    progress.clear();
+    // About one tool, only its own findings matter; they are part of what is shown.
+    if (flags.json !== true && flags.tool === undefined) io.stderr.write(formatFindings(found, options.spec, io));
+  }
+  const facts = { ...(label === "" ? {} : { project: label }), spec: options.spec };
+  const view: InspectionView = {
+    columns: io.stdout.columns,
+    palette: createPalette(io.stdout, io.env),
+    showFile: (path) => displaySource(path, options.spec, io.cwd),
+  };
+  if (flags.tool === undefined) {
+    if (flags.json !== true) io.stdout.write(formatInspection(result, view));
+    return { ...facts, ...result };
+  }
+  const operation = findOperation(result, flags.tool);
+  if (flags.json !== true) io.stdout.write(formatTool(operation, view));
+  return { ...facts, tool: operation };
+}
+
+/** By the tool's name, or the one it would have; else by operationId. */
+function findOperation(result: InspectResult, name: string): InspectedTool | InspectedOperation {
+  const all = result.services.flatMap(({ tools, skipped }) => [...tools, ...skipped]);
+  const found = all.find((one) => one.name === name) ?? all.find(({ operationId }) => operationId === name);
+  if (found !== undefined) return found;
+  const near = nearest(
+    name,
+    all.flatMap((one) => [one.name, one.operationId ?? one.name]),
+  );
+  const hint = near === undefined ? "`slipway inspect` without --tool lists them." : `Did you mean "${near}"?`;
+  throw new GeneratorError("bad-usage", `There is no tool "${name}", and no operation of that operationId. ${hint}`);
+}
+
+function formatFindings(found: readonly LocatedDiagnostic[], spec: string, io: CliIo): string {
+  return formatDiagnostics(found, {
+    columns: io.stderr.columns,
+    palette: createPalette(io.stderr, io.env),
+    showFile: (file) => displaySource(file, spec, io.cwd),
+  });
+}

@@ -1,0 +1,108 @@
+import type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
+import type { SourcePosition } from "./1-spec/locate.ts";
+import type { Place } from "./2-model/api.ts";
+import type { Cause, Decision } from "./3-surface/decisions.ts";
+import type { Proposals } from "./3-surface/surface.ts";
+import type { Baseline } from "./options.ts";
+import type {
+  ApiScopes,
+  OriginDefinition,
+  ParameterLocation,
+  ToolHints,
+} from "../templates/src/runtime/surface-types.ts";
+
+/**
+ * What `inspect` finds: what `generate` would make of a document, and why. `slipway inspect --json` prints it. Members may be
+ * added; those here keep their names and meaning.
+ */
+export interface InspectResult {
+  /** Machine name of the server. */
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  /** Operations of the document: `tools`, `excluded` and `lost` together. */
+  readonly operations: number;
+  readonly tools: number;
+  /** Operations that a list or rule of the user or an `x-mcp` leaves out. */
+  readonly excluded: number;
+  /** Operations that cannot become a tool, as `GET /berths`, or a path whose operations cannot be told: the findings of severity `error` say why. */
+  readonly lost: readonly string[];
+  /** Every service of the document, by name. */
+  readonly services: readonly InspectedService[];
+  readonly scopes: InspectedScopes;
+  /** Further origins, which config must name before tokens go there. */
+  readonly origins: readonly InspectedOrigin[];
+  /** What the document proposes for `API_BASE_URL` and `OAUTH_ISSUER`. */
+  readonly proposals: Proposals;
+  readonly diagnostics: readonly LocatedDiagnostic[];
+}
+
+/** A service with its operations. */
+export interface InspectedService {
+  readonly name: string;
+  /** Sorted by name. */
+  readonly tools: readonly InspectedTool[];
+  /** Operations without a tool, in the document's order. */
+  readonly skipped: readonly InspectedOperation[];
+}
+
+/** A place with its line and column, where the file's text is known. */
+export interface InspectedPlace extends Place {
+  readonly position?: SourcePosition;
+}
+
+/** One operation of the document. */
+export interface InspectedOperation extends Omit<Decision, "place" | "causes"> {
+  readonly place: InspectedPlace;
+  readonly causes: readonly InspectedCause[];
+}
+
+/** Why one thing is as it is. */
+export interface InspectedCause extends Omit<Cause, "place"> {
+  readonly place?: InspectedPlace;
+}
+
+/** One tool. */
+export interface InspectedTool extends InspectedOperation {
+  readonly outcome: "tool";
+  readonly title: string;
+  readonly description: string;
+  readonly annotations: ToolHints;
+  /** Alternatives (OR) of sets (AND), the preferred one first. */
+  readonly scopes: readonly (readonly string[])[];
+  readonly arguments: readonly InspectedArgument[];
+  readonly contentType?: string;
+  /** Name of the further origin that it goes to; absent: `API_BASE_URL`. */
+  readonly origin?: string;
+  /** Findings about this operation and what it refers to: what was repaired or degraded. */
+  readonly diagnostics: readonly LocatedDiagnostic[];
+}
+
+/** One argument of a tool, or a parameter that is sent without being one. */
+export interface InspectedArgument {
+  /** Name in the tool. */
+  readonly name: string;
+  readonly in: ParameterLocation | "body";
+  /** Name on the wire; of a whole body, empty. */
+  readonly wireName: string;
+  readonly required: boolean;
+  /** Not in the tool's schema. */
+  readonly hidden: boolean;
+  /** What is always sent. */
+  readonly value?: unknown;
+}
+
+/** The scopes of the server. */
+export interface InspectedScopes {
+  /** `scopes_supported`, each with the tools that prefer it. */
+  readonly supported: readonly { readonly scope: string; readonly tools: readonly string[] }[];
+  /** What the first 401 asks for, by setting. */
+  readonly baselines: ApiScopes["baseline"];
+  /** The setting that is chosen. */
+  readonly baseline: Baseline;
+}
+
+/** A further origin with the tools that go there. */
+export interface InspectedOrigin extends OriginDefinition {
+  readonly tools: readonly string[];
+}

@@ -1,0 +1,127 @@
+import type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
+import type { Place } from "./2-model/api.ts";
+import type { Decision } from "./3-surface/decisions.ts";
+import type { SurfaceTool } from "./3-surface/surface.ts";
+import { createDiagnosticIndex } from "./diagnostic-index.ts";
+import { inspectArguments } from "./inspect-arguments.ts";
+import type {
+  InspectedOperation,
+  InspectedPlace,
+  InspectedScopes,
+  InspectedService,
+  InspectedTool,
+  InspectResult,
+} from "./inspect-result.ts";
+import { resolveOptions } from "./options.ts";
+import type { Baseline, InspectOptions } from "./options.ts";
+import { locatePlaces, planDocument } from "./plan-document.ts";
+import type { PlannedDocument } from "./plan-document.ts";
+
+/**
+ * OpenAPI document -> what `generate` would make of it, and the cause of each decision. Writes and prints nothing.
+ * @throws GeneratorError for everything that is the user's to mend
+ */
+export async function inspect(options: InspectOptions): Promise<InspectResult> {
+  const chosen = resolveOptions({ ...options, out: "" });
+  const planned = await planDocument(chosen);
+  const { surface, operations, found, lost } = planned;
+  const tools = surface.services.flatMap((service) => service.tools);
+  return {
+    name: surface.api.name,
+    title: surface.api.title,
+    version: surface.api.version,
+    operations,
+    tools: tools.length,
+    excluded: surface.decisions.filter(({ outcome }) => outcome === "excluded").length,
+    lost,
+    services: inspectServices(planned, tools),
+    scopes: inspectScopes(tools, surface.api.scopes, chosen.baseline),
+    origins: surface.api.origins.map((origin) => ({
+      ...origin,
+      tools: namesOf(tools.filter(({ definition }) => definition.operation.origin === origin.name)),
+    })),
+    proposals: surface.proposals,
+    diagnostics: found,
+  };
+}
+
+function inspectServices(planned: PlannedDocument, tools: readonly SurfaceTool[]): InspectedService[] {
+  const { surface, api, found } = planned;
+  const located = locateDecisions(planned);
+  const byName = new Map(tools.map((tool) => [tool.definition.name, tool]));
+  const operations = new Map(api.operations.map((operation) => [operation.place, operation]));
+  const findingsAt = createDiagnosticIndex(found);
+  const services = Map.groupBy(surface.decisions, ({ service }) => service);
+  return [...services]
+    .map(([name, decisions]) => ({
+      name,
+      tools: decisions
+        .flatMap((decision) => {
+          const tool = decision.outcome === "tool" ? byName.get(decision.name) : undefined;
+          const operation = operations.get(decision.place);
+          const places = [decision.place, ...(operation?.parameters ?? []).map(({ place }) => place)];
+          const body = operation?.body === undefined ? [] : [operation.body.place];
+          return tool === undefined ? [] : [inspectTool(located(decision), tool, findingsAt([...places, ...body]))];
+        })
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+      skipped: decisions.filter(({ outcome }) => outcome !== "tool").map((decision) => located(decision)),
+    }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function inspectTool(
+  operation: InspectedOperation,
+  { definition }: SurfaceTool,
+  diagnostics: readonly LocatedDiagnostic[],
+): InspectedTool {
+  const { body, origin } = definition.operation;
+  return {
+    ...operation,
+    outcome: "tool",
+    title: definition.title,
+    description: definition.description,
+    annotations: definition.annotations,
+    scopes: definition.scopes,
+    arguments: inspectArguments(definition),
+    ...(body === undefined ? {} : { contentType: body.mediaType }),
+    ...(origin === undefined ? {} : { origin }),
+    diagnostics,
+  };
+}
+
+/** Gives each place of the decisions its line and column; all at once, so that each file is read once. */
+function locateDecisions({ surface, document }: PlannedDocument): (decision: Decision) => InspectedOperation {
+  const places = surface.decisions.flatMap(({ place, causes }) => [
+    place,
+    ...causes.flatMap((cause) => cause.place ?? []),
+  ]);
+  const located = new Map<Place, InspectedPlace>(
+    locatePlaces(places, document).map((place, index) => [places[index] ?? place, place]),
+  );
+  return (decision) => ({
+    ...decision,
+    place: located.get(decision.place) ?? decision.place,
+    causes: decision.causes.map(({ place, ...cause }) =>
+      place === undefined ? cause : { ...cause, place: located.get(place) ?? place },
+    ),
+  });
+}
+
+function inspectScopes(
+  tools: readonly SurfaceTool[],
+  { supported, baseline: baselines }: PlannedDocument["surface"]["api"]["scopes"],
+  baseline: Baseline,
+): InspectedScopes {
+  return {
+    supported: supported.map((scope) => ({
+      scope,
+      tools: namesOf(tools.filter(({ definition }) => definition.scopes[0]?.includes(scope) === true)),
+    })),
+    baselines,
+    baseline,
+  };
+}
+
+function namesOf(tools: readonly SurfaceTool[]): string[] {
+  return tools.map(({ definition }) => definition.name).toSorted();
+}
