@@ -27,7 +27,7 @@ export function schemaObject(schema: JsonSchema | undefined): JsonSchemaObject |
 }
 
 /** The `Name` of a reference `#/$defs/Name`. */
-function referencedName(schema: JsonSchema | undefined): string | undefined {
+export function referencedName(schema: JsonSchema | undefined): string | undefined {
   const reference = schemaObject(schema)?.$ref;
   return typeof reference === "string" && reference.startsWith(prefix) ? reference.slice(prefix.length) : undefined;
 }

@@ -2,4 +2,4 @@ import type { CallOptions } from "./runtime/mcp/call-dependencies.ts";
 import { multipartReaders } from "./runtime/upstream/read-multipart.ts";
 
 /** Optional parts of the runtime that this server uses. */
-export const features: Pick<CallOptions, "answerReaders"> = { answerReaders: multipartReaders };
+export const features: Pick<CallOptions, "answerReaders" | "bodyWriters"> = { answerReaders: multipartReaders };

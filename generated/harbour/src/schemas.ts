@@ -3,10 +3,18 @@ import type { JsonSchema } from "./runtime/surface-types.ts";
 export const Amenity: JsonSchema = { type: "string", enum: ["water", "power", "wifi", "fuel", "crane", "sauna"] };
 
 export const BargeInput: JsonSchema = {
-  allOf: [
-    { $ref: "#/$defs/VesselBaseInput" },
-    { type: "object", properties: { kind: { const: "barge" }, cargoTonnes: { type: "number", minimum: 0 } } },
-  ],
+  type: "object",
+  properties: {
+    kind: { type: "string", enum: ["barge"] },
+    name: { type: "string", minLength: 1, maxLength: 60 },
+    registration: { description: "As painted on the hull.", type: "string", minLength: 2, maxLength: 30 },
+    length: { type: "number", maximum: 300, exclusiveMinimum: 0 },
+    beam: { type: "number", maximum: 60, exclusiveMinimum: 0 },
+    draught: { type: "number", minimum: 0, maximum: 60 },
+    callSign: { type: ["string", "null"], maxLength: 12 },
+    cargoTonnes: { type: "number", minimum: 0 },
+  },
+  required: ["kind", "name", "registration", "length", "beam", "draught"],
 };
 
 export const BerthFilter: JsonSchema = {
@@ -56,7 +64,7 @@ export const BookingPatch: JsonSchema = {
     from: { type: "string", format: "date" },
     to: { type: "string", format: "date" },
     guests: { type: "integer", minimum: 1, maximum: 30 },
-    extras: { type: ["array", "null"], uniqueItems: true, items: { $ref: "#/$defs/Extra" } },
+    extras: { anyOf: [{ type: "array", uniqueItems: true, items: { $ref: "#/$defs/Extra" } }, { type: "null" }] },
     contact: { anyOf: [{ $ref: "#/$defs/Contact" }, { type: "null" }] },
     remarks: { type: ["string", "null"], maxLength: 500 },
   },
@@ -68,7 +76,7 @@ export const BookingStatus: JsonSchema = { type: "string", enum: ["confirmed", "
 export const CardPaymentInput: JsonSchema = {
   type: "object",
   properties: {
-    method: { type: "string", const: "card" },
+    method: { type: "string", enum: ["card"] },
     amount: { $ref: "#/$defs/Money" },
     cardNumber: { type: "string", pattern: "^[0-9]{12,19}$" },
   },
@@ -77,7 +85,7 @@ export const CardPaymentInput: JsonSchema = {
 
 export const CashPaymentInput: JsonSchema = {
   type: "object",
-  properties: { method: { type: "string", const: "cash" }, amount: { $ref: "#/$defs/Money" } },
+  properties: { method: { type: "string", enum: ["cash"] }, amount: { $ref: "#/$defs/Money" } },
   required: ["method", "amount"],
 };
 
@@ -145,17 +153,18 @@ export const Money: JsonSchema = {
 };
 
 export const MotorVesselInput: JsonSchema = {
-  allOf: [
-    { $ref: "#/$defs/VesselBaseInput" },
-    {
-      type: "object",
-      properties: {
-        kind: { const: "motor" },
-        engines: { type: "array", minItems: 1, maxItems: 4, items: { $ref: "#/$defs/Engine" } },
-      },
-      required: ["engines"],
-    },
-  ],
+  type: "object",
+  properties: {
+    kind: { type: "string", enum: ["motor"] },
+    name: { type: "string", minLength: 1, maxLength: 60 },
+    registration: { description: "As painted on the hull.", type: "string", minLength: 2, maxLength: 30 },
+    length: { type: "number", maximum: 300, exclusiveMinimum: 0 },
+    beam: { type: "number", maximum: 60, exclusiveMinimum: 0 },
+    draught: { type: "number", minimum: 0, maximum: 60 },
+    callSign: { type: ["string", "null"], maxLength: 12 },
+    engines: { type: "array", minItems: 1, maxItems: 4, items: { $ref: "#/$defs/Engine" } },
+  },
+  required: ["kind", "name", "registration", "length", "beam", "draught", "engines"],
 };
 
 export const PaymentInput: JsonSchema = {
@@ -196,18 +205,19 @@ export const Position: JsonSchema = {
 };
 
 export const SailingVesselInput: JsonSchema = {
-  allOf: [
-    { $ref: "#/$defs/VesselBaseInput" },
-    {
-      type: "object",
-      properties: {
-        kind: { const: "sailing" },
-        mastHeight: { type: "number", maximum: 120, exclusiveMinimum: 0 },
-        auxiliary: { $ref: "#/$defs/Engine" },
-      },
-      required: ["mastHeight"],
-    },
-  ],
+  type: "object",
+  properties: {
+    kind: { type: "string", enum: ["sailing"] },
+    name: { type: "string", minLength: 1, maxLength: 60 },
+    registration: { description: "As painted on the hull.", type: "string", minLength: 2, maxLength: 30 },
+    length: { type: "number", maximum: 300, exclusiveMinimum: 0 },
+    beam: { type: "number", maximum: 60, exclusiveMinimum: 0 },
+    draught: { type: "number", minimum: 0, maximum: 60 },
+    callSign: { type: ["string", "null"], maxLength: 12 },
+    mastHeight: { type: "number", maximum: 120, exclusiveMinimum: 0 },
+    auxiliary: { $ref: "#/$defs/Engine" },
+  },
+  required: ["kind", "name", "registration", "length", "beam", "draught", "mastHeight"],
 };
 
 export const Season: JsonSchema = { type: "string", enum: ["low", "mid", "high"] };
@@ -215,25 +225,11 @@ export const Season: JsonSchema = { type: "string", enum: ["low", "mid", "high"]
 export const TransferPaymentInput: JsonSchema = {
   type: "object",
   properties: {
-    method: { type: "string", const: "transfer" },
+    method: { type: "string", enum: ["transfer"] },
     amount: { $ref: "#/$defs/Money" },
     reference: { type: "string", minLength: 1, maxLength: 140 },
   },
   required: ["method", "amount", "reference"],
-};
-
-export const VesselBaseInput: JsonSchema = {
-  type: "object",
-  properties: {
-    kind: { $ref: "#/$defs/VesselKind" },
-    name: { type: "string", minLength: 1, maxLength: 60 },
-    registration: { description: "As painted on the hull.", type: "string", minLength: 2, maxLength: 30 },
-    length: { type: "number", maximum: 300, exclusiveMinimum: 0 },
-    beam: { type: "number", maximum: 60, exclusiveMinimum: 0 },
-    draught: { type: "number", minimum: 0, maximum: 60 },
-    callSign: { type: ["string", "null"], maxLength: 12 },
-  },
-  required: ["kind", "name", "registration", "length", "beam", "draught"],
 };
 
 export const VesselFilter: JsonSchema = {

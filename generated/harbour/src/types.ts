@@ -23,10 +23,17 @@ export type Barge = VesselBase & {
   cargoTonnes?: number;
 };
 
-export type BargeInput = VesselBaseInput & {
-  kind?: "barge";
+export interface BargeInput {
+  kind: "barge";
+  name: string;
+  /** As painted on the hull. */
+  registration: string;
+  length: number;
+  beam: number;
+  draught: number;
+  callSign?: string | null;
   cargoTonnes?: number;
-};
+}
 
 export interface Berth {
   id: BerthId;
@@ -242,10 +249,17 @@ export type MotorVessel = VesselBase & {
   engines: Engine[];
 };
 
-export type MotorVesselInput = VesselBaseInput & {
-  kind?: "motor";
+export interface MotorVesselInput {
+  kind: "motor";
+  name: string;
+  /** As painted on the hull. */
+  registration: string;
+  length: number;
+  beam: number;
+  draught: number;
+  callSign?: string | null;
   engines: Engine[];
-};
+}
 
 export interface Movement {
   id: number;
@@ -322,11 +336,18 @@ export type SailingVessel = VesselBase & {
   auxiliary?: Engine;
 };
 
-export type SailingVesselInput = VesselBaseInput & {
-  kind?: "sailing";
+export interface SailingVesselInput {
+  kind: "sailing";
+  name: string;
+  /** As painted on the hull. */
+  registration: string;
+  length: number;
+  beam: number;
+  draught: number;
+  callSign?: string | null;
   mastHeight: number;
   auxiliary?: Engine;
-};
+}
 
 export type Season = "low" | "mid" | "high";
 
@@ -371,17 +392,6 @@ export interface VesselBase {
   draught: number;
   callSign?: string | null;
   registeredAt: string;
-}
-
-export interface VesselBaseInput {
-  kind: VesselKind;
-  name: string;
-  /** As painted on the hull. */
-  registration: string;
-  length: number;
-  beam: number;
-  draught: number;
-  callSign?: string | null;
 }
 
 export interface VesselFilter {

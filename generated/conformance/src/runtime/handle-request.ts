@@ -40,6 +40,7 @@ export async function handleRequest(request: Request, parts: RequestParts): Prom
     ...(record.calls > 0 && { calls: record.calls }),
     ...(record.tool !== undefined && { tool: record.tool }),
   });
+  response.headers.set("x-content-type-options", "nosniff");
   return route === "mcp" ? withCors(response, request, parts.endpoint.config.allowedOrigins) : response;
 }
 

@@ -5,7 +5,7 @@ import type { RequestRecord } from "./request-record.ts";
 export function jsonResponse(status: number, json: string, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(json, {
     status,
-    headers: { "content-type": "application/json", "x-content-type-options": "nosniff", ...headers },
+    headers: { "content-type": "application/json", ...headers },
   });
 }
 

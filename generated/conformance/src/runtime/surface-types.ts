@@ -96,13 +96,24 @@ export interface OperationDefinition {
   /** Name of a further origin (see {@link OriginDefinition}); absent: `API_BASE_URL`. */
   readonly origin?: string;
   readonly parameters: readonly ParameterDefinition[];
+  /** Arguments that are always sent so and are not in the schema: what `x-mcp` or config fixed. */
+  readonly fixed?: { readonly [argument: string]: unknown };
   readonly body?: BodyDefinition;
   /** Declared answers: status code, range (`4XX`) or `default` -> media types. For departures, never to refuse an answer. */
   readonly responses: { readonly [status: string]: readonly string[] };
 }
 
-export type ParameterLocation = "path" | "query" | "header" | "cookie";
-export type ParameterStyle = "simple" | "label" | "matrix" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
+/** `querystring` (OpenAPI 3.2): the value of one parameter is the whole query. */
+export type ParameterLocation = "path" | "query" | "querystring" | "header" | "cookie";
+export type ParameterStyle =
+  | "simple"
+  | "label"
+  | "matrix"
+  | "form"
+  | "spaceDelimited"
+  | "pipeDelimited"
+  | "deepObject"
+  | "cookie";
 
 /** One parameter (OpenAPI 3.1, 4.8.12). Style and explode are always explicit. */
 export interface ParameterDefinition {
@@ -114,8 +125,10 @@ export interface ParameterDefinition {
   readonly style: ParameterStyle;
   readonly explode: boolean;
   readonly allowReserved?: true;
-  /** With `content` instead of `schema`: the media type the value is serialised as (JSON only, else text). */
+  /** With `content` instead of `schema`: the media type the value is serialised as (JSON, for a whole query a form too, else text). */
   readonly contentType?: string;
+  /** A whole query that is a form: how a property is written, where it differs from the default of its type. */
+  readonly parts?: { readonly [property: string]: PartDefinition };
 }
 
 /** The request body (OpenAPI 3.1, 4.8.13). */
@@ -123,17 +136,46 @@ export interface BodyDefinition {
   /** Sent as `Content-Type` (multipart adds its boundary). */
   readonly mediaType: string;
   /** How the value is written. */
-  readonly format: "json" | "form" | "multipart" | "bytes" | "text";
+  readonly format: BodyFormat;
   readonly required: boolean;
   /**
    * `argument`: the whole body is the argument `body`.
    * `properties`: the body is an object of the listed top-level arguments.
    */
   readonly from: "argument" | "properties";
-  /** With `from: "properties"`: the argument names, which are the property names. */
+  /** With `from: "properties"`: the names of the properties, which are the argument names but for {@link arguments}. */
   readonly properties?: readonly string[];
+  /** With `from: "properties"`: the argument of a property that has another name, by property. */
+  readonly arguments?: { readonly [property: string]: string };
   /** `form` and `multipart`: how a property is written, where it differs from the default of its type. */
   readonly parts?: { readonly [property: string]: PartDefinition };
+  /** `xml`: names and places of elements, where they are not the default. */
+  readonly xml?: XmlBody;
+}
+
+/** `lines`: a list, one JSON text per item (JSON Lines, or RFC 7464 for a `json-seq` type). In `lines` and `xml` a string is sent as it stands. */
+export type BodyFormat = "json" | "form" | "multipart" | "lines" | "xml" | "text" | "bytes";
+
+/** How a value is written as XML (OpenAPI 3.1, 4.8.26 and 3.2, 4.26 XML Object). An empty shape is the default of everything. */
+export interface XmlShape {
+  /** Name of the element or attribute; default: the property's. */
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly prefix?: string;
+  /** Default: an element. */
+  readonly as?: "attribute" | "text" | "cdata";
+  /** A list: an element of its own stands around the items. */
+  readonly wrapped?: true;
+  readonly properties?: { readonly [name: string]: XmlShape };
+  readonly items?: XmlShape;
+  /** The shape in {@link XmlBody.shapes} that this one adds to. */
+  readonly ref?: string;
+}
+
+/** The shape of a whole body: its root element, and the shapes that others refer to, which may be recursive. */
+export interface XmlBody {
+  readonly root: XmlShape;
+  readonly shapes: { readonly [name: string]: XmlShape };
 }
 
 /** How one property of a form or multipart body is written (OpenAPI 3.1, 4.8.15 Encoding Object). */
@@ -144,6 +186,8 @@ export interface PartDefinition {
   readonly style?: "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
   readonly explode?: boolean;
   readonly allowReserved?: true;
+  /** Multipart: further headers of the part, whose values are the members of another property of the body. */
+  readonly headers?: { readonly property: string; readonly names: readonly string[] };
 }
 
 /** The value of a file argument, and of a whole body of `format: "bytes"`. */

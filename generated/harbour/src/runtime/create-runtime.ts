@@ -35,7 +35,7 @@ export interface ServerSurface<Types> {
   readonly tools: readonly Tool[];
   readonly custom: Customization<Types>;
   /** Optional parts of the runtime; see `src/features.ts`. */
-  readonly features?: Pick<CallOptions, "answerReaders">;
+  readonly features?: Pick<CallOptions, "answerReaders" | "bodyWriters">;
 }
 
 /**

@@ -3,6 +3,7 @@ import { passScopeGate } from "./auth/scope-gate.ts";
 import { Refusal } from "./errors.ts";
 import type { CallLimits } from "./guards/call-limits.ts";
 import { isPreflight, preflightResponse } from "./guards/cors.ts";
+import { holdUntilSent } from "./guards/hold-until-sent.ts";
 import { checkOrigin } from "./guards/origin-guard.ts";
 import { type ParsedBody, readMessage } from "./guards/read-message.ts";
 import { checkContentType, checkMethod } from "./guards/request-shape.ts";
@@ -40,11 +41,13 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   const calls = toolCallsOf(body, table);
   noteMessage(record, body, calls);
   const giveBack = endpoint.limits.take(caller, calls.count);
+  request.signal.addEventListener("abort", giveBack, { once: true });
   try {
     passScopeGate(calls.tools, caller, gate.resourceMetadata);
-    return await endpoint.mcp.dispatch(request, body, { caller, record });
-  } finally {
+    return holdUntilSent(await endpoint.mcp.dispatch(request, body, { caller, record }), giveBack);
+  } catch (error) {
     giveBack();
+    throw error;
   }
 }
 

@@ -47,6 +47,10 @@ export interface Limits {
   readonly maxFileBytes: number;
   /** An answer of the API, counted after decompression. */
   readonly maxResponseBytes: number;
+  /** Items of a streamed answer. */
+  readonly maxStreamItems: number;
+  /** How long a streamed answer is collected, at most four fifths of a call. */
+  readonly maxStreamMs: number;
   /** Nesting of an answer's JSON. */
   readonly maxResponseDepth: number;
   /** Fetching keys or discovery documents of an issuer. */

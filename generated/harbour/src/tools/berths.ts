@@ -181,9 +181,9 @@ export const getBerth: Tool<GetBerthInput, GetBerthOutput> = defineTool({
       berthId: { description: "Dock letter and number.", $ref: "#/$defs/BerthId" },
       units: {
         description: "Units of lengths in the answer.",
+        default: "metres",
         type: "string",
         enum: ["metres", "feet"],
-        default: "metres",
       },
     },
     required: ["berthId"],
@@ -479,7 +479,7 @@ export const importBerths: Tool<ImportBerthsInput, ImportBerthsOutput> = defineT
   inputSchema: {
     type: "object",
     properties: {
-      body: { description: "The CSV, with its header line.", type: "string" },
+      body: { description: "The CSV, with its header line.", type: "string", maxLength: 100000 },
     },
     required: ["body"],
     additionalProperties: false,
@@ -544,9 +544,9 @@ export const listBerths: Tool<ListBerthsInput, ListBerthsOutput> = defineTool({
       filter: { description: "What fits the boat.", $ref: "#/$defs/BerthFilter" },
       sort: {
         description: "Order; `-` turns it round.",
+        default: "id",
         type: "string",
         enum: ["id", "-id", "length", "-length", "price", "-price"],
-        default: "id",
       },
       limit: { description: "Entries per page.", type: "integer", minimum: 1, maximum: 100, default: 20 },
       cursor: { description: "`nextCursor` of the page before.", type: "string", maxLength: 200 },
@@ -596,7 +596,7 @@ export const setBerthNotice: Tool<SetBerthNoticeInput, SetBerthNoticeOutput> = d
     type: "object",
     properties: {
       berthId: { description: "Dock letter and number.", $ref: "#/$defs/BerthId" },
-      body: { type: "string" },
+      body: { type: "string", maxLength: 500 },
     },
     required: ["berthId", "body"],
     additionalProperties: false,

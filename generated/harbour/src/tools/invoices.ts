@@ -127,7 +127,7 @@ export const getInvoiceDocument: Tool<GetInvoiceDocumentInput, GetInvoiceDocumen
     type: "object",
     properties: {
       invoiceId: { $ref: "#/$defs/InvoiceId" },
-      format: { type: "string", enum: ["pdf", "text"], default: "pdf" },
+      format: { default: "pdf", type: "string", enum: ["pdf", "text"] },
     },
     required: ["invoiceId"],
     additionalProperties: false,

@@ -39,9 +39,7 @@ export const createVessel: Tool<CreateVesselInput, CreateVesselOutput> = defineT
       Engine: schemas.Engine,
       MotorVesselInput: schemas.MotorVesselInput,
       SailingVesselInput: schemas.SailingVesselInput,
-      VesselBaseInput: schemas.VesselBaseInput,
       VesselInput: schemas.VesselInput,
-      VesselKind: schemas.VesselKind,
     },
   },
   operation: {
@@ -419,10 +417,8 @@ export const replaceVessel: Tool<ReplaceVesselInput, ReplaceVesselOutput> = defi
       Engine: schemas.Engine,
       MotorVesselInput: schemas.MotorVesselInput,
       SailingVesselInput: schemas.SailingVesselInput,
-      VesselBaseInput: schemas.VesselBaseInput,
       VesselId: schemas.VesselId,
       VesselInput: schemas.VesselInput,
-      VesselKind: schemas.VesselKind,
     },
   },
   operation: {

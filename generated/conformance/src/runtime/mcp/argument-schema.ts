@@ -88,8 +88,19 @@ function prepareObject(schema: JsonSchemaObject): Schema {
       prepared[keyword] = copy;
     }
   }
+  boundInt32(prepared, schema["format"]);
   boundCost(prepared);
   return prepared;
+}
+
+/** `format: int32` (OpenAPI Format Registry) as the limits that it says. Those of int64 are no numbers of JavaScript. */
+function boundInt32(prepared: Record<string, unknown>, format: unknown): void {
+  if (format !== "int32") {
+    return;
+  }
+  const { minimum, maximum } = prepared;
+  prepared["minimum"] = typeof minimum === "number" ? Math.max(minimum, -(2 ** 31)) : -(2 ** 31);
+  prepared["maximum"] = typeof maximum === "number" ? Math.min(maximum, 2 ** 31 - 1) : 2 ** 31 - 1;
 }
 
 /** The shapes are those that the generator writes; a keyword whose value has another shape asserts nothing. */

@@ -3,6 +3,7 @@ import type { ServerConfig } from "../server-config.ts";
 import type { ToolHooks } from "../surface-types.ts";
 import type { UpstreamDependencies } from "../upstream/api-client.ts";
 import { createDepartures } from "../upstream/departures.ts";
+import { createRetryBudget } from "../upstream/retry-budget.ts";
 import type { AnswerReader } from "../upstream/to-tool-result.ts";
 import { createArgumentValidator } from "./validate-arguments.ts";
 import type { ArgumentValidator } from "./validate-arguments.ts";
@@ -26,11 +27,13 @@ export interface CallOptions {
   readonly userAgent?: string;
   /** Readers of further media types, such as `multipartReaders`. */
   readonly answerReaders?: ReadonlyMap<string, AnswerReader>;
+  /** Writers of further body formats, such as `xmlWriters`. */
+  readonly bodyWriters?: UpstreamDependencies["bodyWriters"];
 }
 
 /** Makes the dependencies of a server's calls. No I/O. */
 export function createCallDependencies(options: CallOptions): CallDependencies {
-  const { config, fetch, log, userAgent = "mcp-server", answerReaders = new Map<string, AnswerReader>() } = options;
+  const { config, fetch, log, userAgent = "mcp-server" } = options;
   const hooks = new Map(Object.entries(options.hooks ?? {}));
   const origins = [config.apiBaseUrl, ...config.origins.values()].map((url) => url.origin);
   return {
@@ -38,9 +41,11 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     fetch,
     log,
     userAgent,
-    answerReaders,
+    answerReaders: options.answerReaders ?? new Map(),
+    bodyWriters: options.bodyWriters ?? new Map(),
     allowedOrigins: new Set(origins),
     departures: createDepartures(log),
+    retries: createRetryBudget(),
     validateArguments: createArgumentValidator(),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the hooks' types were checked by tool in src/custom.ts
     hooksOf: (tool) => hooks.get(tool) as ToolHooks<object, unknown> | undefined,

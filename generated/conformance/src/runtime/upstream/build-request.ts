@@ -1,11 +1,12 @@
 import { originSetting } from "../config-network.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { OperationDefinition } from "../surface-types.ts";
-import { buildBody } from "./build-body.ts";
+import { buildBody, type BodyOptions } from "./build-body.ts";
 import { buildHeaders } from "./build-headers.ts";
 import { buildUrl } from "./build-path.ts";
 import { serializeQueryParameter } from "./serialize-parameter.ts";
 import { refuseArgument, UpstreamError } from "./upstream-error.ts";
+import { serializeWholeQuery } from "./whole-query.ts";
 
 /** A request to the API, without the caller's credentials. */
 export interface UpstreamRequest {
@@ -16,19 +17,19 @@ export interface UpstreamRequest {
 }
 
 /** What of the configuration a request depends on. */
-export type RequestTargets = Pick<ServerConfig, "apiBaseUrl" | "origins"> & { readonly maxFileBytes: number };
+export type RequestTargets = Pick<ServerConfig, "apiBaseUrl" | "origins"> & BodyOptions;
 
 /**
  * Turns validated arguments into the request that the operation describes. Throws an ArgumentError naming the argument when a
  * value cannot be sent safely.
  */
 export function buildRequest(operation: OperationDefinition, input: object, targets: RequestTargets): UpstreamRequest {
-  // Without a prototype: an argument that was not given is undefined even when it is called "constructor".
-  const args: Record<string, unknown> = Object.assign(Object.create(null), input);
+  // Without a prototype: an argument that was not given is undefined even when it is called "constructor". What is fixed wins.
+  const args: Record<string, unknown> = Object.assign(Object.create(null), input, operation.fixed);
   const url = buildUrl(baseUrl(operation, targets), operation.path, operation.parameters, args);
   url.search = buildQuery(operation, args);
   const headers = buildHeaders(operation, args);
-  const body = operation.body === undefined ? undefined : buildBody(operation.body, args, targets.maxFileBytes);
+  const body = operation.body === undefined ? undefined : buildBody(operation.body, args, targets);
   if (body === undefined) {
     return { method: operation.method, url, headers };
   }
@@ -61,6 +62,8 @@ function buildQuery(operation: OperationDefinition, args: Readonly<Record<string
   const pairs = operation.parameters
     .filter((parameter) => parameter.in === "query")
     .flatMap((parameter) => serializeQueryParameter(parameter, args[parameter.argument]));
-  const fixed = operation.query === undefined || operation.query === "" ? [] : [operation.query];
-  return [...fixed, ...pairs].join("&");
+  const whole = operation.parameters
+    .filter((parameter) => parameter.in === "querystring")
+    .map((parameter) => serializeWholeQuery(parameter, args[parameter.argument]));
+  return [operation.query ?? "", ...pairs, ...whole].filter((part) => part !== "").join("&");
 }

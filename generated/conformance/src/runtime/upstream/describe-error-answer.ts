@@ -3,6 +3,7 @@ import { isJsonMediaType } from "./media-type.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import type { ParsedAnswer } from "./parse-answer.ts";
 import { statusLine } from "./reason-phrase.ts";
+import { readRetryAfter } from "./retry-after.ts";
 import type { RawAnswer } from "./send.ts";
 import { UpstreamError } from "./upstream-error.ts";
 import type { UpstreamErrorCode, UpstreamErrorDetails } from "./upstream-error.ts";
@@ -84,7 +85,12 @@ function summarize(body: unknown): Summary {
   const texts = new Set(names.map((name) => String(inner[name]).trim()));
   const told = new Set([...names, "status", "statusCode"]);
   const whole = texts.size > 0 && inner === body && Object.keys(body).every((name) => told.has(name));
-  return { text: [...texts].join(" "), whole };
+  return { text: joinTexts([...texts]), whole };
+}
+
+/** "Title: detail", whatever ends the title. */
+function joinTexts(texts: readonly string[]): string {
+  return texts.map((text, at) => (at === texts.length - 1 ? text : text.replace(/[.:]$/, ""))).join(": ");
 }
 
 function isText(value: unknown): boolean {
@@ -107,16 +113,4 @@ function showBody(answer: ParsedAnswer): readonly string[] {
 
 function cut(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length)}... (cut, ${text.length} characters in all)`;
-}
-
-/** RFC 9110, 10.2.3: seconds, or a date; as whole seconds from now. */
-function readRetryAfter(value: string | null): number | undefined {
-  if (value === null) {
-    return undefined;
-  }
-  if (/^\d{1,9}$/.test(value.trim())) {
-    return Number(value);
-  }
-  const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }

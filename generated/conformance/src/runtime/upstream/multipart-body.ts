@@ -1,8 +1,10 @@
 import type { PartDefinition } from "../surface-types.ts";
-import { readFileArgument } from "./file-argument.ts";
+import { fileMediaType, readFileArgument } from "./file-argument.ts";
+import { partHeaderLines } from "./part-headers.ts";
 import { assertWellFormed } from "./percent-encode.ts";
+import { serializeQueryParameter } from "./serialize-parameter.ts";
 import { refuseArgument } from "./upstream-error.ts";
-import { isAbsent, isRecord, valueText } from "./value-text.ts";
+import { isAbsent, valueText } from "./value-text.ts";
 
 /** A body with the `Content-Type` that holds its boundary. */
 export interface MultipartBody {
@@ -15,6 +17,8 @@ interface Part {
   readonly filename?: string;
   readonly contentType?: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Further header lines, each ended by CRLF. */
+  readonly headers?: string;
 }
 
 /**
@@ -27,22 +31,25 @@ export function buildMultipartBody(
   options: { readonly mediaType: string; readonly maxFileBytes: number },
 ): MultipartBody {
   const boundary = `----slipway-${crypto.randomUUID()}`;
-  const pieces = Object.entries(value).flatMap(([property, member]) =>
-    toParts(property, member, Object.hasOwn(parts, property) ? parts[property] : undefined, options.maxFileBytes),
-  );
   const encoder = new TextEncoder();
-  const chunks = pieces.flatMap((part) => [
-    encoder.encode(partHead(part, boundary)),
-    part.bytes,
-    encoder.encode("\r\n"),
-  ]);
+  const holders = new Set(
+    Object.values(parts).flatMap(({ headers }) => (headers === undefined ? [] : [headers.property])),
+  );
+  const chunks = Object.entries(value)
+    .filter(([property]) => !holders.has(property))
+    .flatMap(([property, member]) => {
+      const part = Object.hasOwn(parts, property) ? parts[property] : undefined;
+      const headers = partHeaderLines(part, value);
+      return toParts(property, member, part, options.maxFileBytes).map((one) => ({ ...one, headers }));
+    })
+    .flatMap((part) => [encoder.encode(partHead(part, boundary)), part.bytes, encoder.encode("\r\n")]);
   return {
     body: concatenate([...chunks, encoder.encode(`--${boundary}--\r\n`)]),
     contentType: `${options.mediaType}; boundary="${boundary}"`,
   };
 }
 
-/** A list becomes one part per item (OpenAPI 3.1, 4.8.14.5), unless it is sent as JSON. */
+/** A list becomes one part per item (OpenAPI 3.1, 4.8.14.5), unless it is sent as JSON or in a style. */
 function toParts(
   name: string,
   value: unknown,
@@ -52,35 +59,64 @@ function toParts(
   if (isAbsent(value)) {
     return [];
   }
-  if (Array.isArray(value) && part?.kind !== "json") {
-    return value.flatMap((item: unknown) => toParts(name, item, part, maxFileBytes));
+  if (part?.style !== undefined && part.kind === "text") {
+    return styledTexts(name, value, part).map(([key, text]) => textPart(key, text, undefined));
   }
+  const items: readonly unknown[] = Array.isArray(value) && part?.kind !== "json" ? value : [value];
+  return items.filter((item) => !isAbsent(item)).map((item) => toPart(name, item, part, maxFileBytes));
+}
+
+function toPart(name: string, value: unknown, part: PartDefinition | undefined, maxFileBytes: number): Part {
   if (part?.kind === "file") {
-    return [toFilePart(name, value, part, maxFileBytes)];
+    return toFilePart(name, value, part, maxFileBytes);
   }
-  const json = part?.kind === "json" || (part === undefined && isRecord(value));
-  const contentType = declaredType(part) ?? (json ? "application/json" : undefined);
-  const text = json ? JSON.stringify(value) : valueText(value, name);
-  return [{ name, bytes: new TextEncoder().encode(text), ...(contentType === undefined ? {} : { contentType }) }];
+  const declared = declaredType(part);
+  // OpenAPI 3.1, 4.8.15: the default type of what is nested is JSON.
+  const json = part?.kind === "json" || (declared === undefined && typeof value === "object");
+  return json
+    ? textPart(name, JSON.stringify(value), declared ?? "application/json")
+    : textPart(name, valueText(value, name), declared);
+}
+
+function textPart(name: string, text: string, contentType: string | undefined): Part {
+  return { name, bytes: new TextEncoder().encode(text), ...(contentType === undefined ? {} : { contentType }) };
+}
+
+/** The names and texts of a styled value: as in a form, but nothing is percent-encoded (OpenAPI 3.2, 4.15.1.2). */
+function styledTexts(name: string, value: unknown, part: PartDefinition): readonly (readonly [string, string])[] {
+  const { style = "form", explode = style === "form" } = part;
+  const joined = style === "form" && !explode && typeof value === "object";
+  if (joined && Object.values(value ?? {}).some((item) => typeof item === "string" && item.includes(","))) {
+    refuseArgument(name, 'an item holds ",", which the API reads as the end of an item.');
+  }
+  return serializeQueryParameter({ argument: name, name, style, explode }, value).map((pair) => {
+    const at = pair.indexOf("=");
+    return [decodeURIComponent(pair.slice(0, at)), decodeURIComponent(pair.slice(at + 1))] as const;
+  });
 }
 
 /** Servers take a part for a file only when it has a file name. */
 function toFilePart(name: string, value: unknown, part: PartDefinition, maxFileBytes: number): Part {
   const file = readFileArgument(value, name, maxFileBytes);
-  const contentType = file.mediaType ?? declaredType(part) ?? "application/octet-stream";
+  const contentType = fileMediaType(file.mediaType, declaredTypes(part));
   return { name, filename: file.filename ?? name, contentType, bytes: file.bytes };
 }
 
-/** The first of the types that an Encoding Object lists; undefined for a range, and for what would not stay on its line. */
+/** The first of the types that an Encoding Object lists that is no range. */
 function declaredType(part: PartDefinition | undefined): string | undefined {
-  const first = part?.contentType?.split(",", 1)[0]?.trim() ?? "";
-  return first === "" || first.includes("*") || /[^\t\x20-\x7E]/.test(first) ? undefined : first;
+  return declaredTypes(part).find((type) => !type.includes("*"));
+}
+
+/** The types that an Encoding Object lists, without what would not stay on its line. */
+function declaredTypes(part: PartDefinition | undefined): readonly string[] {
+  const types = (part?.contentType ?? "").split(",").map((type) => type.trim());
+  return types.filter((type) => type !== "" && /^[\t\x20-\x7E]*$/.test(type));
 }
 
 function partHead(part: Part, boundary: string): string {
   const filename = part.filename === undefined ? "" : `; filename="${quotable(part.filename, part.name)}"`;
   const contentType = part.contentType === undefined ? "" : `Content-Type: ${part.contentType}\r\n`;
-  return `--${boundary}\r\nContent-Disposition: form-data; name="${quotable(part.name, part.name)}"${filename}\r\n${contentType}\r\n`;
+  return `--${boundary}\r\nContent-Disposition: form-data; name="${quotable(part.name, part.name)}"${filename}\r\n${contentType}${part.headers ?? ""}\r\n`;
 }
 
 /** WHATWG HTML, multipart/form-data encoding: these three, and only these, are escaped. */

@@ -1,7 +1,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { describeError } from "../log.ts";
 import type { CallContext, Caller, Tool } from "../surface-types.ts";
-import { createApiClient } from "../upstream/api-client.ts";
+import { createApiClient, type UpstreamCall } from "../upstream/api-client.ts";
 import { failureCode } from "../upstream/send.ts";
 import { toErrorResult } from "../upstream/to-error-result.ts";
 import { toToolResult } from "../upstream/to-tool-result.ts";
@@ -12,13 +12,15 @@ import type { CallDependencies } from "./call-dependencies.ts";
 export interface ToolCall {
   readonly caller: Caller;
   readonly signal: AbortSignal;
+  /** Told how many items of a streamed answer have come. Must not throw. */
+  readonly onItems?: (count: number) => void;
 }
 
 /**
  * Serves one `tools/call` whose caller was verified and has the scopes: validates the arguments, runs the `before` hook, sends
- * the request, runs the `after` hook, maps the answer. What `before` returns is sent without a second validation: its type is
- * checked where it is written, and the request is built by the same safe rules. Never throws: everything that goes wrong
- * becomes a result with `isError`, and of an unexpected error the client learns nothing.
+ * the request, runs the `after` hook, maps the answer. What `before` returns is validated too: a wrong argument of a hook is a
+ * fault of this server, and is not sent. Never throws: everything that goes wrong becomes a result with `isError`, and of an
+ * unexpected error the client learns nothing.
  */
 export async function callTool(
   tool: Tool,
@@ -26,9 +28,11 @@ export async function callTool(
   call: ToolCall,
   deps: CallDependencies,
 ): Promise<CallToolResult> {
-  const deadline = AbortSignal.timeout(deps.config.limits.callTimeoutMs);
+  const { callTimeoutMs } = deps.config.limits;
+  const deadline = AbortSignal.timeout(callTimeoutMs);
+  const endsAt = performance.now() + callTimeoutMs;
   try {
-    return await untilAborted(runTool(tool, args, { ...call, deadline }, deps), call.signal, deadline);
+    return await untilAborted(runTool(tool, args, { ...call, deadline, endsAt }, deps), call.signal, deadline);
   } catch (error) {
     logFailure(error, tool, deps);
     return toErrorResult(error, tool.name);
@@ -38,15 +42,16 @@ export async function callTool(
 async function runTool(
   tool: Tool,
   args: unknown,
-  call: ToolCall & { readonly deadline: AbortSignal },
+  call: ToolCall & Pick<UpstreamCall, "deadline" | "endsAt">,
   deps: CallDependencies,
 ): Promise<CallToolResult> {
   const { caller, signal, deadline } = call;
   const validated = deps.validateArguments(tool, args);
   const context: CallContext = { tool, caller: withoutToken(caller), signal: AbortSignal.any([signal, deadline]) };
   const hooks = deps.hooksOf(tool.name);
-  const input = hooks?.before === undefined ? validated : await hooks.before(validated, context);
-  const client = createApiClient(deps, { tool, caller, signal, deadline });
+  const input =
+    hooks?.before === undefined ? validated : checkHooked(await hooks.before(validated, context), tool, deps);
+  const client = createApiClient(deps, { ...call, tool });
   const answer = await tool.handler(input, client, context);
   const output = hooks?.after === undefined ? answer.output : await hooks.after(answer.output, context);
   const text = hooks?.after === undefined ? client.textOf(answer) : undefined;
@@ -59,6 +64,32 @@ async function runTool(
       ...(text === undefined ? {} : { text }),
     },
   );
+}
+
+/** A `before` hook returned what must not be sent. */
+class HookFault extends Error {
+  override readonly name = "HookFault";
+}
+
+/** What a `before` hook returned, when the tool's schema allows it. */
+function checkHooked(input: unknown, tool: Tool, { validateArguments }: CallDependencies): object {
+  if (input === undefined || input === null)
+    throw new HookFault("the before hook returned nothing; it must return the arguments");
+  try {
+    return validateArguments(tool, input);
+  } catch (error) {
+    throw error instanceof ArgumentError ? new HookFault(hookProblems(error, tool), { cause: error }) : error;
+  }
+}
+
+/** Names only what the tool declares: anything else may be a caller's text, which is not logged. */
+function hookProblems({ problems }: ArgumentError, tool: Tool): string {
+  const names = problems.map(({ argument }) => /^[^.[]*/.exec(argument)?.[0] ?? "");
+  const declared = names.map((name) => {
+    if (name === "") return "the arguments as a whole";
+    return Object.hasOwn(tool.inputSchema.properties ?? {}, name) ? name : "an argument that the tool does not have";
+  });
+  return `the before hook returned arguments that the tool's schema does not allow: ${[...new Set(declared)].join(", ")}`;
 }
 
 /** Ends the wait when the client is gone or time is up, even when a hook never settles. */
@@ -102,6 +133,10 @@ function logFailure(error: unknown, tool: Tool, { log }: CallDependencies): void
       ...(error.details.status === undefined ? {} : { status: error.details.status }),
       ...(failureCode(error) === "" ? {} : { cause: failureCode(error) }),
     });
+    return;
+  }
+  if (error instanceof HookFault) {
+    log.error("A hook in src/custom.ts is wrong: nothing was sent", { tool: tool.name, reason: error.message });
     return;
   }
   log.error("A call failed inside this server", { tool: tool.name, ...describeError(error) });

@@ -2,7 +2,12 @@ import { createMcpHandler, isLegacyRequest } from "@modelcontextprotocol/server"
 import type { ParsedBody } from "../guards/read-message.ts";
 import { authInfoOf, checkCaller, type Exchange } from "./exchange.ts";
 import { serveLegacy } from "./legacy-exchange.ts";
+import { progressTokenOf } from "./progress.ts";
 import { createServerFactory, type ServerParts } from "./server-factory.ts";
+import { toolCallsOf } from "./tool-calls.ts";
+import type { ToolTable } from "./tool-table.ts";
+import type { Tool } from "../surface-types.ts";
+import { streamFormatOf } from "../upstream/stream-format.ts";
 
 /** Hands a request to the SDK, by its protocol era. */
 export interface Dispatch {
@@ -12,7 +17,7 @@ export interface Dispatch {
 }
 
 /**
- * Both eras at one endpoint, answered in JSON (MCP 2026-07-28, Versioning, Backward Compatibility: "a dual-era server").
+ * Both eras at one endpoint, answered in JSON but where progress is told before the result (MCP 2026-07-28, Versioning, Backward Compatibility: "a dual-era server").
  * The body was parsed before: what the gates judged is what the SDK dispatches.
  */
 export function createDispatch(parts: ServerParts): Dispatch {
@@ -26,8 +31,24 @@ export function createDispatch(parts: ServerParts): Dispatch {
       checkCaller(exchange.caller);
       const options = { authInfo: authInfoOf(exchange), parsedBody: body };
       if (!(await isLegacyRequest(request, body))) return modern.fetch(request, options);
-      return serveLegacy(factory({ era: "legacy", authInfo: options.authInfo }), request, options);
+      const server = factory({ era: "legacy", authInfo: options.authInfo });
+      return serveLegacy(server, request, { ...options, stream: tellsProgress(body, parts.table) });
     },
     close: () => modern.close(),
   };
+}
+
+/** Whether progress is asked for in a call whose answer may come item by item. The modern leg sees to it by itself. */
+function tellsProgress(body: ParsedBody, table: ToolTable): boolean {
+  if (Array.isArray(body)) return false;
+  const { tools } = toolCallsOf(body, table);
+  const params = "params" in body ? body["params"] : undefined;
+  const meta = typeof params === "object" && params !== null && "_meta" in params ? params["_meta"] : undefined;
+  return progressTokenOf(meta) !== undefined && tools.some((tool) => mayStream(tool));
+}
+
+function mayStream({ operation }: Tool): boolean {
+  return Object.entries(operation.responses).some(
+    ([status, types]) => /^2|^default$/i.test(status) && types.some((type) => streamFormatOf(type) !== undefined),
+  );
 }

@@ -40,7 +40,7 @@ export function explainKeyword(
     case "uniqueItems":
       return { problem: "holds the same item twice.", allowed: "different items." };
     default:
-      return explainLimit(error, limit);
+      return explainLimit(error, asserted);
   }
 }
 
@@ -55,7 +55,8 @@ export function typeOf(value: unknown): string {
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
-function explainLimit(error: OutputUnit, limit: string): Omit<ArgumentProblem, "argument"> {
+function explainLimit(error: OutputUnit, asserted: unknown): Omit<ArgumentProblem, "argument"> {
+  const limit = String(asserted);
   switch (error.keyword) {
     case "minimum":
       return { problem: "is too small.", allowed: `at least ${limit}.` };
@@ -68,9 +69,9 @@ function explainLimit(error: OutputUnit, limit: string): Omit<ArgumentProblem, "
     case "multipleOf":
       return { problem: "is not a step that is allowed.", allowed: `multiples of ${limit}.` };
     case "minLength":
-      return { problem: "is too short.", allowed: `at least ${limit} characters.` };
+      return { problem: "is too short.", allowed: `at least ${count(asserted, "character")}.` };
     case "maxLength":
-      return { problem: "is too long.", allowed: `at most ${limit} characters.` };
+      return { problem: "is too long.", allowed: `at most ${count(asserted, "character")}.` };
     case "minItems":
       return { problem: "has too few items.", allowed: `at least ${limit}.` };
     case "maxItems":
@@ -82,6 +83,10 @@ function explainLimit(error: OutputUnit, limit: string): Omit<ArgumentProblem, "
     default:
       return { problem: `${error.error} (${error.keyword})` };
   }
+}
+
+function count(number: unknown, noun: string): string {
+  return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function explainEnum(asserted: unknown, value: unknown): Omit<ArgumentProblem, "argument"> {

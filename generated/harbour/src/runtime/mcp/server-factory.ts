@@ -9,16 +9,14 @@ import {
 } from "@modelcontextprotocol/server";
 import { neededScopes } from "../auth/scope-gate.ts";
 import { describeError, type Log } from "../log.ts";
-import type { ApiDefinition, Caller, Tool } from "../surface-types.ts";
+import type { ApiDefinition, Tool } from "../surface-types.ts";
+import type { ToolCall } from "./call-tool.ts";
 import { type Exchange, exchangeOf } from "./exchange.ts";
+import { progressOf } from "./progress.ts";
 import type { ToolTable } from "./tool-table.ts";
 
 /** Serves one call: from its arguments to its result. */
-export type Call = (
-  tool: Tool,
-  args: unknown,
-  call: { readonly caller: Caller; readonly signal: AbortSignal },
-) => Promise<CallToolResult>;
+export type Call = (tool: Tool, args: unknown, call: ToolCall) => Promise<CallToolResult>;
 
 /** What the MCP servers of one runtime share. */
 export interface ServerParts {
@@ -75,7 +73,8 @@ async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<C
     // The scope gate has seen the body. Seen again here, a difference between the two readings cannot open a tool.
     if (neededScopes(tool, caller) !== undefined) throw new TypeError("the scope gate was passed without the scopes");
     const signal = AbortSignal.any([context.mcpReq.signal, parts.closing]);
-    const result = await parts.call(tool, args, { caller, signal });
+    const onItems = progressOf(context);
+    const result = await parts.call(tool, args, { caller, signal, ...(onItems !== undefined && { onItems }) });
     if (result.isError === true) record.outcome = "tool_error";
     return result;
   } catch (error) {

@@ -46,7 +46,7 @@ async function answer(handler: FetchHandler, { incoming, outgoing, closing }: Co
     request === undefined
       ? Response.json(
           { error: "bad_request", message: "The request line or the Host header is not valid." },
-          { status: 400 },
+          { status: 400, headers: { "x-content-type-options": "nosniff" } },
         )
       : await handler.fetch(request);
   if (closing()) response.headers.set("connection", "close");

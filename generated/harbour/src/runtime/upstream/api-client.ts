@@ -1,12 +1,15 @@
 import type { ServerConfig } from "../server-config.ts";
 import type { ApiAnswer, ApiClient, Caller, OperationDefinition, ToolDefinition } from "../surface-types.ts";
+import type { BodyOptions } from "./build-body.ts";
 import { buildRequest } from "./build-request.ts";
+import type { StreamLimits } from "./collect-stream.ts";
 import { declaredTypes } from "./departures.ts";
 import type { Departures } from "./departures.ts";
 import { describeErrorAnswer } from "./describe-error-answer.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import type { ParsedAnswer } from "./parse-answer.ts";
-import { send } from "./send.ts";
+import type { RetryBudget } from "./retry-budget.ts";
+import { sendAgain } from "./send-again.ts";
 
 /** What every call of a server shares. */
 export interface UpstreamDependencies {
@@ -15,6 +18,9 @@ export interface UpstreamDependencies {
   readonly fetch: typeof fetch;
   readonly userAgent: string;
   readonly departures: Departures;
+  readonly retries: RetryBudget;
+  /** Writers of body formats that only some servers have. */
+  readonly bodyWriters: NonNullable<BodyOptions["bodyWriters"]>;
 }
 
 /** One call: whose it is, for which tool, and when it ends. */
@@ -23,6 +29,10 @@ export interface UpstreamCall {
   readonly caller: Caller;
   readonly signal: AbortSignal;
   readonly deadline: AbortSignal;
+  /** When the deadline is, in ms of `performance.now()`. */
+  readonly endsAt: number;
+  /** Told how many items of a stream have come. Must not throw. */
+  readonly onItems?: (count: number) => void;
 }
 
 /** The client of one call, which also remembers what it has read. */
@@ -33,7 +43,7 @@ export interface UpstreamClient extends ApiClient {
 
 /** Makes the client that a tool's handler sends its requests with: bound to one caller and one call. */
 export function createApiClient(dependencies: UpstreamDependencies, call: UpstreamCall): UpstreamClient {
-  const { config, allowedOrigins, fetch, userAgent, departures } = dependencies;
+  const { config, allowedOrigins, fetch, userAgent, departures, bodyWriters } = dependencies;
   const { token } = call.caller;
   const { limits, apiBaseUrl, origins } = config;
   const read = new WeakMap<object, ParsedAnswer>();
@@ -43,9 +53,14 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
       return parsed?.output === answer.output ? parsed?.text : undefined;
     },
     async send<Output>(operation: OperationDefinition, input: object): Promise<ApiAnswer<Output>> {
-      const request = buildRequest(operation, input, { apiBaseUrl, origins, maxFileBytes: limits.maxFileBytes });
-      const { signal, deadline } = call;
-      const raw = await send(request, {
+      const request = buildRequest(operation, input, {
+        apiBaseUrl,
+        origins,
+        maxFileBytes: limits.maxFileBytes,
+        bodyWriters,
+      });
+      const { signal, deadline, onItems } = call;
+      const options = {
         fetch,
         allowedOrigins,
         token,
@@ -53,7 +68,9 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
         signal,
         deadline,
         maxResponseBytes: limits.maxResponseBytes,
-      });
+        stream: { limits: streamLimits(limits), ...(onItems === undefined ? {} : { onItems }) },
+      };
+      const raw = await sendAgain(request, options, { budget: dependencies.retries, endsAt: call.endsAt });
       if (raw.status >= 400) {
         throw describeErrorAnswer(raw, token, limits.maxResponseDepth);
       }
@@ -67,5 +84,14 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the document's word; departures are counted, not refused
       return answer as ApiAnswer<Output>;
     },
+  };
+}
+
+/** A stream ends before the call does: what came of it is an answer, a call out of time is none. */
+function streamLimits(limits: ServerConfig["limits"]): StreamLimits {
+  return {
+    maxItems: limits.maxStreamItems,
+    maxBytes: limits.maxResponseBytes,
+    timeoutMs: Math.min(limits.maxStreamMs, Math.floor(limits.callTimeoutMs * 0.8)),
   };
 }

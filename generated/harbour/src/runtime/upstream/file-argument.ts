@@ -1,3 +1,4 @@
+import { essence, mediaTypeMatches } from "./media-type.ts";
 import { refuseArgument } from "./upstream-error.ts";
 import { isRecord } from "./value-text.ts";
 
@@ -39,6 +40,28 @@ export function readFileArgument(value: unknown, argument: string, maxBytes: num
     ...(typeof file["filename"] === "string" ? { filename: file["filename"] } : {}),
     ...(mediaType === undefined ? {} : { mediaType }),
   };
+}
+
+/** What a file of a declared range is taken for when the caller does not say. */
+const USUAL_TYPES: { readonly [range: string]: string | undefined } = {
+  "image/*": "image/png",
+  "audio/*": "audio/mpeg",
+  "video/*": "video/mp4",
+  "text/*": "text/plain",
+  "font/*": "font/woff2",
+};
+
+/**
+ * The media type that a file is sent as: its own where the document takes it or says nothing, else the first that the document
+ * declares. A file of another type may be refused by the API; a type that is not declared is.
+ */
+export function fileMediaType(own: string | undefined, declared: readonly string[]): string {
+  if (own !== undefined && (declared.length === 0 || declared.some((type) => mediaTypeMatches(type, essence(own))))) {
+    return own;
+  }
+  const [first = "*/*"] = declared;
+  const concrete = declared.find((type) => !type.includes("*"));
+  return concrete ?? USUAL_TYPES[essence(first)] ?? "application/octet-stream";
 }
 
 function defaultEncoding(content: string): string {

@@ -22,7 +22,8 @@ export function buildFormBody(
 }
 
 function serializeField(property: string, value: unknown, part: PartDefinition | undefined): readonly string[] {
-  const field = { argument: property, name: property, explode: part?.explode ?? true } as const;
+  const explode = part?.explode ?? (part?.style === undefined || part.style === "form");
+  const field = { argument: property, name: property, explode } as const;
   if (part?.kind === "json" && !isAbsent(value)) {
     return serializeQueryParameter({ ...field, style: "form", contentType: "application/json" }, value);
   }

@@ -1,5 +1,6 @@
 import type { ApiAnswer } from "../surface-types.ts";
 import { essence, isJsonMediaType, isTextMediaType, mediaTypeParameter } from "./media-type.ts";
+import { parseStream } from "./parse-stream.ts";
 import { scrubBytes, scrubText } from "./scrub-token.ts";
 import type { RawAnswer } from "./send.ts";
 import { UpstreamError } from "./upstream-error.ts";
@@ -19,12 +20,15 @@ const SAYS_NOTHING: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads an answer's body by its media type: JSON parsed, text decoded, other bytes as they are, no body as undefined. Without a
+ * Reads an answer's body by its media type: JSON parsed, a stream as its items, text decoded, other bytes as they are, no body as undefined. Without a
  * type, or with one that says nothing and that the document does not declare, JSON is recognised when it parses. Every trace of the caller's token is removed first.
  * Throws `upstream_bad_response` when a body that says it is JSON is not.
  */
 export function parseAnswer(raw: RawAnswer, token: string, declared: readonly string[] = []): ParsedAnswer {
   const { status, headers } = raw;
+  if (raw.stream !== undefined) {
+    return { status, headers, mediaType: essence(headers.get("content-type")), ...parseStream(raw.stream, token) };
+  }
   if (raw.bytes.byteLength === 0) {
     return { status, headers, mediaType: "", output: undefined };
   }

@@ -1,5 +1,7 @@
 import type { UpstreamRequest } from "./build-request.ts";
+import { collectStream, type CollectedStream, type CollectOptions } from "./collect-stream.ts";
 import { readBody } from "./read-body.ts";
+import { streamFormatOf } from "./stream-format.ts";
 import { UpstreamError } from "./upstream-error.ts";
 
 /** What sending needs beside the request. */
@@ -15,17 +17,25 @@ export interface SendOptions {
   /** Aborted when the call's time is up. */
   readonly deadline: AbortSignal;
   readonly maxResponseBytes: number;
+  /** How an answer that is a stream of items is collected. */
+  readonly stream: Omit<CollectOptions, "format">;
 }
 
 /** An answer of the API as it came: read to its end, not judged. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
+  /** The body; empty for a stream. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** A success answer that is a stream of items, collected. */
+  readonly stream?: CollectedStream;
 }
 
+/** The connection was reset before the answer began. */
+export class ResetError extends UpstreamError {}
+
 /**
- * Sends a request with the caller's token, once: no retry, no redirect followed (307 and 308 would carry the body on, and fetch
+ * Sends a request with the caller's token, once: no retry here (see `send-again.ts`), no redirect followed (307 and 308 would carry the body on, and fetch
  * keeps custom headers across origins). This is the only place where the token is put on a request.
  */
 export async function send(request: UpstreamRequest, options: SendOptions): Promise<RawAnswer> {
@@ -40,8 +50,9 @@ export async function send(request: UpstreamRequest, options: SendOptions): Prom
   if (!headers.has("user-agent")) {
     headers.set("user-agent", options.userAgent);
   }
+  let response: Response | undefined;
   try {
-    const response = await options.fetch(request.url, {
+    response = await options.fetch(request.url, {
       method: request.method,
       headers,
       ...(request.body === undefined ? {} : { body: request.body }),
@@ -49,14 +60,20 @@ export async function send(request: UpstreamRequest, options: SendOptions): Prom
       signal: AbortSignal.any([options.signal, options.deadline]),
     });
     await assertNoRedirect(response);
-    return {
-      status: response.status,
-      headers: response.headers,
-      bytes: await readBody(response, options.maxResponseBytes),
-    };
+    return await readAnswer(response, options);
   } catch (error) {
-    throw describeFailure(error, options);
+    throw describeFailure(error, options, response === undefined);
   }
+}
+
+async function readAnswer(response: Response, options: SendOptions): Promise<RawAnswer> {
+  const { status, headers } = response;
+  const format = response.ok ? streamFormatOf(headers.get("content-type")) : undefined;
+  if (format === undefined || response.body === null) {
+    return { status, headers, bytes: await readBody(response, options.maxResponseBytes) };
+  }
+  const stream = await collectStream(response.body, { ...options.stream, format });
+  return { status, headers, bytes: new Uint8Array(), stream };
 }
 
 async function assertNoRedirect(response: Response): Promise<void> {
@@ -74,7 +91,7 @@ async function assertNoRedirect(response: Response): Promise<void> {
 }
 
 /** Error messages of the platform name addresses and ports: they stay in `cause`, for the log. */
-function describeFailure(error: unknown, options: SendOptions): UpstreamError {
+function describeFailure(error: unknown, options: SendOptions, unanswered: boolean): UpstreamError {
   if (error instanceof UpstreamError) {
     return error;
   }
@@ -89,13 +106,9 @@ function describeFailure(error: unknown, options: SendOptions): UpstreamError {
     );
   }
   if (isBrokenAnswer(error)) {
-    return new UpstreamError(
-      "upstream_bad_response",
-      "The API's answer broke off or was not valid HTTP. Whether it did what was asked is not known.",
-      {
-        cause: error,
-      },
-    );
+    const message = "The API's answer broke off or was not valid HTTP. Whether it did what was asked is not known.";
+    const isReset = unanswered && /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(failureCode(error));
+    return new (isReset ? ResetError : UpstreamError)("upstream_bad_response", message, { cause: error });
   }
   return new UpstreamError("upstream_unreachable", "The API could not be reached.", { cause: error });
 }

@@ -26,11 +26,14 @@ interface Expansion {
 }
 
 const FORM: Expansion = { prefix: "", separator: "&", named: true, ifEmpty: "=", delimiter: "," };
+/** OpenAPI 3.2, 4.12.3: form, but nothing is percent-encoded. */
+const COOKIE: Expansion = { ...FORM, forbidden: "," };
 const EXPANSIONS: { readonly [style in ParameterStyle]: Expansion } = {
   simple: { prefix: "", separator: ",", named: false, ifEmpty: "", delimiter: "," },
   label: { prefix: ".", separator: ".", named: false, ifEmpty: "", delimiter: ",", forbiddenExploded: "." },
   matrix: { prefix: ";", separator: ";", named: true, ifEmpty: "", delimiter: "," },
   form: FORM,
+  cookie: COOKIE,
   deepObject: FORM,
   spaceDelimited: { ...FORM, delimiter: "%20", forbidden: " " },
   pipeDelimited: { ...FORM, delimiter: "%7C", forbidden: "|" },
@@ -69,8 +72,16 @@ export function serializeHeaderParameter(parameter: Serialization, value: unknow
   return parts.length === 0 ? undefined : parts.join(",");
 }
 
-/** A cookie parameter's `name=value` pairs, percent-encoded (RFC 6265, 4.1.1 allows neither spaces nor semicolons). */
+/**
+ * A cookie parameter's `name=value` pairs: percent-encoded (RFC 6265, 4.1.1 allows neither spaces nor semicolons), but as they
+ * are in style `cookie` (OpenAPI 3.2, 4.12.3).
+ */
 export function serializeCookieParameter(parameter: Serialization, value: unknown): readonly string[] {
+  if (parameter.style === "cookie") {
+    return expand({ parameter, expansion: COOKIE, encode: asItIs, name: parameter.name }, value).map((pair) =>
+      assertCookiePair(pair, parameter.argument),
+    );
+  }
   return expand({ parameter, expansion: FORM, encode: percentEncode, name: percentEncode(parameter.name) }, value);
 }
 
@@ -145,6 +156,13 @@ function named({ expansion, name }: Target, encoded: string): string {
     return encoded;
   }
   return encoded === "" ? name + expansion.ifEmpty : `${name}=${encoded}`;
+}
+
+/** RFC 6265, 4.1.1, with the white space and quotes that servers take as they are. */
+function assertCookiePair(pair: string, argument: string): string {
+  return /^[\x20-\x3A\x3C-\x7E]*$/.test(pair)
+    ? pair
+    : refuseArgument(argument, "cannot be sent in a cookie.", "visible ASCII characters but the semicolon.");
 }
 
 function asItIs(text: string): string {
