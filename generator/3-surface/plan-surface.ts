@@ -2,7 +2,7 @@ import type { ApiDefinition, OperationDefinition, ToolDefinition } from "../../t
 import type { Api, JsonSchema, Operation } from "../2-model/api.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import { kebabCase } from "../identifier-case.ts";
-import type { ShapingOptions } from "../options.ts";
+import type { AuthOptions, ShapingOptions } from "../options.ts";
 import { plainLine, plainText } from "../plain-text.ts";
 import { stableHash } from "../stable-hash.ts";
 import { deriveHints } from "./derive-hints.ts";
@@ -12,6 +12,7 @@ import { descriptionOf, titleOf } from "./describe-tool.ts";
 import { fileArgumentName, fileArgumentSchema } from "./file-argument.ts";
 import { nameCode } from "./name-code.ts";
 import { nameOrigins } from "./name-origins.ts";
+import { nameScopes } from "./name-scopes.ts";
 import { nameTools } from "./name-tools.ts";
 import { reachedNames } from "./schema-walk.ts";
 import { selectOperations } from "./select-operations.ts";
@@ -51,10 +52,13 @@ export function planSurface(api: Api, options: ShapingOptions, diagnostics: Diag
   });
   const tools = nameCode(planned.toSorted((a, b) => (a.definition.name < b.definition.name ? -1 : 1)));
   return {
-    api: describeApi(api, options.name, scopes.api, origins.definitions),
+    api: {
+      ...describeApi(api, options.name, apiScopes(scopes, options.auth), origins.definitions),
+      ...apiAuth(options.auth),
+    },
     services: groupByService(tools),
     ...sharedSchemas(tools, shared),
-    features: featuresOf(operations),
+    features: featuresOf(operations, options.auth),
     proposals: proposalsOf(api),
   };
 }
@@ -110,6 +114,20 @@ function describeApi(
     scopes,
     origins,
   };
+}
+
+/** The derived scopes, with what the config says of their names. */
+function apiScopes(derived: ReturnType<typeof deriveScopes>, auth: AuthOptions = {}): ApiDefinition["scopes"] {
+  if (auth.scopes === undefined) return derived.api;
+  const needed = [...derived.byOperation.values()].flat(2);
+  return { ...derived.api, ...nameScopes(needed, auth.scopes) };
+}
+
+/** What the runtime is told of callers; nothing when all of it is the default. */
+function apiAuth({ provider, unauthorizedTools }: AuthOptions = {}): Pick<ApiDefinition, "auth"> {
+  const hidden = unauthorizedTools === "hidden" ? ({ unauthorizedTools } as const) : {};
+  const auth = { ...(provider === undefined ? {} : { provider }), ...hidden };
+  return Object.keys(auth).length === 0 ? {} : { auth };
 }
 
 /** Characters of the machine name: it is a package name and stands in every log line. */
@@ -180,11 +198,15 @@ function sorted(entries: readonly (readonly [string, JsonSchema])[]): Map<string
   return new Map(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function featuresOf(operations: readonly Operation[]): Set<Feature> {
+function featuresOf(operations: readonly Operation[], auth: AuthOptions = {}): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
   );
-  return new Set(answersInParts ? ["multipart-answers"] : []);
+  const looksUp = auth.introspection ?? auth.provider === "google";
+  return new Set<Feature>([
+    ...(looksUp ? (["introspection"] as const) : []),
+    ...(answersInParts ? (["multipart-answers"] as const) : []),
+  ]);
 }
 
 function proposalsOf(api: Api): Proposals {

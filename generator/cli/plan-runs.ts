@@ -73,7 +73,8 @@ function chooseProjects(
 }
 
 function combine(flags: GenerateFlags, project: ProjectConfig, cwd: string, label: string): PlannedRun["options"] {
-  const { tools, auth, origins, name } = project;
+  const { tools, origins, name } = project;
+  const { baseline, ...auth } = project.auth ?? {};
   return {
     ...choosePlaces(flags, project, cwd, label),
     services: chooseServices(flags, project),
@@ -82,7 +83,8 @@ function combine(flags: GenerateFlags, project: ProjectConfig, cwd: string, labe
     dryRun: flags.dryRun ?? false,
     ...(name === undefined ? {} : { name }),
     ...(tools === undefined ? {} : { tools }),
-    ...(auth?.baseline === undefined ? {} : { baseline: auth.baseline }),
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(Object.keys(auth).length === 0 ? {} : { auth }),
     ...(origins === undefined ? {} : { origins }),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { api } from "../../templates/src/api.ts";
+import { standardClaimRules } from "../../templates/src/runtime/auth/claim-rules.ts";
 import { resolveConfig } from "../../templates/src/runtime/config.ts";
 import { environmentVariables } from "../../templates/src/runtime/environment.ts";
 import { ConfigError } from "../../templates/src/runtime/errors.ts";
@@ -28,6 +29,8 @@ test("the defaults", () => {
     audiences: ["http://localhost:3000/mcp"],
     algorithms: ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"],
     tokenTypes: ["at+jwt"],
+    claims: standardClaimRules,
+    relaxations: [],
     baseline: "read",
     apiBaseUrl: new URL("https://api.example/v1"),
     origins: new Map(),

@@ -41,7 +41,7 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   noteMessage(record, body, calls);
   const giveBack = endpoint.limits.take(caller, calls.count);
   try {
-    passScopeGate(calls.tools, caller, gate.resourceMetadata);
+    passScopeGate(calls.tools, caller, gate);
     return await endpoint.mcp.dispatch(request, body, { caller, record });
   } finally {
     giveBack();

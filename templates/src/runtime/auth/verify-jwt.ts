@@ -1,0 +1,100 @@
+import { compactVerify, decodeJwt, errors, type LocalJWKSet } from "jose";
+import { RuntimeError } from "../errors.ts";
+import type { ServerConfig } from "../server-config.ts";
+import { isJsonObject } from "./fetch-document.ts";
+import type { Issuer } from "./issuer.ts";
+import { checkTokenClaims, type TokenClaims, type UncheckedClaims } from "./token-claims.ts";
+import { checkTokenHeader } from "./token-header.ts";
+
+/** What verifying a JWT needs. */
+export interface JwtVerification {
+  readonly config: ServerConfig;
+  readonly issuers: ReadonlyMap<string, Issuer>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What a JWT says, and which keys vouched for it. */
+export interface KeyedClaims {
+  readonly claims: TokenClaims;
+  readonly issuer: Issuer;
+  readonly keys: LocalJWKSet;
+}
+
+/**
+ * Verifies a JWT access token (RFC 9068, 4): header, issuer, signature, claims. Nothing is fetched for a token whose
+ * header or issuer is wrong.
+ * @throws RuntimeError `token_invalid`, or `keys_unavailable` when that is not the token's fault.
+ */
+export async function verifyJwt(token: string, verification: JwtVerification): Promise<KeyedClaims> {
+  const { config, now } = verification;
+  const { type } = checkTokenHeader(token, config);
+  const issuer = issuerOf(token, verification.issuers);
+  const { keys, claims } = await verifySignature(token, issuer, config.algorithms);
+  return { keys, issuer, claims: checkTokenClaims(claims, { type, issuer: issuer.name, config, now: now() }) };
+}
+
+/** The unverified `iss` only chooses whose keys are tried; it is compared again after the signature was checked. */
+function issuerOf(token: string, issuers: ReadonlyMap<string, Issuer>): Issuer {
+  const name = unverifiedIssuer(token);
+  const issuer = typeof name === "string" ? issuers.get(name) : undefined;
+  if (issuer === undefined) throw new RuntimeError("token_invalid", "the token is of another issuer");
+  return issuer;
+}
+
+function unverifiedIssuer(token: string): unknown {
+  try {
+    return decodeJwt(token).iss;
+  } catch (cause) {
+    throw new RuntimeError("token_invalid", "the token is not a JWT", { cause });
+  }
+}
+
+interface Signed {
+  readonly claims: UncheckedClaims;
+  readonly keys: LocalJWKSet;
+}
+
+/** An unknown key id may be a rotation: the keys are then fetched once more, as far as the cool-down lets us. */
+async function verifySignature(token: string, issuer: Issuer, algorithms: readonly string[]): Promise<Signed> {
+  const keys = await keysOf(issuer);
+  try {
+    return await verifyWith(token, keys, algorithms);
+  } catch (error) {
+    if (!(error instanceof errors.JWKSNoMatchingKey)) throw badSignature(error);
+  }
+  const newer = await issuer.keys.newerThan(keys);
+  if (newer === undefined) throw new RuntimeError("token_invalid", "the token is signed with an unknown key");
+  try {
+    return await verifyWith(token, newer, algorithms);
+  } catch (error) {
+    throw badSignature(error);
+  }
+}
+
+/**
+ * The keys of an issuer, as they are now.
+ * @throws RuntimeError `keys_unavailable`
+ */
+export async function keysOf(issuer: Issuer): Promise<LocalJWKSet> {
+  try {
+    return await issuer.keys.current();
+  } catch (cause) {
+    throw new RuntimeError("keys_unavailable", "the authorization server's keys cannot be fetched at the moment", {
+      cause,
+    });
+  }
+}
+
+async function verifyWith(token: string, keys: LocalJWKSet, algorithms: readonly string[]): Promise<Signed> {
+  const { payload } = await compactVerify(token, keys, { algorithms: [...algorithms] });
+  const claims: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
+  if (!isJsonObject(claims)) throw new TypeError("the claims are not an object");
+  return { claims, keys };
+}
+
+function badSignature(cause: unknown): RuntimeError {
+  const unknownKey = cause instanceof errors.JWKSNoMatchingKey;
+  const reason = unknownKey ? "the token is signed with an unknown key" : "the token's signature is not valid";
+  return new RuntimeError("token_invalid", reason, { cause });
+}
