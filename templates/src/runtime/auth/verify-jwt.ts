@@ -88,7 +88,9 @@ export async function keysOf(issuer: Issuer): Promise<LocalJWKSet> {
 
 async function verifyWith(token: string, keys: LocalJWKSet, algorithms: readonly string[]): Promise<Signed> {
   const { payload } = await compactVerify(token, keys, { algorithms: [...algorithms] });
-  const claims: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
+  // RFC 8259, 8.1: UTF-8, without a byte order mark. Nothing is mended in what was signed.
+  const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(payload);
+  const claims: unknown = JSON.parse(text);
   if (!isJsonObject(claims)) throw new TypeError("the claims are not an object");
   return { claims, keys };
 }
