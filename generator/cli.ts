@@ -32,5 +32,6 @@ process.exitCode = await run(
     version,
     // The stages bring compilers and parsers along: only a command that needs them waits for them.
     generate: async (options) => (await import("./generate.ts")).generate(options),
+    doctor: async (options) => (await import("./doctor/doctor.ts")).doctor(options),
   },
 );

@@ -26,8 +26,12 @@ async function slipway(
   options: FakeIoOptions = {},
 ): Promise<Said> {
   const io = fakeIo(options);
-  const code = await run(argv, io, { version: "1.2.3", generate });
+  const code = await run(argv, io, { version: "1.2.3", generate, doctor });
   return { code, ...io.said };
+}
+
+async function doctor(): Promise<never> {
+  throw new Error("not asked for");
 }
 
 function failing(error: unknown): Generate {
@@ -54,6 +58,7 @@ Options:
 
 Commands:
   generate [options] [spec]  write the project of a server for a document
+  doctor [options] <url>     examine a deployed server as clients see it
   help [command]             print the help of a command
 `;
 
