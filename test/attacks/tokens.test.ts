@@ -792,7 +792,7 @@ const issuers: readonly Attack[] = [
   ]).map(([name, aud]) => claim(`the audience: ${name}`, { aud }, "the token names no audience")),
 ];
 
-const claims: readonly Attack[] = [
+const claimed: readonly Attack[] = [
   claim("expired", { exp: time - 6 }, "the token has expired"),
   claim("no exp", { exp: undefined }, "the token has no valid exp"),
   claim("exp as text", { exp: String(time + 300) }, "the token has no valid exp"),
@@ -1018,7 +1018,7 @@ const table: Readonly<Record<string, readonly Attack[]>> = {
   "signature and keys": keys,
   "after a rotation": rotated,
   "issuer and audience": issuers,
-  claims,
+  claims: claimed,
   "plain JWTs where they are allowed": plain,
   "allowed clients": clients,
   "opaque tokens": opaque,
