@@ -3,7 +3,7 @@ export type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
 export type { Manifest } from "./5-write/manifest.ts";
 export type { WriteReport } from "./5-write/write-report.ts";
 export { doctor } from "./doctor/doctor.ts";
-export type { DoctorOptions } from "./doctor/doctor.ts";
+export type { DoctorOptions } from "./doctor/doctor-options.ts";
 export type { CheckOutcome, CheckResult, DoctorReport, Rule } from "./doctor/doctor-report.ts";
 export type { SignInOptions } from "./doctor/sign-in.ts";
 export { GeneratorError } from "./errors.ts";

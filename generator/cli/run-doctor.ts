@@ -1,4 +1,4 @@
-import type { DoctorOptions } from "../doctor/doctor.ts";
+import type { DoctorOptions } from "../doctor/doctor-options.ts";
 import type { DoctorReport } from "../doctor/doctor-report.ts";
 import type { JsonObject } from "../doctor/evidence.ts";
 import { GeneratorError } from "../errors.ts";

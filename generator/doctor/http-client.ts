@@ -24,6 +24,8 @@ export interface ClientLimits {
   readonly maxBytes: number;
   /** Milliseconds for one request, body included. */
   readonly timeout: number;
+  /** Milliseconds for all of them. */
+  readonly maxTotal: number;
 }
 
 /** Makes requests, and counts them. */
@@ -42,15 +44,20 @@ const maxRedirects = 3;
  */
 export function createHttpClient(limits: ClientLimits, now: () => number): HttpClient {
   let count = 0;
+  let spent = 0;
   const sendOnce = async (request: ClientRequest): Promise<Exchange> => {
     if (count >= limits.maxRequests) return notSent(`${limits.maxRequests} requests were made, and no more are`);
+    if (spent >= limits.maxTotal) return notSent(`waiting for answers took ${limits.maxTotal / 1000} s already`);
     count += 1;
+    const began = now();
     const exchange = { method: request.method, url: request.url.href, redirects: [] };
     try {
       const answer = await exchangeOnce(request, limits, now);
       return { ...exchange, answer, problem: "", failure: "none" };
     } catch (error) {
       return { ...exchange, answer: undefined, ...describeFailure(error) };
+    } finally {
+      spent += now() - began;
     }
   };
   return {

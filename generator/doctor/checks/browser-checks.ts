@@ -2,6 +2,7 @@ import { type Check, clients, documents, fail, pass, skip, type Verdict, warn } 
 import type { Evidence } from "../evidence.ts";
 import { describeExchange, resultOf } from "../exchange.ts";
 import { browserRequestHeaders } from "../walk-open.ts";
+import { isRedirect } from "./endpoint-checks.ts";
 
 /** What pages may do. */
 export const browserChecks: readonly Check[] = [
@@ -33,6 +34,7 @@ export const browserChecks: readonly Check[] = [
     clients: clients.browser,
     judge: ({ origin, open: { fromOrigin } }) => {
       if (origin === undefined) return skip(fromOrigin.problem);
+      if (isRedirect(fromOrigin)) return skip("the endpoint redirects");
       if (fromOrigin.answer === undefined) return fail(fromOrigin.problem);
       const { headers, status } = fromOrigin.answer;
       if (!isAllowed(headers, origin)) return fail(`the answer (status ${status}) does not allow ${origin}`);
@@ -63,8 +65,10 @@ export const browserChecks: readonly Check[] = [
   },
 ];
 
-function judgePreflight({ origin, open: { preflight } }: Evidence): Verdict {
+function judgePreflight({ origin, open }: Evidence): Verdict {
+  const { preflight } = open;
   if (origin === undefined) return skip(preflight.problem);
+  if (isRedirect(open.legacy)) return skip("the endpoint redirects");
   if (preflight.answer === undefined) return fail(preflight.problem);
   const { headers, status } = preflight.answer;
   if (status < 200 || status > 299) return fail(`the preflight is answered with status ${status}`);

@@ -78,7 +78,9 @@ export const metadataChecks: readonly Check[] = [
     judge: ({ metadata: { challenged, atPath, atRoot } }) => {
       const found = [challenged, atPath, atRoot].map(jsonObjectOf).filter((document) => document !== undefined);
       const texts = new Set(
-        found.map(({ resource, authorization_servers }) => JSON.stringify([resource, authorization_servers])),
+        found.map(({ resource, authorization_servers }) =>
+          JSON.stringify([stringOf(resource), stringsOf(authorization_servers)]),
+        ),
       );
       if (found.length < 2) return skip("there is one place at most");
       return texts.size === 1 ? pass("it does") : warn("resource or authorization_servers differ between the places");

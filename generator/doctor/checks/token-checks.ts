@@ -147,7 +147,7 @@ export const tokenChecks: readonly Check[] = [
     mend: "Take the token from the Authorization header only.",
     clients: clients.attacker,
     judge: (evidence) =>
-      withSession(evidence, ({ wrong: { inQuery } }) => {
+      withGate(evidence, ({ wrong: { inQuery } }) => {
         if (inQuery.failure === "not-sent") return skip(inQuery.problem);
         return judgeRefused(inQuery, [400, 401], false);
       }),
@@ -165,7 +165,7 @@ export const tokenChecks: readonly Check[] = [
     mend: "Refuse a request with more than one Authorization header with 400.",
     clients: clients.attacker,
     judge: (evidence) =>
-      withSession(evidence, ({ wrong: { twoHeaders } }) => {
+      withGate(evidence, ({ wrong: { twoHeaders } }) => {
         const { answer } = twoHeaders;
         if (answer === undefined) return pass(`refused: ${twoHeaders.problem}`);
         return answer.status >= 400 && answer.status < 500
@@ -184,13 +184,20 @@ function wrongToken(name: keyof WrongTokens, { section, sentence, ...text }: Wro
     mend: "Verify signature, algorithm and claims of every token with a library that knows RFC 9068, with an allow-list of algorithms.",
     clients: clients.attacker,
     judge: (evidence) =>
-      withSession(evidence, ({ wrong }) => {
+      withGate(evidence, ({ wrong }) => {
         const exchange = wrong[name];
         if (exchange.failure === "not-sent") return skip(exchange.problem);
         // What this server says to a wrong token at all is judged once, by challenge.invalid-token.
         return judgeRefused(exchange, [401], saysInvalidToken(evidence.open.wrongToken));
       }),
   };
+}
+
+/** Where nobody needs a token, no wrong one can be refused. */
+function withGate(evidence: Evidence, judge: (session: SessionEvidence) => Verdict): Verdict {
+  const { answer } = evidence.open.legacy;
+  if (answer !== undefined && answer.status < 300) return skip("the server answers without a token");
+  return withSession(evidence, judge);
 }
 
 function judgeRefused(exchange: Exchange, statuses: readonly number[], isNamed: boolean): Verdict {

@@ -195,11 +195,20 @@ function isWithin(reference: string, schema: JsonObject): boolean {
   const tokens = reference.slice(1).split("/").slice(1);
   let value: unknown = schema;
   for (const token of tokens) {
-    const name = decodeURIComponent(token).replaceAll("~1", "/").replaceAll("~0", "~");
+    const name = decodeFragment(token).replaceAll("~1", "/").replaceAll("~0", "~");
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return false;
     value = Object.entries(value).find(([key]) => key === name)?.[1];
   }
   return true;
+}
+
+/** A fragment that is not well encoded stands for itself. */
+function decodeFragment(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function hasHints(annotations: unknown): boolean {
