@@ -619,20 +619,20 @@ const keys: readonly Attack[] = [
     unknownKey,
     2,
   ),
-  forged("a signature of zeros", async () => `${await input()}.${base64url.encode(new Uint8Array(64))}`),
+  forged("a signature of zeros", async () => `${await signedPart()}.${base64url.encode(new Uint8Array(64))}`),
   forged(
     "a signature of 63 bytes",
-    async () => `${await input()}.${base64url.encode((await signature(await input(), key)).subarray(1))}`,
+    async () => `${await signedPart()}.${base64url.encode((await signature(await signedPart(), key)).subarray(1))}`,
   ),
   forged(
     "a signature and a byte",
     async () =>
-      `${await input()}.${base64url.encode(Buffer.concat([await signature(await input(), key), Buffer.from([0])]))}`,
+      `${await signedPart()}.${base64url.encode(Buffer.concat([await signature(await signedPart(), key), Buffer.from([0])]))}`,
   ),
-  forged("a signature in DER", async () => `${await input()}.${derSignature(await input())}`),
+  forged("a signature in DER", async () => `${await signedPart()}.${derSignature(await signedPart())}`),
   forged(
     "the signature of another token",
-    async () => `${await input()}.${(await mint(key, { sub: "eve" })).split(".")[2]}`,
+    async () => `${await signedPart()}.${(await mint(key, { sub: "eve" })).split(".")[2]}`,
   ),
   forged("a changed header", async () =>
     (await mint(key)).replace(/^[^.]*/, encode({ alg: "ES256", typ: "at+jwt", kid: "ec", x: 1 })),
@@ -983,7 +983,7 @@ async function rotate(world: ToyWorld, to: TestKey): Promise<void> {
 }
 
 /** Header and claims of a good token, as they are signed. */
-async function input(): Promise<string> {
+async function signedPart(): Promise<string> {
   return (await mint(key)).split(".").slice(0, 2).join(".");
 }
 
