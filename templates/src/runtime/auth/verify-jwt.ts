@@ -55,7 +55,10 @@ interface Signed {
   readonly keys: LocalJWKSet;
 }
 
-/** An unknown key id may be a rotation: the keys are then fetched once more, as far as the cool-down lets us. */
+/**
+ * An unknown key id may be a rotation: the keys are then fetched once more, as far as the cool-down lets us. While they
+ * cannot be fetched, nobody knows whose key it is: the client is told to come back, not to sign in again.
+ */
 async function verifySignature(token: string, issuer: Issuer, algorithms: readonly string[]): Promise<Signed> {
   const keys = await keysOf(issuer);
   try {
@@ -64,12 +67,17 @@ async function verifySignature(token: string, issuer: Issuer, algorithms: readon
     if (!(error instanceof errors.JWKSNoMatchingKey)) throw badSignature(error);
   }
   const newer = await issuer.keys.newerThan(keys);
-  if (newer === undefined) throw new RuntimeError("token_invalid", "the token is signed with an unknown key");
+  if (newer === undefined) throw unknownKey(issuer);
   try {
     return await verifyWith(token, newer, algorithms);
   } catch (error) {
     throw badSignature(error);
   }
+}
+
+function unknownKey(issuer: Issuer): RuntimeError {
+  if (issuer.keys.failing()) return unavailable();
+  return new RuntimeError("token_invalid", "the token is signed with an unknown key");
 }
 
 /**
@@ -80,10 +88,13 @@ export async function keysOf(issuer: Issuer): Promise<LocalJWKSet> {
   try {
     return await issuer.keys.current();
   } catch (cause) {
-    throw new RuntimeError("keys_unavailable", "the authorization server's keys cannot be fetched at the moment", {
-      cause,
-    });
+    throw unavailable(cause);
   }
+}
+
+function unavailable(cause?: unknown): RuntimeError {
+  const message = "the authorization server's keys cannot be fetched at the moment";
+  return new RuntimeError("keys_unavailable", message, { cause });
 }
 
 async function verifyWith(token: string, keys: LocalJWKSet, algorithms: readonly string[]): Promise<Signed> {
@@ -96,7 +107,7 @@ async function verifyWith(token: string, keys: LocalJWKSet, algorithms: readonly
 }
 
 function badSignature(cause: unknown): RuntimeError {
-  const unknownKey = cause instanceof errors.JWKSNoMatchingKey;
-  const reason = unknownKey ? "the token is signed with an unknown key" : "the token's signature is not valid";
+  const isUnknown = cause instanceof errors.JWKSNoMatchingKey;
+  const reason = isUnknown ? "the token is signed with an unknown key" : "the token's signature is not valid";
   return new RuntimeError("token_invalid", reason, { cause });
 }
