@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { nameScopes } from "../../generator/3-surface/name-scopes.ts";
 import { GeneratorError } from "../../generator/errors.ts";
 import type { ScopeOptions } from "../../generator/options.ts";
+import { openapi, surfaceOf } from "../support/in-memory-document.ts";
 
 describe("nameScopes", () => {
   test.each<readonly [string, readonly string[], ScopeOptions, object]>([
@@ -65,5 +66,40 @@ describe("nameScopes", () => {
         `auth.scopes: ${start}, so that whoever gets one gets the other. Give each its own name.`,
       ),
     );
+  });
+});
+
+describe("a project's config becomes src/api.ts", () => {
+  const document = {
+    ...openapi({ "/a": { get: { security: [{ oauth: ["read"] }] }, post: { security: [{ oauth: ["write"] }] } } }),
+    components: { securitySchemes: { oauth: { type: "openIdConnect", openIdConnectUrl: "https://as.example" } } },
+  };
+
+  test("scopes, provider and hidden tools", () => {
+    const auth = {
+      provider: "entra",
+      unauthorizedTools: "hidden",
+      scopes: { prefix: "api://app/", implies: { write: ["read"] } },
+    } as const;
+    const { surface } = surfaceOf(document, { auth });
+    expect([surface.api.scopes, surface.api.auth, [...surface.features]]).toEqual([
+      {
+        supported: ["read", "write"],
+        baseline: { minimal: [], read: ["read"], all: ["read", "write"] },
+        implies: { "api://app/read": ["read"], "api://app/write": ["read", "write"], write: ["read"] },
+        asked: { read: "api://app/read", write: "api://app/write" },
+      },
+      { provider: "entra", unauthorizedTools: "hidden" },
+      [],
+    ]);
+  });
+
+  test.each([
+    [{ introspection: true }, ["introspection"], undefined],
+    [{ provider: "google" }, ["introspection"], { provider: "google" }],
+    [{ unauthorizedTools: "listed" }, [], undefined],
+  ] as const)("%j", (auth, features, written) => {
+    const { surface } = surfaceOf(document, { auth });
+    expect([[...surface.features], surface.api.auth]).toEqual([features, written]);
   });
 });
