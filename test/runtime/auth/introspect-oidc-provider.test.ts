@@ -66,7 +66,7 @@ async function issue(audience: string, scope: string): Promise<InstanceType<Prov
     grantId,
     gty: "authorization_code",
     scope,
-  } as never);
+  });
   Object.assign(token, {
     resourceServer: new provider.ResourceServer(audience, { scope, audience, accessTokenFormat: "opaque" }),
   });
