@@ -121,5 +121,5 @@ function formatSummary({ checks, counts, requests }: DoctorReport, { palette }: 
 }
 
 function roomOf(columns: number, indent: number): number {
-  return Math.max(24, columns - indent);
+  return Math.max(16, columns - indent);
 }

@@ -94,7 +94,13 @@ async function exchangeOnce(request: ClientRequest, limits: ClientLimits, now: (
   const receivedAt = now();
   const { socket } = message;
   const ends = socket instanceof TLSSocket ? Date.parse(socket.getPeerCertificate().valid_to) : Number.NaN;
-  const body = request.headersOnly === true ? Buffer.alloc(0) : await readBody(message, headers, limits.maxBytes);
+  const body =
+    request.headersOnly === true
+      ? Buffer.alloc(0)
+      : await readBody(message, headers, limits.maxBytes).catch((error: unknown) => {
+          // Node says "aborted" here.
+          throw signal.aborted ? signal.reason : error;
+        });
   message.destroy();
   const text = decode(body, headers.get("content-encoding"), limits.maxBytes).toString("utf8");
   const certificateEnds = Number.isNaN(ends) ? undefined : ends;

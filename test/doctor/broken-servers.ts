@@ -1,6 +1,6 @@
 import { createSigningKey } from "../../demo/authorization-server/signing-key.ts";
 import type { DoctorOptions } from "../../generator/doctor/doctor-options.ts";
-import { type DoctorWorld, otherAudience } from "./doctor-world.ts";
+import { allowedOrigin, type DoctorWorld, otherAudience } from "./doctor-world.ts";
 import {
   editJson,
   headerOf,
@@ -782,10 +782,319 @@ const ofAuthorizationServer: readonly BrokenServer[] = [
   },
 ];
 
+/** Cuts the connection of some requests. */
+function cuts(when: (request: ProxiedRequest) => boolean): () => ProxyFault {
+  return answers(when, (answer) => void (answer.status = 0));
+}
+
+function isWrongToken(request: ProxiedRequest): boolean {
+  return headerOf(request, "authorization")?.includes("not-a-token") ?? false;
+}
+
+function isFrom(origin: string): (request: ProxiedRequest) => boolean {
+  return (request) => isMcp(request) && headerOf(request, "origin") === origin;
+}
+
+const lessUsual: readonly BrokenServer[] = [
+  {
+    name: "modern requests are cut",
+    fires: { "challenge.modern": "fail" },
+    mcp: cuts((request) => request.path === "/mcp" && isModern(request) && !hasToken(request)),
+  },
+  {
+    name: "GET is cut",
+    fires: { "challenge.get": "fail" },
+    mcp: cuts((request) => isMcp(request) && request.method === "GET" && !hasToken(request)),
+  },
+  {
+    name: "OPTIONS is cut",
+    fires: { "challenge.options": "fail" },
+    mcp: cuts((request) => request.method === "OPTIONS" && headerOf(request, "origin") === undefined),
+  },
+  { name: "a wrong token is cut", fires: { "challenge.invalid-token": "fail" }, mcp: cuts(isWrongToken) },
+  {
+    name: "the preflight is cut",
+    fires: { "cors.preflight": "fail" },
+    mcp: cuts((request) => request.method === "OPTIONS" && isFrom(allowedOrigin)(request)),
+  },
+  {
+    name: "pages are cut",
+    fires: { "cors.challenge": "fail" },
+    mcp: cuts((request) => request.method === "POST" && isFrom(allowedOrigin)(request)),
+  },
+  {
+    name: "text is cut",
+    fires: { "http.content-type": "fail" },
+    mcp: cuts((request) => headerOf(request, "content-type") === "text/plain"),
+  },
+  {
+    name: "GET with a token is cut",
+    fires: { "http.get": "fail" },
+    mcp: cuts((request) => isMcp(request) && request.method === "GET" && hasToken(request)),
+  },
+  {
+    name: "an altered token is cut",
+    fires: { "token.alg-none": "fail" },
+    mcp: cuts((request) => headerOf(request, "authorization")?.endsWith(".") ?? false),
+  },
+  {
+    name: "modern requests get another challenge",
+    fires: { "challenge.modern": "fail" },
+    mcp: answers(
+      (request) => isModern(request) && !hasToken(request),
+      (answer) => void (answer.headers["www-authenticate"] = "Bearer"),
+    ),
+  },
+  {
+    name: "a wrong token gets no challenge",
+    fires: { "challenge.invalid-token": "fail" },
+    mcp: answers(isWrongToken, (answer) => delete answer.headers["www-authenticate"]),
+  },
+  {
+    name: "a wrong token is sent elsewhere",
+    fires: { "challenge.invalid-token": "fail" },
+    mcp: answers(isWrongToken, (answer) => void (answer.headers["www-authenticate"] = 'Bearer error="invalid_token"')),
+  },
+  {
+    name: "an altered token gets no reason",
+    fires: { "token.alg-none": "warn" },
+    mcp: answers(
+      (request) => headerOf(request, "authorization")?.endsWith(".") ?? false,
+      (answer) => void (answer.headers["www-authenticate"] = "Bearer"),
+    ),
+  },
+  {
+    name: "an altered token makes the server fail",
+    fires: { "token.alg-none": "warn" },
+    mcp: answers(
+      (request) => headerOf(request, "authorization")?.endsWith(".") ?? false,
+      (answer) => void (answer.status = 500),
+    ),
+  },
+  {
+    name: "a foreign page is refused with 400",
+    fires: { "http.origin": "warn" },
+    mcp: answers(isFrom("https://doctor.invalid"), (answer) => void (answer.status = 400)),
+  },
+  {
+    name: "the preflight allows another origin",
+    fires: { "cors.preflight": "fail" },
+    mcp: answers(
+      (request) => request.method === "OPTIONS",
+      (answer) => void (answer.headers["access-control-allow-origin"] = "https://other.example"),
+    ),
+  },
+  {
+    name: "the preflight lacks a header",
+    fires: { "cors.preflight": "fail" },
+    mcp: answers(
+      (request) => request.method === "OPTIONS",
+      (answer) => void (answer.headers["access-control-allow-headers"] = "authorization, content-type"),
+    ),
+  },
+  {
+    name: "nothing leads to metadata",
+    fires: { "challenge.resource-metadata": "warn", "metadata.document": "fail" },
+    mcp: () => ({
+      answer: (answer, request) => {
+        if (isMetadata(request)) answer.status = 404;
+        const header = answer.headers["www-authenticate"];
+        if (typeof header !== "string") return;
+        answer.headers["www-authenticate"] = header.replace(/, resource_metadata="[^"]*"/u, "");
+      },
+    }),
+  },
+  {
+    name: "the issuer has a query",
+    fires: { "metadata.authorization-servers": "fail", "as.metadata": "fail" },
+    mcp: metadata((json) => (json["authorization_servers"] as string[]).unshift("https://169.254.169.254/?tenant=a")),
+  },
+  {
+    name: "the resource has a fragment",
+    fires: { "metadata.resource": "fail" },
+    mcp: metadata((json) => (json["resource"] = `${String(json["resource"])}#a`)),
+  },
+  {
+    name: "tokens may go into the query",
+    fires: { "metadata.bearer-methods": "fail" },
+    mcp: metadata((json) => (json["bearer_methods_supported"] = ["header", "query"])),
+  },
+  {
+    name: "initialize names no version",
+    fires: { "protocol.legacy": "fail" },
+    mcp: results("initialize", (result) => delete result["protocolVersion"]),
+  },
+  {
+    name: "text makes the server fail",
+    fires: { "http.content-type": "warn" },
+    mcp: answers(
+      (request) => headerOf(request, "content-type") === "text/plain",
+      (answer) => void (answer.status = 500),
+    ),
+  },
+  {
+    name: "405 allows GET",
+    fires: { "http.allow": "fail" },
+    mcp: answers(isMcp, (answer) => {
+      if (answer.status === 405) answer.headers["allow"] = "GET";
+    }),
+  },
+  {
+    name: "an unknown tool is an unknown method",
+    fires: { "tools.unknown": "warn" },
+    mcp: answers(
+      (request) => rpcOf(request).params?.["name"] === "slipway_doctor_no_such_tool",
+      (answer) => toJson(answer, 404, { jsonrpc: "2.0", id: 1, error: { code: -32_601, message: "no" } }),
+    ),
+  },
+  {
+    name: "an unknown tool is a failed call",
+    fires: { "tools.unknown": "warn" },
+    mcp: answers(
+      (request) => rpcOf(request).params?.["name"] === "slipway_doctor_no_such_tool",
+      (answer) => toJson(answer, 200, { jsonrpc: "2.0", id: 1, result: { content: [], isError: true } }),
+    ),
+  },
+  {
+    name: "a call needs a scope that the token lacks",
+    fires: { "tools.call": "fail" },
+    mcp: answers(
+      (request) => rpcOf(request).method === "tools/call" && !request.body.includes("no_such_tool"),
+      (answer) => void (answer.status = 403),
+    ),
+  },
+  {
+    name: "a call fails",
+    fires: { "tools.call": "fail" },
+    mcp: answers(
+      (request) => rpcOf(request).method === "tools/call" && !request.body.includes("no_such_tool"),
+      (answer) => toJson(answer, 500, { jsonrpc: "2.0", id: 1, error: { code: -32_603, message: "no" } }),
+    ),
+  },
+  {
+    name: "a tool that destroys or not",
+    fires: { "tools.hints": "warn" },
+    mcp: oneTool((tool) => (tool["annotations"] = { readOnlyHint: false })),
+  },
+  {
+    name: "the keys are no list",
+    fires: { "keys.reachable": "fail" },
+    as: answers(
+      ({ path }) => path === "/jwks",
+      (answer) => void (answer.body = "{}"),
+    ),
+  },
+  {
+    name: "two keys have one id",
+    fires: { "keys.ids": "warn" },
+    as: keys((all) => void all.push({ ...all[0] })),
+  },
+  {
+    name: "no grant for codes",
+    fires: { "as.code-flow": "fail" },
+    as: discovery((json) => (json["grant_types_supported"] = ["client_credentials"])),
+  },
+];
+
+/** Servers that do a thing in another way, and rightly. */
+export const oddButRight: readonly BrokenServer[] = [
+  { name: "no bearer methods are said", fires: {}, mcp: metadata((json) => delete json["bearer_methods_supported"]) },
+  {
+    name: "no scopes at all",
+    fires: {},
+    mcp: () => ({
+      answer: (answer, request) => {
+        if (isMetadata(request)) editJson(answer, (json) => delete json["scopes_supported"]);
+        const header = answer.headers["www-authenticate"];
+        if (typeof header === "string") answer.headers["www-authenticate"] = header.replace(/scope="[^"]*", /u, "");
+      },
+    }),
+  },
+  {
+    name: "GET is a stream",
+    fires: {},
+    mcp: answers(
+      (request) => isMcp(request) && request.method === "GET" && hasToken(request),
+      (answer) => {
+        answer.status = 200;
+        answer.headers["content-type"] = "text/event-stream";
+      },
+    ),
+  },
+  {
+    name: "OPTIONS is 204",
+    fires: {},
+    mcp: answers(
+      (request) => request.method === "OPTIONS",
+      (answer) => void (answer.status = 204),
+    ),
+  },
+  {
+    name: "text is refused with 400",
+    fires: {},
+    mcp: answers(
+      (request) => headerOf(request, "content-type") === "text/plain",
+      (answer) => void (answer.status = 400),
+    ),
+  },
+  {
+    name: "the preflight allows everything, and Authorization by name",
+    fires: {},
+    mcp: answers(
+      (request) => request.method === "OPTIONS" && headerOf(request, "origin") !== undefined,
+      (answer) => {
+        answer.headers["access-control-allow-headers"] = "*, Authorization";
+        answer.headers["access-control-allow-origin"] = "*";
+      },
+    ),
+  },
+  {
+    name: "no copy for the oldest clients",
+    fires: {},
+    mcp: answers(
+      ({ path }) => path === "/.well-known/oauth-authorization-server",
+      (answer) => void (answer.status = 404),
+    ),
+  },
+  {
+    name: "tokens are checked by introspection",
+    fires: {},
+    as: discovery((json) => {
+      delete json["jwks_uri"];
+      json["introspection_endpoint"] = `${String(json["issuer"])}/introspect`;
+    }),
+  },
+  { name: "scopes are not listed", fires: {}, as: discovery((json) => delete json["scopes_supported"]) },
+  {
+    name: "authentication methods are not listed",
+    fires: {},
+    as: discovery((json) => delete json["token_endpoint_auth_methods_supported"]),
+  },
+  {
+    name: "client-id metadata documents only",
+    fires: {},
+    as: discovery((json) => delete json["registration_endpoint"]),
+  },
+  {
+    name: "another key beside the one that signs",
+    fires: {},
+    as: async () => {
+      const { privateJwk } = await createSigningKey("RS256");
+      return keys((all) => void all.unshift({ kty: "RSA", n: privateJwk.n, e: privateJwk.e, kid: "other" }))();
+    },
+  },
+  {
+    name: "the metadata have a character set",
+    fires: {},
+    mcp: answers(isMetadata, (answer) => void (answer.headers["content-type"] = "Application/JSON; charset=utf-8")),
+  },
+];
+
 /** One fault each. */
 export const brokenServers: readonly BrokenServer[] = [
   ...ofMcpServer,
   ...behindTheGate,
   ...ofTokens,
   ...ofAuthorizationServer,
+  ...lessUsual,
 ];

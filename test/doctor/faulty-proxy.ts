@@ -14,6 +14,7 @@ export interface ProxiedRequest {
 
 /** An answer on its way back. */
 export interface ProxiedAnswer {
+  /** 0: the connection is cut. */
   status: number;
   /** Names in lower case. */
   headers: Record<string, string | string[]>;
@@ -69,6 +70,7 @@ async function pass(incoming: IncomingMessage, response: ServerResponse, proxy: 
   const answer = await forward(request, proxy.target);
   // A fault decides by what the client sent.
   proxy.fault.answer?.(answer, seen);
+  if (answer.status === 0) return void response.socket?.destroy();
   response.sendDate = false;
   const { "content-length": _, "transfer-encoding": __, connection: ___, ...headers } = answer.headers;
   response.writeHead(answer.status, headers);

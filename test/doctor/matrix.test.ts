@@ -3,7 +3,7 @@ import { allChecks } from "../../generator/doctor/all-checks.ts";
 import { doctor } from "../../generator/doctor/doctor.ts";
 import type { DoctorOptions } from "../../generator/doctor/doctor-options.ts";
 import type { DoctorReport } from "../../generator/doctor/doctor-report.ts";
-import { type BrokenServer, brokenServers } from "./broken-servers.ts";
+import { type BrokenServer, brokenServers, oddButRight } from "./broken-servers.ts";
 import { allowedOrigin, type DoctorWorld, startDoctorWorld } from "./doctor-world.ts";
 
 let world: DoctorWorld;
@@ -75,6 +75,12 @@ describe("a correct server", () => {
 describe("a broken server has the findings of its fault and no others", () => {
   it.each(brokenServers.map((broken) => [broken.name, broken] as const))("%s", async (_, broken) => {
     expect(findingsOf(await examine(world, broken))).toEqual(broken.fires);
+  });
+});
+
+describe("a server that does things in another way has no finding", () => {
+  it.each(oddButRight.map((odd) => [odd.name, odd] as const))("%s", async (_, odd) => {
+    expect(findingsOf(await examine(world, odd))).toEqual({});
   });
 });
 
