@@ -1,7 +1,7 @@
 import type { CheckOutcome, CheckResult, DoctorReport } from "../doctor/doctor-report.ts";
 import { harmless } from "./harmless.ts";
 import type { Palette } from "./palette.ts";
-import { countOf, displayWidth, padTo, shortenMiddle, wrapText } from "./text-layout.ts";
+import { countOf, displayWidth, padTo, wrapText } from "./text-layout.ts";
 
 export interface DoctorTableOptions {
   /** Width of the terminal. */
@@ -61,15 +61,21 @@ function formatTable(checks: readonly CheckResult[], { columns, palette }: Docto
   return made.map((check) => {
     const { id, result } = check;
     const start = `  ${palette(styles[result], result)}  ${padTo(id, width)}`;
-    return `${start}  ${result === "pass" ? describePass(check, room, palette) : shortenMiddle(harmless(check.found), room)}`;
+    return `${start}  ${result === "pass" ? describePass(check, room, palette) : shortenEnd(harmless(check.found), room)}`;
   });
 }
 
 /** What holds and, where there is room, by what it was seen. */
 function describePass({ title, found }: CheckResult, room: number, palette: Palette): string {
-  const left = room - displayWidth(title) - 2;
-  if (left < 8) return shortenMiddle(title, room);
-  return `${title}  ${palette("dim", shortenMiddle(harmless(found), left))}`;
+  const seen = harmless(found);
+  const hasRoom = displayWidth(title) + 2 + displayWidth(seen) <= room;
+  return hasRoom ? `${title}  ${palette("dim", seen)}` : shortenEnd(title, room);
+}
+
+/** What is told in full below. */
+function shortenEnd(text: string, columns: number): string {
+  const [first = "", ...rest] = wrapText(text, columns);
+  return rest.length === 0 ? first : `${wrapText(text, columns - 2)[0] ?? ""} …`;
 }
 
 /** What was not looked at, by the reason. */

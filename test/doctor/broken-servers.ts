@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { createSigningKey } from "../../demo/authorization-server/signing-key.ts";
 import type { DoctorOptions } from "../../generator/doctor/doctor-options.ts";
 import { allowedOrigin, type DoctorWorld, otherAudience } from "./doctor-world.ts";
@@ -985,6 +986,40 @@ const lessUsual: readonly BrokenServer[] = [
     ),
   },
   {
+    name: "a weak key",
+    fires: { "keys.usable": "fail", "token.key": "fail" },
+    as: keys((all) => {
+      const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
+      all.splice(0, all.length, { ...publicKey.export({ format: "jwk" }), kid: "weak" });
+    }),
+  },
+  {
+    name: "only one of them sends the time, and it is ahead",
+    fires: { "clock.skew": "fail" },
+    mcp: clock(600_000),
+    as: clock(undefined),
+  },
+  {
+    name: "a negative cache hint",
+    fires: { "protocol.discover-shape": "fail" },
+    mcp: results("server/discover", (result) => (result["ttlMs"] = -1)),
+  },
+  {
+    name: "an unknown cache hint",
+    fires: { "protocol.discover-shape": "fail" },
+    mcp: results("server/discover", (result) => (result["cacheScope"] = "shared")),
+  },
+  {
+    name: "a reference through nothing",
+    fires: { "tools.schemas": "fail" },
+    mcp: oneTool((tool) => (tool["inputSchema"] = { type: "object", a: null, b: { $ref: "#/a/b" } })),
+  },
+  {
+    name: "a reference through text",
+    fires: { "tools.schemas": "fail" },
+    mcp: oneTool((tool) => (tool["inputSchema"] = { type: "object", a: "b", b: { $ref: "#/a/length" } })),
+  },
+  {
     name: "two keys have one id",
     fires: { "keys.ids": "warn" },
     as: keys((all) => void all.push({ ...all[0] })),
@@ -996,8 +1031,34 @@ const lessUsual: readonly BrokenServer[] = [
   },
 ];
 
+/** Sets the clock of one of the servers, in milliseconds from now; `undefined`: it sends no time. */
+function clock(ahead: number | undefined): () => ProxyFault {
+  return answers(
+    () => true,
+    (answer) => {
+      if (ahead === undefined) delete answer.headers["date"];
+      else answer.headers["date"] = new Date(Date.now() + ahead).toUTCString();
+    },
+  );
+}
+
 /** Servers that do a thing in another way, and rightly. */
 export const oddButRight: readonly BrokenServer[] = [
+  { name: "it is this machine's clock that is wrong", fires: {}, mcp: clock(600_000), as: clock(600_000) },
+  { name: "nobody sends the time", fires: {}, mcp: clock(undefined), as: clock(undefined) },
+  {
+    name: "two Authorization headers are cut off",
+    fires: {},
+    mcp: cuts((request) => request.headers.filter((entry) => entry.toLowerCase() === "authorization").length > 1),
+  },
+  {
+    name: "a reference with escapes",
+    fires: {},
+    mcp: oneTool((tool) => {
+      const schema = { $ref: "#/$defs/a~1b%20c" };
+      tool["inputSchema"] = { type: "object", properties: { a: schema }, $defs: { "a/b c": { type: "string" } } };
+    }),
+  },
   { name: "no bearer methods are said", fires: {}, mcp: metadata((json) => delete json["bearer_methods_supported"]) },
   {
     name: "no scopes at all",

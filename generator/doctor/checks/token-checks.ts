@@ -45,9 +45,8 @@ export const tokenChecks: readonly Check[] = [
         const resource = stringOf(evidence.metadata.document?.["resource"]) ?? evidence.endpoint.href;
         const audiences = typeof aud === "string" ? [aud] : (stringsOf(aud) ?? []);
         // Where the metadata name another resource, metadata.resource says so.
-        return audiences.includes(resource) || audiences.includes(evidence.endpoint.href)
-          ? pass(resource)
-          : warn(`aud is ${audiences.join(", ") || "missing"}, not ${resource}`);
+        const own = audiences.find((audience) => audience === resource || audience === evidence.endpoint.href);
+        return own === undefined ? warn(`aud is ${audiences.join(", ") || "missing"}, not ${resource}`) : pass(own);
       }),
   },
   {
