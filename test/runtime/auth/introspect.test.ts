@@ -219,9 +219,18 @@ describe("an authorization server that cannot be asked: 503 with Retry-After, no
 
 describe("no stampede", () => {
   test("the same token at once is asked about once", async () => {
-    const { world, asked } = opaqueWorld();
-    const statuses = await Promise.all(Array.from({ length: 50 }, async () => await statusOf(world, "opaque-1")));
-    expect([new Set(statuses), asked.length]).toEqual([new Set([200]), 1]);
+    const { world, asked, answer } = opaqueWorld();
+    const slow = Promise.withResolvers<void>();
+    answer.now = async () => {
+      await slow.promise;
+      return Response.json(good);
+    };
+    const statuses = Array.from({ length: 50 }, async () => await statusOf(world, "opaque-1"));
+    await new Promise((done) => {
+      setTimeout(done, 50);
+    });
+    slow.resolve();
+    expect([new Set(await Promise.all(statuses)), asked.length]).toEqual([new Set([200]), 1]);
   });
 
   test("a server that hangs: so many questions and no more, the rest is refused at once", async () => {
