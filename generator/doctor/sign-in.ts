@@ -3,6 +3,7 @@ import { refusalToRead } from "./address-rules.ts";
 import type { AuthorizationServerEvidence, JsonObject, MetadataEvidence, SignInEvidence } from "./evidence.ts";
 import { describeExchange, isJsonObject, stringOf, stringsOf } from "./exchange.ts";
 import type { HttpClient } from "./http-client.ts";
+import { matchResource } from "./match-resource.ts";
 import { type Callback, startCallbackServer } from "./callback-server.ts";
 
 /** How somebody signs in. */
@@ -86,6 +87,9 @@ function readFlow(
   if (!(stringsOf(document["code_challenge_methods_supported"]) ?? []).includes("S256")) {
     return "a client must refuse an authorization server without PKCE S256";
   }
+  const resource = stringOf(metadata.document?.["resource"]) ?? "";
+  // Else a server could have doctor fetch it a token that is good at somebody else's.
+  if (matchResource(resource, endpoint) === "other") return "a client must not ask for a token for another resource";
   const authorization = usable(document["authorization_endpoint"], endpoint);
   const token = usable(document["token_endpoint"], endpoint);
   if (authorization === undefined || token === undefined)
@@ -96,7 +100,7 @@ function readFlow(
     authorization,
     token,
     registration: usable(document["registration_endpoint"], endpoint),
-    resource: stringOf(metadata.document?.["resource"]) ?? endpoint.href,
+    resource,
     scopes: challengedScopes.length > 0 ? challengedScopes : listed,
   };
 }

@@ -98,22 +98,28 @@ async function enter(options: DoctorOptions, entrance: Entrance): Promise<Sessio
 }
 
 function checkOptions({ url, token, origin, signIn: wanted }: DoctorOptions): URL {
+  const endpoint = checkUrl(url);
+  if (token !== undefined && !/^[A-Za-z0-9\-._~+/]+=*$/u.test(token)) {
+    throw usage("The token is none: a bearer token has letters, digits and -._~+/= only (RFC 6750, 2.1).");
+  }
+  if (token !== undefined && wanted !== undefined) throw usage("Give a token or sign in, not both.");
+  const sendsToken = token !== undefined || wanted !== undefined;
+  if (sendsToken && endpoint.protocol === "http:" && !isLoopback(endpoint)) {
+    throw usage("A token is not sent over plain http: use https, or a server on this machine.");
+  }
+  if (origin !== undefined && URL.parse(origin)?.origin !== origin) {
+    throw usage(`"${origin}" is no origin: it is a scheme, a host and perhaps a port, as in https://app.example.com.`);
+  }
+  return endpoint;
+}
+
+function checkUrl(url: string): URL {
   const endpoint = URL.parse(url);
   if (endpoint === null || !/^https?:$/u.test(endpoint.protocol)) {
     throw usage(`"${url}" is no address of an MCP server: name its full URL, as in https://mcp.example.com/mcp.`);
   }
   if (endpoint.username !== "" || endpoint.password !== "" || endpoint.hash !== "") {
     throw usage("The URL must not hold a user name, a password or a fragment.");
-  }
-  if (token !== undefined && !/^[A-Za-z0-9\-._~+/]+=*$/u.test(token)) {
-    throw usage("The token is none: a bearer token has letters, digits and -._~+/= only (RFC 6750, 2.1).");
-  }
-  if (token !== undefined && endpoint.protocol === "http:" && !isLoopback(endpoint)) {
-    throw usage("A token is not sent over plain http: use https, or a server on this machine.");
-  }
-  if (token !== undefined && wanted !== undefined) throw usage("Give a token or sign in, not both.");
-  if (origin !== undefined && URL.parse(origin)?.origin !== origin) {
-    throw usage(`"${origin}" is no origin: it is a scheme, a host and perhaps a port, as in https://app.example.com.`);
   }
   return endpoint;
 }

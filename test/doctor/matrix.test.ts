@@ -84,6 +84,52 @@ describe("a server that does things in another way has no finding", () => {
   });
 });
 
+describe("a sign-in does not begin", () => {
+  it.each([
+    ["the resource is another host's", "a client must not ask for a token for another resource"],
+    ["the issuer has a slash too many", "a client must not use metadata of another issuer"],
+    ["PKCE is not announced", "a client must refuse an authorization server without PKCE S256"],
+    ["the token endpoint is not https", "the endpoints of the authorization server cannot be used"],
+    ["no registration of any kind", "clients cannot register there: name one with --client-id"],
+    ["the authorization server cannot be discovered", "no authorization server can be used"],
+  ])("when %s", async (name, reason) => {
+    const broken = brokenServers.find((candidate) => candidate.name === name);
+    const { fires, ...fault } = broken ?? { name, fires: {} };
+    const opened: string[] = [];
+    const signIn = { open: (url: string) => void opened.push(url), timeout: 50 };
+    const before = { ...world.authorization.controls.hits };
+    const { checks, ...report } = await examine(world, {
+      ...fault,
+      fires,
+      options: { token: undefined, signIn } as never,
+    });
+    expect(findingsOf({ ...report, checks })).toEqual(fires);
+    expect(checks.find(({ id }) => id === "sign-in.flow")).toMatchObject({ result: "skip", found: reason });
+    expect(opened).toEqual([]);
+    expect(world.authorization.controls.hits.registration).toBe(before.registration);
+  });
+});
+
+it("tells no token that the server echoes", async () => {
+  let sent = "";
+  const echo: BrokenServer = {
+    name: "echo",
+    fires: {},
+    claims: { exp: 1_700_000_000 },
+    mcp: ({ token }) => ({
+      answer: (answer) => {
+        sent = token;
+        const echoed = `Bearer error="invalid_token", error_description="${token} ${token.split(".")[1] ?? ""}"`;
+        if (answer.status === 401) answer.headers["www-authenticate"] = echoed;
+      },
+    }),
+  };
+  const text = JSON.stringify(await examine(world, echo));
+  expect(sent).not.toBe("");
+  expect(sent.split(".").filter((part) => text.includes(part))).toEqual([]);
+  expect(text).toContain("which says: [hidden] [hidden]");
+});
+
 it("every check fires for one of the broken servers", () => {
   const fired = new Set(brokenServers.flatMap(({ fires }) => Object.keys(fires)));
   expect(allChecks.map(({ id }) => id).filter((id) => !fired.has(id))).toEqual(elsewhere);

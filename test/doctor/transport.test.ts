@@ -121,6 +121,7 @@ describe("doctor", () => {
     [{ url: "https://a:b@mcp.example.com" }, /must not hold/u],
     [{ url: "https://mcp.example.com", token: "a b" }, /The token is none/u],
     [{ url: "http://mcp.example.com", token: "abc" }, /not sent over plain http/u],
+    [{ url: "http://mcp.example.com", signIn: { open: () => {} } }, /not sent over plain http/u],
     [{ url: "https://mcp.example.com", origin: "https://a.example/" }, /is no origin/u],
     [{ url: "https://mcp.example.com", token: "abc", signIn: { open: () => {} } }, /not both/u],
   ])("refuses %o", async (options, message) => {

@@ -1,6 +1,7 @@
 import { type Check, clients, documents, fail, nameSome, pass, skip, type Verdict, warn } from "../check.ts";
 import type { Evidence, JsonObject } from "../evidence.ts";
 import { describeExchange, type Exchange, jsonObjectOf, stringOf, stringsOf } from "../exchange.ts";
+import { matchResource } from "../match-resource.ts";
 import { somePage } from "../walk-metadata.ts";
 
 /** The protected resource metadata (RFC 9728). */
@@ -232,12 +233,15 @@ function judgeResource({ resource }: JsonObject, endpoint: URL): Verdict {
   const url = URL.parse(stringOf(resource) ?? "");
   if (url === null || typeof resource !== "string") return fail("resource is missing, or no URL");
   if (resource.includes("#")) return fail(`resource has a fragment: ${resource}`);
-  // URL adds a slash to a bare origin.
-  if (resource === endpoint.href || `${resource}/` === endpoint.href) return pass(resource);
   const text = `resource is ${resource}, but the endpoint is ${endpoint.href}`;
-  const parent = url.pathname.endsWith("/") ? url.pathname : `${url.pathname}/`;
-  const isParent = url.origin === endpoint.origin && `${endpoint.pathname}/`.startsWith(parent);
-  return isParent ? warn(`${text}: the SDK's clients take a parent path, others refuse it`) : fail(text);
+  switch (matchResource(resource, endpoint)) {
+    case "same":
+      return pass(resource);
+    case "parent":
+      return warn(`${text}: the SDK's clients take a parent path, others refuse it`);
+    case "other":
+      return fail(text);
+  }
 }
 
 /** RFC 8414, 2: a URL that uses the https scheme and has no query or fragment. */
