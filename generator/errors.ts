@@ -7,6 +7,7 @@ export type GeneratorErrorCode =
   | "document-unparsable"
   | "document-unsupported"
   | "document-strict"
+  | "server-unreachable"
   | "target-foreign"
   | "target-edited"
   | "target-unwritable";

@@ -62,6 +62,27 @@ export interface ArgumentRule {
 /** What the server's first 401 asks for (product.md, Tools). */
 export type Baseline = "minimal" | "read" | "all";
 
+/** How the scopes of the document, of tokens and of the authorization server's own language relate. */
+export interface ScopeOptions {
+  /** A scope -> the scopes that whoever has it has too. */
+  readonly implies?: Readonly<Record<string, readonly string[]>>;
+  /** What clients put before a scope when they ask for it: `api://app/` where tokens say `read`. */
+  readonly prefix?: string;
+  /** The same scope by scope: as the document has it -> as clients ask for it. Wins over the prefix. */
+  readonly map?: Readonly<Record<string, string>>;
+}
+
+/** What the server is told of its callers and of its authorization server. */
+export interface AuthOptions {
+  readonly scopes?: ScopeOptions;
+  /** Preset of the authorization server, when `OAUTH_PROVIDER` does not say. */
+  readonly provider?: "keycloak" | "auth0" | "okta" | "entra" | "cognito" | "workos" | "google";
+  /** Tools that a caller's scopes do not allow are listed, so that its client can step up, or hidden. */
+  readonly unauthorizedTools?: "listed" | "hidden";
+  /** Whether the server can look opaque tokens up (RFC 7662). Always so with the provider google. */
+  readonly introspection?: boolean;
+}
+
 /** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */
 export interface GenerateOptions {
   /** The OpenAPI document: a file (absolute, or relative to the working directory) or an http(s) URL. */
@@ -73,6 +94,7 @@ export interface GenerateOptions {
   readonly services?: Partial<ServiceSelection>;
   readonly tools?: readonly ToolRule[];
   readonly baseline?: Baseline;
+  readonly auth?: AuthOptions;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
@@ -103,6 +125,7 @@ export interface ShapingOptions {
   readonly services: ServiceSelection;
   readonly tools: readonly ToolRule[];
   readonly baseline: Baseline;
+  readonly auth?: AuthOptions;
   readonly origins: Readonly<Record<string, string>>;
 }
 
@@ -140,6 +163,13 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, tools, baseline, origins } = options;
-  return { ...(name === undefined ? {} : { name }), services, tools, baseline, origins };
+  const { name, services, tools, baseline, auth, origins } = options;
+  return {
+    ...(name === undefined ? {} : { name }),
+    services,
+    tools,
+    baseline,
+    ...(auth === undefined ? {} : { auth }),
+    origins,
+  };
 }

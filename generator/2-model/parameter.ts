@@ -66,7 +66,9 @@ function readParameter(reading: Reading, reference: Cursor): Parameter | undefin
     allowReserved: booleanAt(cursor, "allowReserved") === true,
     ...(location === "query" && booleanAt(cursor, "allowEmptyValue") === true ? { allowEmptyValue: true } : {}),
     ...(content === undefined ? {} : contentOf(reading, location, content)),
-    ...(content === undefined && location === "querystring" ? { contentType: "application/x-www-form-urlencoded" } : {}),
+    ...(content === undefined && location === "querystring"
+      ? { contentType: "application/x-www-form-urlencoded" }
+      : {}),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { JsonSchema } from "../../templates/src/runtime/surface-types.ts";
 import type { Api, Operation } from "../2-model/api.ts";
 import type { Diagnostics } from "../diagnostics.ts";
-import type { ShapingOptions } from "../options.ts";
+import type { AuthOptions, ShapingOptions } from "../options.ts";
+import { apiAuth, apiScopes } from "./api-auth.ts";
 import { createArgumentUses } from "./argument-uses.ts";
 import { decisionOf } from "./decide.ts";
 import type { Decision } from "./decisions.ts";
@@ -66,10 +67,13 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
   const planned = new Map(kept.map((one) => [one.operation, planTool(one, contextOf(one.operation))]));
   const tools = nameCode([...planned.values()].toSorted((a, b) => (a.definition.name < b.definition.name ? -1 : 1)));
   return {
-    api: describeApi(api, options.name, scopes.api, origins.definitions),
+    api: {
+      ...describeApi(api, options.name, apiScopes(scopes, options.auth), origins.definitions),
+      ...apiAuth(options.auth),
+    },
     services: groupByService(tools),
     ...sharedSchemas(tools, shared),
-    features: featuresOf(operations, tools),
+    features: featuresOf(operations, tools, options.auth),
     proposals: proposalsOf(api),
     decisions: shaped.map((one) => decisionOf(one, planned.get(one.operation)?.definition)),
   };
@@ -96,12 +100,18 @@ function sorted(entries: readonly (readonly [string, JsonSchema])[]): Map<string
   return new Map(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function featuresOf(operations: readonly Operation[], tools: readonly SurfaceTool[]): Set<Feature> {
+function featuresOf(
+  operations: readonly Operation[],
+  tools: readonly SurfaceTool[],
+  auth: AuthOptions = {},
+): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
   );
   const sendsXml = tools.some(({ definition }) => definition.operation.body?.format === "xml");
-  return new Set([
+  const looksUp = auth.introspection ?? auth.provider === "google";
+  return new Set<Feature>([
+    ...(looksUp ? (["introspection"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
   ]);

@@ -7,11 +7,11 @@ import type { SourcePrinter } from "./source-printer.ts";
 export async function featuresModule(printer: SourcePrinter, used: ReadonlySet<Feature>): Promise<string> {
   const wirings = featureWirings(used);
   return await printer.print("src/features.ts", [
-    importTypes(["CallOptions"], "./runtime/mcp/call-dependencies.ts"),
+    importTypes(["RuntimeFeatures"], "./runtime/create-runtime.ts"),
     ...wirings.map(({ name, from }) => importValues([name], from)),
     exportedConstant({
       name: "features",
-      type: 'Pick<CallOptions, "answerReaders" | "bodyWriters">',
+      type: "RuntimeFeatures",
       initializer: `{ ${wirings.map(({ option, name }) => `${option}: ${name}`).join(", ")} }`,
       comment: "/** Optional parts of the runtime that this server uses. */",
     }),

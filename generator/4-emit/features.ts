@@ -12,8 +12,8 @@ interface FeatureParts {
 
 /** One line of `src/features.ts`: `<option>: <name>`, and where the name comes from. All of it is ours. */
 export interface FeatureWiring {
-  /** An option of `createCallDependencies`. */
-  readonly option: "answerReaders" | "bodyWriters";
+  /** A member of `RuntimeFeatures`. */
+  readonly option: "answerReaders" | "bodyWriters" | "introspection";
   readonly name: string;
   readonly from: string;
 }
@@ -29,6 +29,15 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     files: ["src/runtime/upstream/write-xml.ts"],
     dependencies: ["fast-xml-parser"],
     wiring: { option: "bodyWriters", name: "xmlWriters", from: "./runtime/upstream/write-xml.ts" },
+  },
+  introspection: {
+    files: [
+      "src/runtime/auth/client-authentication.ts",
+      "src/runtime/auth/introspect.ts",
+      "src/runtime/auth/introspection-answer.ts",
+    ],
+    dependencies: [],
+    wiring: { option: "introspection", name: "createIntrospection", from: "./runtime/auth/introspect.ts" },
   },
 };
 

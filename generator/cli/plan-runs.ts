@@ -125,14 +125,16 @@ function combine(
   cwd: string,
   asked: Asked,
 ): PlannedInspection["options"] {
-  const { tools, auth, origins, name } = project;
+  const { tools, origins, name } = project;
+  const { baseline, ...auth } = project.auth ?? {};
   return {
     ...choosePlaces(flags, project, cwd, asked),
     services: chooseServices(flags, project),
     strict: flags.strict ?? project.strict ?? false,
     ...(name === undefined ? {} : { name }),
     ...(tools === undefined ? {} : { tools }),
-    ...(auth?.baseline === undefined ? {} : { baseline: auth.baseline }),
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(Object.keys(auth).length === 0 ? {} : { auth }),
     ...(origins === undefined ? {} : { origins }),
   };
 }

@@ -1,10 +1,12 @@
 import { Command, CommanderError } from "commander";
 import { GeneratorError } from "../errors.ts";
 import type { CliIo } from "./cli-io.ts";
+import { createDoctorCommand } from "./doctor-command.ts";
 import { createGenerateCommand } from "./generate-command.ts";
 import { createInspectCommand } from "./inspect-command.ts";
 import { harmlessLines } from "./harmless.ts";
 import { createPalette } from "./palette.ts";
+import type { DoctorFunction } from "./run-doctor.ts";
 import type { GenerateFunction } from "./run-generate.ts";
 import type { InspectFunction } from "./run-inspect.ts";
 
@@ -13,6 +15,7 @@ export interface CliWork {
   readonly version: string;
   readonly generate: GenerateFunction;
   readonly inspect: InspectFunction;
+  readonly doctor: DoctorFunction;
 }
 
 /** What a command ends with: fine; the check it makes failed; bad usage, bad input, or a fault of ours. */
@@ -24,9 +27,10 @@ export type ExitCode = 0 | 1 | 2;
  * @param argv - what follows `slipway`
  */
 export async function run(argv: readonly string[], io: CliIo, work: CliWork): Promise<ExitCode> {
+  let code: ExitCode = 0;
   try {
-    await createProgram(io, work).parseAsync([...argv], { from: "user" });
-    return 0;
+    await createProgram(io, work, () => (code = 1)).parseAsync([...argv], { from: "user" });
+    return code;
   } catch (error) {
     return report(error, io);
   }
@@ -35,7 +39,8 @@ export async function run(argv: readonly string[], io: CliIo, work: CliWork): Pr
 const description = `Launches an OpenAPI document as a hosted MCP server: an OAuth 2.1 resource server
 with one typed tool per operation.`;
 
-function createProgram(io: CliIo, work: CliWork): Command {
+/** @param onFailure - called by a command whose check failed */
+function createProgram(io: CliIo, work: CliWork, onFailure: () => void): Command {
   const program = new Command("slipway")
     .description(description)
     .version(work.version, "-V, --version", "print the version")
@@ -53,6 +58,7 @@ function createProgram(io: CliIo, work: CliWork): Command {
     .showHelpAfterError("Run `slipway --help` for the commands, `slipway <command> --help` for their options.");
   program.addCommand(createGenerateCommand(io, work.generate).copyInheritedSettings(program));
   program.addCommand(createInspectCommand(io, work.inspect).copyInheritedSettings(program));
+  program.addCommand(createDoctorCommand(io, work.doctor, onFailure).copyInheritedSettings(program));
   return program;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Baseline, ToolRule } from "../options.ts";
+import type { AuthOptions, Baseline, ToolRule } from "../options.ts";
 import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
@@ -11,7 +11,7 @@ export interface ProjectConfig {
   readonly name?: string;
   readonly services?: { readonly exclude?: readonly string[]; readonly include?: readonly string[] };
   readonly tools?: readonly ToolRule[];
-  readonly auth?: { readonly baseline?: Baseline };
+  readonly auth?: AuthOptions & { readonly baseline?: Baseline };
   readonly origins?: Readonly<Record<string, string>>;
   readonly strict?: boolean;
   readonly overlays?: readonly string[];
@@ -24,6 +24,21 @@ export type Config = ProjectConfig | { readonly projects: Readonly<Record<string
 
 const text = z.string().min(1);
 const names = z.array(text);
+
+const scope = z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/u, "a scope (RFC 6749, 3.3): no space, quote or backslash");
+
+const scopes = z
+  .strictObject({
+    implies: z.record(scope, z.array(scope)).exactOptional().describe("A scope -> the scopes that come with it."),
+    prefix: scope
+      .exactOptional()
+      .describe("What clients put before a scope when they ask for it, where tokens leave it out: api://app/."),
+    map: z
+      .record(scope, scope)
+      .exactOptional()
+      .describe("A scope as the document has it -> as clients ask for it. Wins over the prefix."),
+  })
+  .describe("How the scopes of the document, of tokens and of the authorization server relate.");
 
 /** One project. Every key is optional, because flags can give it. */
 export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
@@ -50,6 +65,21 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
         .enum(["minimal", "read", "all"])
         .exactOptional()
         .describe("Scopes that the first 401 asks for: none, those of the read-only tools (default), or all."),
+      scopes: scopes.exactOptional(),
+      provider: z
+        .enum(["keycloak", "auth0", "okta", "entra", "cognito", "workos", "google"])
+        .exactOptional()
+        .describe("Preset for an authorization server that departs from RFC 9068. OAUTH_PROVIDER wins."),
+      unauthorizedTools: z
+        .enum(["listed", "hidden"])
+        .exactOptional()
+        .describe(
+          "Tools that a caller's scopes do not allow: listed (default), so that its client can step up, or hidden.",
+        ),
+      introspection: z
+        .boolean()
+        .exactOptional()
+        .describe("Whether the server can look opaque tokens up (RFC 7662). Default: false."),
     })
     .exactOptional()
     .describe("What callers are asked for."),

@@ -1,4 +1,4 @@
-import type { CallOptions } from "./runtime/mcp/call-dependencies.ts";
+import type { RuntimeFeatures } from "./runtime/create-runtime.ts";
 
 /** Optional parts of the runtime that this server uses. */
-export const features: Pick<CallOptions, "answerReaders" | "bodyWriters"> = {};
+export const features: RuntimeFeatures = {};

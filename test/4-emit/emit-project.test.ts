@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import type { Surface } from "../../generator/3-surface/surface.ts";
 import type { EmittedFile } from "../../generator/4-emit/emitted-file.ts";
 import { emitProject } from "../../generator/4-emit/emit-project.ts";
 import { optionalFiles } from "../../generator/4-emit/features.ts";
@@ -13,6 +14,12 @@ const options = { generatorVersion: "0.0.0-test" };
 
 async function emit(sample: string): Promise<ReadonlyMap<string, EmittedFile>> {
   return new Map((await emitProject(await readSample(sample), options)).map((file) => [file.path, file]));
+}
+
+/** The toy with every optional feature. */
+async function emitEverything(): Promise<readonly EmittedFile[]> {
+  const features: Surface["features"] = new Set(["introspection", "multipart-answers"]);
+  return await emitProject({ ...(await readSample("toy")), features }, options);
 }
 
 describe("the toy in templates/", () => {
@@ -67,12 +74,17 @@ describe("emitProject", () => {
   });
 
   test("leaves the files of optional features out where nothing uses them", async () => {
-    const [plain, multipart] = [await emit("toy"), await emit("odd-names")];
+    const [plain, full] = [await emit("toy"), await emitEverything()];
     expect(optionalFiles.length).toBeGreaterThan(0);
     for (const path of optionalFiles) {
-      expect([path, plain.has(path), multipart.has(path)]).toEqual([path, false, true]);
+      expect([path, plain.has(path), full.some((file) => file.path === path)]).toEqual([path, false, true]);
     }
   });
+
+  test("a project with every optional feature compiles", async () => {
+    const files = (await emitEverything()).map(({ path, content }) => [path, content] as const);
+    expect(await compile(new Map(files))).toEqual([]);
+  }, 60_000);
 
   test("tells how far it is", async () => {
     const steps: string[] = [];

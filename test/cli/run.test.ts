@@ -26,12 +26,12 @@ async function slipway(
   options: FakeIoOptions = {},
 ): Promise<Said> {
   const io = fakeIo(options);
-  const code = await run(argv, io, { version: "1.2.3", generate, inspect: unused });
+  const code = await run(argv, io, { version: "1.2.3", generate, inspect: unused, doctor: unused });
   return { code, ...io.said };
 }
 
 async function unused(): Promise<never> {
-  throw new Error("not inspected here");
+  throw new Error("not asked for");
 }
 
 function failing(error: unknown): Generate {
@@ -59,6 +59,7 @@ Options:
 Commands:
   generate [options] [spec]  write the project of a server for a document
   inspect [options] [spec]   say what generate would make of a document, and why
+  doctor [options] <url>     examine a deployed server as clients see it
   help [command]             print the help of a command
 `;
 

@@ -11,10 +11,10 @@ const cwd = import.meta.dirname;
 
 async function slipway(argv: readonly string[], columns = 80): Promise<{ code: ExitCode; out: string; err: string }> {
   const io = fakeIo({ cwd, columns });
-  const generate = async (): Promise<never> => {
-    throw new Error("nothing is generated here");
+  const unused = async (): Promise<never> => {
+    throw new Error("only inspect is asked for here");
   };
-  const code = await run(["inspect", ...argv], io, { version: "1.2.3", generate, inspect });
+  const code = await run(["inspect", ...argv], io, { version: "1.2.3", generate: unused, inspect, doctor: unused });
   return { code, ...io.said };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { api } from "../../templates/src/api.ts";
+import { standardClaimRules } from "../../templates/src/runtime/auth/claim-rules.ts";
 import { resolveConfig } from "../../templates/src/runtime/config.ts";
 import { environmentVariables } from "../../templates/src/runtime/environment.ts";
 import { ConfigError } from "../../templates/src/runtime/errors.ts";
@@ -28,6 +29,8 @@ test("the defaults", () => {
     audiences: ["http://localhost:3000/mcp"],
     algorithms: ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"],
     tokenTypes: ["at+jwt"],
+    claims: standardClaimRules,
+    relaxations: [],
     baseline: "read",
     apiBaseUrl: new URL("https://api.example/v1"),
     origins: new Map(),
@@ -68,6 +71,8 @@ test("everything wrong is told at once", () => {
 
 const noHttp = "must be https: tokens pass there. Plain http is allowed on loopback only.";
 const algorithms = "RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, Ed25519";
+
+const client = { oauthClientId: "c", oauthClientSecret: "s" };
 
 describe("one problem", () => {
   test.each<readonly [Partial<HandlerOptions>, string]>([
@@ -111,6 +116,47 @@ describe("one problem", () => {
       "OAUTH_TOKEN_TYPES (oauthTokenTypes) may hold at+jwt (RFC 9068) and JWT, and must hold one of them.",
     ],
     [
+      { oauthAllowedClients: [] },
+      "OAUTH_ALLOWED_CLIENTS (oauthAllowedClients) is set but names no client: name one, or leave it out to accept every client of the issuer.",
+    ],
+    [
+      { oauthClientSecret: "s" },
+      "OAUTH_CLIENT_ID (oauthClientId) is missing: OAUTH_CLIENT_SECRET and OAUTH_CLIENT_KEY are the credentials of a client.",
+    ],
+    [
+      { oauthClientId: "c" },
+      "OAUTH_CLIENT_ID (oauthClientId) needs OAUTH_CLIENT_SECRET (oauthClientSecret) or OAUTH_CLIENT_KEY (oauthClientKey), one of them.",
+    ],
+    [
+      { oauthClientId: "c", oauthClientSecret: "s", oauthClientKey: "{}" },
+      "OAUTH_CLIENT_ID (oauthClientId) needs OAUTH_CLIENT_SECRET (oauthClientSecret) or OAUTH_CLIENT_KEY (oauthClientKey), one of them.",
+    ],
+    ...[
+      "s3cret",
+      "[]",
+      '{"kty":"oct","k":"AA","alg":"HS256"}',
+      '{"kty":"EC","alg":"ES256"}',
+      '{"kty":"EC","d":"AA"}',
+    ].map(
+      (oauthClientKey) =>
+        [
+          { oauthClientId: "c", oauthClientKey },
+          `OAUTH_CLIENT_KEY (oauthClientKey) must be a private JWK as JSON with alg, one of ${algorithms}.`,
+        ] as const,
+    ),
+    [
+      { oauthIntrospectionUri: "discover" },
+      "OAUTH_INTROSPECTION_URI (oauthIntrospectionUri) needs OAUTH_CLIENT_ID (oauthClientId): introspection answers to registered clients only.",
+    ],
+    [
+      { ...client, oauthIntrospectionUri: "http://as.example/introspect" },
+      `OAUTH_INTROSPECTION_URI (oauthIntrospectionUri) ${noHttp}`,
+    ],
+    [
+      { ...client, oauthIntrospectionUri: "discover", oauthIssuer: ["https://a.example", "https://b.example"] },
+      "OAUTH_INTROSPECTION_URI (oauthIntrospectionUri) works with a single issuer only.",
+    ],
+    [
       { allowedOrigins: ["https://a.example/"] },
       'ALLOWED_ORIGINS (allowedOrigins) "https://a.example/" is not an origin: write scheme://host[:port], lower case, without path; wildcards are not supported.',
     ],
@@ -146,6 +192,20 @@ describe("further origins", () => {
   test("are taken", () => {
     const config = resolveConfig({ ...good, apiOrigins: { uploads: "https://up.example/x/" } }, definition);
     expect(config.origins).toEqual(new Map([["uploads", new URL("https://up.example/x")]]));
+  });
+});
+
+describe("the provider", () => {
+  const generated = { ...api, auth: { provider: "okta" } };
+  const custom: HandlerOptions = { ...good, oauthIssuer: ["https://dev-1.okta.com/oauth2/default"] };
+
+  test("of the project, when the environment names none", () => {
+    const { claims, tokenTypes } = resolveConfig(custom, generated);
+    expect([claims.scopeClaim, claims.scopeList, tokenTypes]).toEqual(["scp", true, ["at+jwt", "jwt"]]);
+  });
+
+  test("of the environment wins", () => {
+    expect(resolveConfig({ ...custom, oauthProvider: "workos" }, generated).claims.scopeClaim).toBe("scope");
   });
 });
 

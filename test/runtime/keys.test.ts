@@ -51,6 +51,75 @@ test("a rotation is seen with the first token of the new key, without discoverin
   expect(world.keyFetches.length).toBe(3);
 });
 
+/** Seconds until a token of the new key is let in, when clients try ten times a second. */
+async function recovery(world: ToyWorld, signer: TestKey): Promise<number> {
+  const started = world.now;
+  while ((await statusOf(world, await tokenOf(world, signer))) !== 200) world.now += 100;
+  return (world.now - started) / 1000;
+}
+
+describe("a rotation is over within 5 seconds, however unlucky", () => {
+  test("hard: the old key is gone at once, a moment after the keys were fetched", async () => {
+    const world = createWorld({ keys: [key] });
+    const old = await tokenOf(world, key);
+    await statusOf(world, old);
+    world.jwks = () => Response.json({ keys: [next.publicJwk] });
+    expect(await recovery(world, next)).toBe(5);
+    expect(await statusOf(world, old)).toBe(401);
+  });
+
+  test("hard, after a flood of unknown key ids had the keys fetched", async () => {
+    const world = createWorld({ keys: [key] });
+    await statusOf(world, await tokenOf(world, key));
+    world.now += 5_000;
+    await statusOf(world, await tokenOf(world, next, { kid: "flood" }));
+    world.jwks = () => Response.json({ keys: [next.publicJwk] });
+    expect(await recovery(world, next)).toBe(5);
+  });
+
+  test("graceful: both keys for a while; nobody with an old token is refused meanwhile", async () => {
+    const world = createWorld({ keys: [key] });
+    const old = await tokenOf(world, key);
+    await statusOf(world, old);
+    world.jwks = () => Response.json({ keys: [key.publicJwk, next.publicJwk] });
+    const refused: number[] = [];
+    for (let tenth = 0; tenth < 100; tenth += 1) {
+      world.now += 100;
+      if ((await statusOf(world, old)) !== 200) refused.push(tenth);
+      await statusOf(world, await tokenOf(world, next));
+    }
+    expect([refused, await statusOf(world, await tokenOf(world, next))]).toEqual([[], 200]);
+  });
+
+  test("to a server that comes back with new keys after an outage", async () => {
+    const world = createWorld({ keys: [key] });
+    await statusOf(world, await tokenOf(world, key));
+    world.jwks = () => Promise.reject(new TypeError("refused"));
+    world.now += 60_000;
+    expect(await statusOf(world, await tokenOf(world, next))).toBe(503);
+    world.jwks = () => Response.json({ keys: [next.publicJwk] });
+    expect(await recovery(world, next)).toBe(5);
+  });
+});
+
+test("in an outage known keys go on serving; a token of an unknown key gets 503, not a challenge; one fetch per 5 seconds", async () => {
+  const world = createWorld({ keys: [key] });
+  const known = await tokenOf(world, key);
+  await statusOf(world, known);
+  const fetches = world.keyFetches.length;
+  world.jwks = () => Promise.reject(new TypeError("refused"));
+  const unknown = await Promise.all(
+    Array.from({ length: 30 }, async (_, at) => await tokenOf(world, next, { kid: `k-${at}` })),
+  );
+  for (let second = 0; second < 10; second += 1) {
+    world.now += 1_000;
+    const statuses = await Promise.all([known, ...unknown].map(async (token) => await statusOf(world, token)));
+    // Until the first fetch fails nobody knows of the outage.
+    expect([second, statuses[0], [...new Set(statuses.slice(1))]]).toEqual([second, 200, [second < 4 ? 401 : 503]]);
+  }
+  expect(world.keyFetches.length - fetches).toBe(2);
+});
+
 test("a flood of unknown key ids costs one fetch per 5 seconds, and good tokens pass", async () => {
   const world = createWorld({ keys: [key] });
   const good = await tokenOf(world, key);

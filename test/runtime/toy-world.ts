@@ -1,9 +1,12 @@
 /** A toy server, an authorization server and an API around it, all in this process: no socket, no real clock. */
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
-import { createHandler } from "../../templates/src/handler.ts";
-import type { Handler } from "../../templates/src/runtime/create-runtime.ts";
+import { api } from "../../templates/src/api.ts";
+import { custom } from "../../templates/src/custom.ts";
+import { createRuntime, type Handler, type RuntimeFeatures } from "../../templates/src/runtime/create-runtime.ts";
 import type { HandlerOptions } from "../../templates/src/runtime/handler-options.ts";
 import type { Log, LogFields } from "../../templates/src/runtime/log.ts";
+import type { ApiDefinition } from "../../templates/src/runtime/surface-types.ts";
+import { tools } from "../../templates/src/tools/index.ts";
 
 export const issuer = "https://as.example";
 const apiBase = "https://api.example/v1";
@@ -43,15 +46,19 @@ export interface ToyWorld {
   now: number;
   /** What the authorization server answers at its `jwks_uri`; throws for an outage. */
   jwks: (signal: AbortSignal | null | undefined) => Promise<Response> | Response;
-  discovery: (url: URL) => Promise<Response> | Response;
+  /** What it answers elsewhere: metadata, introspection. */
+  discovery: (url: URL, init?: RequestInit) => Promise<Response> | Response;
   api: (url: string, init: RequestInit | undefined) => Promise<Response> | Response;
 }
 
 export interface ToyOptions extends Partial<HandlerOptions> {
   readonly keys?: readonly TestKey[];
+  /** What a generator would have written otherwise. */
+  readonly api?: Partial<ApiDefinition>;
+  readonly features?: RuntimeFeatures;
 }
 
-export function createWorld({ keys = [], ...options }: ToyOptions = {}): ToyWorld {
+export function createWorld({ keys = [], api: written, features = {}, ...options }: ToyOptions = {}): ToyWorld {
   const lines: LoggedLine[] = [];
   const world = {
     lines,
@@ -69,9 +76,9 @@ export function createWorld({ keys = [], ...options }: ToyOptions = {}): ToyWorl
       world.keyFetches.push(url.href);
       return await world.jwks(init?.signal);
     }
-    if (url.origin === issuer) {
+    if (url.origin === issuer || options.oauthIssuer?.some((name) => new URL(name).origin === url.origin) === true) {
       world.keyFetches.push(url.href);
-      return await world.discovery(url);
+      return await world.discovery(url, init);
     }
     if (url.href.startsWith(apiBase)) {
       const headers = new Headers(input instanceof Request ? input.headers : init?.headers);
@@ -81,7 +88,8 @@ export function createWorld({ keys = [], ...options }: ToyOptions = {}): ToyWorl
     world.strays.push(url.href);
     throw new TypeError("a stray fetch");
   };
-  const handler = createHandler({
+  const surface = { api: { ...api, ...written }, tools, custom, features };
+  const handler = createRuntime(surface, {
     publicUrl,
     oauthIssuer: [issuer],
     apiBaseUrl: apiBase,

@@ -1,5 +1,5 @@
-import type { CallOptions } from "./runtime/mcp/call-dependencies.ts";
+import type { RuntimeFeatures } from "./runtime/create-runtime.ts";
 import { multipartReaders } from "./runtime/upstream/read-multipart.ts";
 
 /** Optional parts of the runtime that this server uses. */
-export const features: Pick<CallOptions, "answerReaders" | "bodyWriters"> = { answerReaders: multipartReaders };
+export const features: RuntimeFeatures = { answerReaders: multipartReaders };

@@ -8,6 +8,8 @@ import {
   checkTokenTypes,
 } from "./config-oauth.ts";
 import { checkAllowedHosts, checkAllowedOrigins, checkApiBaseUrl, checkOrigins } from "./config-network.ts";
+import { checkAllowedClients, checkClient, checkIntrospection } from "./config-client.ts";
+import { applyPreset, choosePreset } from "./config-provider.ts";
 import { readUrl } from "./config-url.ts";
 import { ConfigError } from "./errors.ts";
 import type { HandlerOptions } from "./handler-options.ts";
@@ -24,13 +26,20 @@ export function resolveConfig(options: HandlerOptions, api: ApiDefinition): Serv
   const publicUrl = readUrl("PUBLIC_URL (publicUrl)", options.publicUrl ?? "http://localhost:3000", problems);
   const apiBaseUrl = checkApiBaseUrl(options.apiBaseUrl, problems);
   const resource = options.oauthResource ?? (publicUrl === undefined ? "unknown:" : endpointOf(publicUrl));
-  const jwksUri = checkJwksUri(options, problems);
+  const preset = choosePreset(options.oauthProvider, api.auth?.provider, problems);
+  const optional = {
+    jwksUri: checkJwksUri(options, problems),
+    allowedClients: checkAllowedClients(options.oauthAllowedClients, problems),
+    client: checkClient(options, problems),
+    introspection: checkIntrospection(options, preset, problems),
+  };
   const checked = {
     resource: checkResource(resource, problems),
     issuers: checkIssuers(options.oauthIssuer, problems),
     audiences: checkAudiences(options.oauthAudience ?? [resource], problems),
     algorithms: checkAlgorithms(options.oauthAlgorithms, problems),
-    tokenTypes: checkTokenTypes(options.oauthTokenTypes, problems),
+    tokenTypes: checkTokenTypes(options.oauthTokenTypes, preset?.tokenTypes ?? ["at+jwt"], problems),
+    ...applyPreset(preset, options, problems),
     baseline: checkBaseline(options.scopeBaseline, problems),
     origins: checkOrigins(options.apiOrigins ?? {}, api, problems),
     allowedOrigins: checkAllowedOrigins(options.allowedOrigins ?? [], problems),
@@ -38,7 +47,14 @@ export function resolveConfig(options: HandlerOptions, api: ApiDefinition): Serv
     limits: resolveLimits(options.limits ?? {}, problems),
   };
   if (problems.length > 0 || publicUrl === undefined || apiBaseUrl === undefined) throw new ConfigError(problems);
-  return { publicUrl, apiBaseUrl, ...checked, ...(jwksUri && { jwksUri }) };
+  return { publicUrl, apiBaseUrl, ...checked, ...withoutUndefined(optional) };
+}
+
+/** What is set of the settings that have no default. */
+function withoutUndefined<T extends object>(settings: T): { [name in keyof T]?: NonNullable<T[name]> } {
+  const set = Object.entries(settings).filter(([, value]) => value !== undefined);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same entries, without those that are undefined
+  return Object.fromEntries(set) as { [name in keyof T]?: NonNullable<T[name]> };
 }
 
 /** The path of the public URL without a trailing slash: empty at the root of the origin. */

@@ -1,9 +1,12 @@
 import type { BearerGate } from "./auth/bearer-gate.ts";
-import { createIssuers, type Issuer } from "./auth/issuer.ts";
+import type { Introspection, IntrospectionFactory } from "./auth/introspection.ts";
+import { createIssuers, type Issuer, type IssuerEffects } from "./auth/issuer.ts";
 import { resourceMetadataJson, resourceMetadataUrl } from "./auth/resource-metadata.ts";
+import { createScopeNames } from "./auth/scope-names.ts";
+import { createTokenCache } from "./auth/token-cache.ts";
 import { resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
-import { Refusal } from "./errors.ts";
+import { ConfigError, Refusal } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
 import { handleRequest, type RequestParts } from "./handle-request.ts";
@@ -35,7 +38,13 @@ export interface ServerSurface<Types> {
   readonly tools: readonly Tool[];
   readonly custom: Customization<Types>;
   /** Optional parts of the runtime; see `src/features.ts`. */
-  readonly features?: Pick<CallOptions, "answerReaders" | "bodyWriters">;
+  readonly features?: RuntimeFeatures;
+}
+
+/** Optional parts of the runtime, which a project has when it was generated with them. */
+export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bodyWriters"> {
+  /** `createIntrospection`, for opaque tokens. */
+  readonly introspection?: IntrospectionFactory;
 }
 
 /**
@@ -47,7 +56,9 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const config = resolveConfig(options, api);
   const effects = resolveEffects(options.effects ?? {});
   warnOfOrigins(api, config, effects.log);
+  for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
   const issuers = createIssuers(config, effects);
+  const introspection = introspectionOf(config, { issuers, effects, features });
   const table = createToolTable(tools);
   const limits = createCallLimits(config.limits);
   const closing = new AbortController();
@@ -55,6 +66,9 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     config,
     issuers,
     now: effects.now,
+    verified: createTokenCache({ maxTokens: config.limits.maxCachedTokens, now: effects.now }),
+    ...(introspection && { introspection }),
+    scopeNames: createScopeNames(api.scopes),
     resourceMetadata: resourceMetadataUrl(config),
     baseline: api.scopes.baseline[config.baseline],
   };
@@ -98,6 +112,27 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
       await mcp.close();
     },
   };
+}
+
+/**
+ * What looks opaque tokens up, when that is configured.
+ * @throws ConfigError in a project that was generated without it.
+ */
+function introspectionOf(
+  config: ServerConfig,
+  given: {
+    readonly issuers: ReadonlyMap<string, Issuer>;
+    readonly effects: IssuerEffects;
+    readonly features: RuntimeFeatures | undefined;
+  },
+): Introspection | undefined {
+  const [issuer] = given.issuers.values();
+  if (config.introspection === undefined || issuer === undefined) return undefined;
+  const create = given.features?.introspection;
+  if (create !== undefined) return create({ config, issuer, effects: given.effects }, config.introspection);
+  throw new ConfigError([
+    "This server was generated without introspection of opaque tokens: set auth.introspection in slipway.config and generate again, or leave OAUTH_INTROSPECTION_URI (oauthIntrospectionUri) out.",
+  ]);
 }
 
 function resolveEffects(

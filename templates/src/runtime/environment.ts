@@ -52,7 +52,40 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   {
     name: "OAUTH_TOKEN_TYPES",
     meaning: "the accepted token types (typ), comma-separated; add JWT for servers that do not issue at+jwt",
-    default: "at+jwt",
+    default: "at+jwt, or what OAUTH_PROVIDER says",
+    required: false,
+  },
+  {
+    name: "OAUTH_PROVIDER",
+    meaning:
+      "how this authorization server departs from RFC 9068: keycloak, auth0, okta, entra, cognito, workos or google",
+    default: "none: RFC 9068 as it stands",
+    required: false,
+  },
+  {
+    name: "OAUTH_ALLOWED_CLIENTS",
+    meaning: "the clients whose tokens are accepted (client_id or azp), comma-separated",
+    default: "any client of a trusted issuer",
+    required: false,
+  },
+  {
+    name: "OAUTH_INTROSPECTION_URI",
+    meaning:
+      "where opaque tokens are looked up (RFC 7662), or discover to take it from the metadata; needs OAUTH_CLIENT_ID",
+    default: "opaque tokens are refused",
+    required: false,
+  },
+  {
+    name: "OAUTH_CLIENT_ID",
+    meaning: "this server's own client id at the authorization server",
+    default: "none",
+    required: false,
+  },
+  { name: "OAUTH_CLIENT_SECRET", meaning: "the secret of OAUTH_CLIENT_ID", default: "none", required: false },
+  {
+    name: "OAUTH_CLIENT_KEY",
+    meaning: "instead of the secret: a private JWK with alg and kid, as JSON, for private_key_jwt",
+    default: "none",
     required: false,
   },
   {

@@ -9,6 +9,7 @@ export type RuntimeErrorCode =
   | "request_malformed"
   | "token_invalid"
   | "keys_unavailable"
+  | "introspection_unavailable"
   | "method_not_allowed"
   | "media_type_unsupported"
   | "body_too_large"
@@ -71,6 +72,7 @@ const statuses: { readonly [code in RuntimeErrorCode]: number } = {
   request_malformed: 400,
   token_invalid: 401,
   keys_unavailable: 503,
+  introspection_unavailable: 503,
   method_not_allowed: 405,
   media_type_unsupported: 415,
   body_too_large: 413,

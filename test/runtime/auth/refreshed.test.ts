@@ -90,8 +90,13 @@ describe("createRefreshed", () => {
     const first = await value.current();
     clock.now = 5_000;
     down.is = true;
+    expect(value.failing()).toBe(false);
     expect(await value.newerThan(first)).toBeUndefined();
-    expect(await value.current()).toBe(first);
+    expect([await value.current(), value.failing()]).toEqual([first, true]);
+    down.is = false;
+    clock.now += 5_000;
+    await value.newerThan(first);
+    expect(value.failing()).toBe(false);
   });
 
   test("a clock that is set back does not stop it", async () => {

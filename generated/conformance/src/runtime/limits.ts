@@ -16,6 +16,8 @@ export const defaultLimits: Limits = {
   maxResponseDepth: 64,
   keyFetchTimeoutMs: 2_500,
   maxKeySetBytes: 262_144,
+  maxCachedTokens: 5_000,
+  maxConcurrentIntrospections: 64,
   drainTimeoutMs: 25_000,
 };
 
@@ -34,6 +36,8 @@ const limitMeanings: { readonly [name in keyof Limits]: string } = {
   maxResponseDepth: "deepest nesting of an answer's JSON",
   keyFetchTimeoutMs: "longest time to fetch an issuer's keys, in ms",
   maxKeySetBytes: "largest key set or discovery document, in bytes",
+  maxCachedTokens: "verified tokens that are remembered, for a minute at most",
+  maxConcurrentIntrospections: "opaque tokens being looked up at once; beyond it 503",
   drainTimeoutMs: "how long a stop waits for calls in flight, in ms",
 };
 

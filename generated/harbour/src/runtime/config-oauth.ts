@@ -3,7 +3,7 @@ import type { HandlerOptions } from "./handler-options.ts";
 import type { ServerConfig } from "./server-config.ts";
 
 /** Asymmetric JWS algorithms (RFC 7518, 3.1; RFC 8037; RFC 9864). Never `none`, never a shared secret (RFC 8725, 3.1). */
-const asymmetricAlgorithms: readonly string[] = [
+export const asymmetricAlgorithms: readonly string[] = [
   "RS256",
   "RS384",
   "RS512",
@@ -73,8 +73,12 @@ export function checkAlgorithms(given: readonly string[] | undefined, problems: 
 }
 
 /** RFC 7515, 4.1.9: case-insensitive, `application/` may be left out. */
-export function checkTokenTypes(given: readonly string[] | undefined, problems: string[]): readonly string[] {
-  const types = (given ?? ["at+jwt"]).map((type) => type.toLowerCase().replace(/^application\//, ""));
+export function checkTokenTypes(
+  given: readonly string[] | undefined,
+  byDefault: readonly string[],
+  problems: string[],
+): readonly string[] {
+  const types = (given ?? byDefault).map((type) => type.toLowerCase().replace(/^application\//, ""));
   const refused = types.filter((type) => type !== "at+jwt" && type !== "jwt");
   if (refused.length > 0 || types.length === 0) {
     problems.push("OAUTH_TOKEN_TYPES (oauthTokenTypes) may hold at+jwt (RFC 9068) and JWT, and must hold one of them.");

@@ -20,6 +20,18 @@ export interface HandlerOptions {
   readonly oauthAlgorithms?: readonly string[] | undefined;
   /** `OAUTH_TOKEN_TYPES` */
   readonly oauthTokenTypes?: readonly string[] | undefined;
+  /** `OAUTH_PROVIDER`: a name of `auth/provider-presets.ts` */
+  readonly oauthProvider?: string | undefined;
+  /** `OAUTH_ALLOWED_CLIENTS` */
+  readonly oauthAllowedClients?: readonly string[] | undefined;
+  /** `OAUTH_INTROSPECTION_URI`: a URL, or `discover` */
+  readonly oauthIntrospectionUri?: string | undefined;
+  /** `OAUTH_CLIENT_ID` */
+  readonly oauthClientId?: string | undefined;
+  /** `OAUTH_CLIENT_SECRET` */
+  readonly oauthClientSecret?: string | undefined;
+  /** `OAUTH_CLIENT_KEY`: a private JWK as JSON */
+  readonly oauthClientKey?: string | undefined;
   /** `SCOPE_BASELINE`: `minimal`, `read` or `all` */
   readonly scopeBaseline?: string | undefined;
   /** `API_BASE_URL` */

@@ -43,7 +43,7 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   const giveBack = endpoint.limits.take(caller, calls.count);
   request.signal.addEventListener("abort", giveBack, { once: true });
   try {
-    passScopeGate(calls.tools, caller, gate.resourceMetadata);
+    passScopeGate(calls.tools, caller, gate);
     return holdUntilSent(await endpoint.mcp.dispatch(request, body, { caller, record }), giveBack);
   } catch (error) {
     giveBack();

@@ -1,3 +1,6 @@
+import type { JWK } from "jose";
+import type { ClaimRules } from "./auth/claim-rules.ts";
+
 /** The resolved configuration of a server: every value checked, every default filled in. Types only; `config.ts` makes it. */
 export interface ServerConfig {
   /** The public base URL, without trailing slash in its path. MCP is served at its path + `/mcp`. */
@@ -14,6 +17,16 @@ export interface ServerConfig {
   readonly algorithms: readonly string[];
   /** Accepted JWT `typ` values, lower case, without `application/` (RFC 9068, 2.1: `at+jwt`). */
   readonly tokenTypes: readonly string[];
+  /** How claims are read: RFC 9068, or what a provider's preset says. */
+  readonly claims: ClaimRules;
+  /** What the provider's preset loosens, a sentence each; empty without a preset. Told in the log at the start. */
+  readonly relaxations: readonly string[];
+  /** Clients whose tokens are accepted (`client_id`, `azp`). Absent: any client of a trusted issuer. */
+  readonly allowedClients?: readonly string[];
+  /** How this server identifies itself to the authorization server. */
+  readonly client?: OAuthClient;
+  /** Where opaque tokens are looked up. Absent: they are refused. Only with a single issuer. */
+  readonly introspection?: IntrospectionConfig;
   /** What the first 401 challenge asks for. */
   readonly baseline: "minimal" | "read" | "all";
   /** The API. Its path is a prefix of every request's path. */
@@ -25,6 +38,22 @@ export interface ServerConfig {
   /** Host names (no port) the server answers to. */
   readonly allowedHosts: readonly string[];
   readonly limits: Limits;
+}
+
+/** Credentials of this server as a client of the authorization server: a secret, or a key (RFC 7523, 2.2). */
+export interface OAuthClient {
+  readonly id: string;
+  readonly secret?: string;
+  /** Private JWK with `alg`. */
+  readonly key?: JWK;
+}
+
+/** How opaque tokens are looked up. */
+export interface IntrospectionConfig {
+  /** Absent: `introspection_endpoint` of the issuer's metadata. */
+  readonly uri?: URL;
+  /** `rfc7662`, or Google's `tokeninfo`. */
+  readonly kind: "rfc7662" | "tokeninfo";
 }
 
 /** Every limit of the server, in one place. Times in ms, sizes in bytes. */
@@ -57,6 +86,10 @@ export interface Limits {
   readonly keyFetchTimeoutMs: number;
   /** A key set or discovery document. */
   readonly maxKeySetBytes: number;
+  /** Verified tokens that are remembered, for a minute at most. */
+  readonly maxCachedTokens: number;
+  /** Opaque tokens being looked up at once; beyond it 503. */
+  readonly maxConcurrentIntrospections: number;
   /** How long SIGTERM waits for calls in flight. */
   readonly drainTimeoutMs: number;
 }

@@ -34,8 +34,17 @@ export interface ApiDefinition {
   /** Shown to MCP clients as the server's instructions. */
   readonly instructions?: string;
   readonly scopes: ApiScopes;
+  readonly auth?: ApiAuth;
   /** Further origins that operations name (OpenAPI operation or path servers), by name. Config must give each a URL. */
   readonly origins: readonly OriginDefinition[];
+}
+
+/** What the config that the project was generated with says of callers. */
+export interface ApiAuth {
+  /** Preset of the authorization server (see `auth/provider-presets.ts`); `OAUTH_PROVIDER` wins. */
+  readonly provider?: string;
+  /** Tools that a caller's scopes do not allow: listed, so that its client can step up (absent), or hidden. */
+  readonly unauthorizedTools?: "hidden";
 }
 
 /** The scopes of RFC 9728 `scopes_supported` and of the first challenge, derived from the operations. */
@@ -48,6 +57,10 @@ export interface ApiScopes {
     readonly read: readonly string[];
     readonly all: readonly string[];
   };
+  /** What a scope in a token stands for besides itself, every step followed: hierarchies, and other spellings. */
+  readonly implies?: { readonly [scope: string]: readonly string[] };
+  /** How clients must ask for a scope, where that is not how tools name it: in metadata and challenges. */
+  readonly asked?: { readonly [scope: string]: string };
 }
 
 /** An origin besides `API_BASE_URL` to which some operations go. */

@@ -1,4 +1,5 @@
 import type { Caller } from "../surface-types.ts";
+import type { ScopeNames } from "./scope-names.ts";
 import type { TokenClaims } from "./token-claims.ts";
 import { type TokenVerification, verifyToken } from "./verify-token.ts";
 
@@ -11,11 +12,11 @@ class VerifiedCaller implements Caller {
   readonly expiresAt: number;
   readonly #token: string;
 
-  constructor(claims: TokenClaims, token: string) {
+  constructor(claims: TokenClaims, scopes: ReadonlySet<string>, token: string) {
     this.issuer = claims.issuer;
     this.subject = claims.subject;
     this.clientId = claims.clientId;
-    this.scopes = claims.scopes;
+    this.scopes = scopes;
     this.expiresAt = claims.expiresAt;
     this.#token = token;
     Object.freeze(this);
@@ -31,12 +32,18 @@ class VerifiedCaller implements Caller {
   }
 }
 
+/** What {@link authenticate} needs. */
+export interface Authentication extends TokenVerification {
+  readonly scopeNames: ScopeNames;
+}
+
 /**
- * Turns a bearer token into its caller.
- * @throws RuntimeError `token_invalid` or `keys_unavailable`
+ * Turns a bearer token into its caller. The caller's scopes are those of the token and all that they stand for.
+ * @throws RuntimeError as {@link verifyToken} does
  */
-export async function authenticate(token: string, verification: TokenVerification): Promise<Caller> {
-  return new VerifiedCaller(await verifyToken(token, verification), token);
+export async function authenticate(token: string, authentication: Authentication): Promise<Caller> {
+  const claims = await verifyToken(token, authentication);
+  return new VerifiedCaller(claims, authentication.scopeNames.granted(claims.scopes), token);
 }
 
 /** Whether a value came out of {@link authenticate}: a look-alike, or a copy, did not. */

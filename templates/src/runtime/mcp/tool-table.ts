@@ -1,12 +1,15 @@
 import type { Tool as ListedTool } from "@modelcontextprotocol/server";
+import { neededScopes } from "../auth/scope-gate.ts";
 import { isScopeToken } from "../auth/token-scopes.ts";
-import type { Tool } from "../surface-types.ts";
+import type { Caller, Tool } from "../surface-types.ts";
 import { createNearNames } from "./near-names.ts";
 
 /** The tools of a server, worked out once. */
 export interface ToolTable {
-  /** What `tools/list` answers: sorted by name, frozen, the same array each time. */
+  /** All tools as `tools/list` answers them: sorted by name, frozen, the same array each time. */
   readonly listed: ListedTool[];
+  /** Those of them that a caller's scopes allow. */
+  listedFor(caller: Caller): ListedTool[];
   /** A map, not an object: no name finds what objects inherit. */
   get(name: unknown): Tool | undefined;
   /** Names like an unknown one, at most three. */
@@ -29,7 +32,12 @@ export function createToolTable(tools: readonly Tool[]): ToolTable {
   }
   const listed = sorted.map((tool) => listedTool(tool));
   Object.freeze(listed);
-  return { listed, get: (name) => byName.get(name), near: createNearNames(sorted.map((tool) => tool.name)) };
+  const listedFor = (caller: Caller): ListedTool[] =>
+    listed.filter((_, at) => {
+      const tool = sorted[at];
+      return tool !== undefined && neededScopes(tool, caller) === undefined;
+    });
+  return { listed, listedFor, get: (name) => byName.get(name), near: createNearNames(sorted.map((tool) => tool.name)) };
 }
 
 /** MCP 2026-07-28, `Tool`. No `outputSchema`: an API that departs from its document must not break a client. */

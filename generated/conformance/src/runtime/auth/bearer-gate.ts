@@ -1,21 +1,22 @@
-import { Refusal, RuntimeError } from "../errors.ts";
+import { Refusal, RuntimeError, type RuntimeErrorCode } from "../errors.ts";
 import type { Caller } from "../surface-types.ts";
-import { authenticate } from "./authenticate.ts";
+import { authenticate, type Authentication } from "./authenticate.ts";
 import { bearerTokenOf } from "./bearer-token.ts";
 import { type Challenge, challengeHeader } from "./challenge.ts";
-import type { TokenVerification } from "./verify-token.ts";
 
-/** What the gate needs besides verification: what its challenges say. */
-export interface BearerGate extends TokenVerification {
+/** What the gate needs besides authentication: what its challenges say. */
+export interface BearerGate extends Authentication {
   readonly resourceMetadata: string;
   /** Scopes that the first challenge asks for. */
   readonly baseline: readonly string[];
 }
 
+const unavailable: ReadonlySet<RuntimeErrorCode> = new Set(["keys_unavailable", "introspection_unavailable"]);
+
 /**
  * Lets a request pass only with a verified caller. Every way of not having one ends in a challenge that leads the
- * client to the authorization server (RFC 9728, 5.1), except when the keys are out of reach: a client cannot mend that
- * by signing in again, so it is told to come back (503).
+ * client to the authorization server (RFC 9728, 5.1), except when the authorization server is out of reach: a client
+ * cannot mend that by signing in again, so it is told to come back (503).
  * @throws Refusal
  */
 export async function passBearerGate(request: Request, gate: BearerGate): Promise<Caller> {
@@ -28,8 +29,12 @@ export async function passBearerGate(request: Request, gate: BearerGate): Promis
 }
 
 function refusalOf(error: RuntimeError, gate: BearerGate): Refusal {
-  if (error.code === "keys_unavailable") return new Refusal(error.code, error.message, { "retry-after": "5" });
-  const challenge = { ...errorOf(error), scopes: gate.baseline, resourceMetadata: gate.resourceMetadata };
+  if (unavailable.has(error.code)) return new Refusal(error.code, error.message, { "retry-after": "5" });
+  const challenge = {
+    ...errorOf(error),
+    scopes: gate.scopeNames.asked(gate.baseline),
+    resourceMetadata: gate.resourceMetadata,
+  };
   return new Refusal(error.code, error.message, {
     "www-authenticate": challengeHeader(challenge),
     "cache-control": "no-store",

@@ -11,23 +11,41 @@ export interface DocumentFetch {
 /** A document of an authorization server could not be had. The message says why, without the document's text. */
 export class DocumentError extends Error {
   override readonly name: string = "DocumentError";
+  /** Status of an answer that was not 200. */
+  readonly status: number | undefined;
+
+  constructor(message: string, options: { readonly cause?: unknown; readonly status?: number } = {}) {
+    super(message, options);
+    this.status = options.status;
+  }
+}
+
+/** A form to send. */
+export interface FormPost {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly form: Readonly<Record<string, string>>;
 }
 
 /**
- * Fetches a JSON object from an authorization server: https (or loopback) only, status 200 only, size-bounded.
+ * Fetches a JSON object from an authorization server, by GET, or by POST when there is a form: https (or loopback) only, status 200 only, size-bounded.
  * A redirect is refused: it would let the answering host name another source of keys.
  * @throws DocumentError, or what `fetch` throws.
  */
-export async function fetchDocument(url: URL, io: DocumentFetch): Promise<{ readonly [name: string]: unknown }> {
+export async function fetchDocument(
+  url: URL,
+  io: DocumentFetch,
+  post?: FormPost,
+): Promise<{ readonly [name: string]: unknown }> {
   if (!isSecure(url)) throw new DocumentError("the address is not https");
   const response = await io.fetch(url.href, {
-    headers: { accept: "application/json" },
+    ...(post && { method: "POST", body: new URLSearchParams(post.form) }),
+    headers: { accept: "application/json", ...post?.headers },
     redirect: "manual",
     signal: io.signal,
   });
   if (response.status !== 200) {
     await response.body?.cancel();
-    throw new DocumentError(`the answer has status ${response.status}`);
+    throw new DocumentError(`the answer has status ${response.status}`, { status: response.status });
   }
   const parsed: unknown = parseJson(await readText(response, io.maxBytes));
   if (!isJsonObject(parsed)) throw new DocumentError("the answer is not a JSON object");

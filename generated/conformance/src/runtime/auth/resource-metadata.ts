@@ -1,16 +1,18 @@
 import { endpointOf, publicPathOf } from "../config.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { ApiDefinition } from "../surface-types.ts";
+import { createScopeNames } from "./scope-names.ts";
 
 const wellKnown = "/.well-known/oauth-protected-resource";
 
 /** The protected resource metadata (RFC 9728, 2), serialised once. */
 export function resourceMetadataJson(config: ServerConfig, api: ApiDefinition): string {
+  const supported = createScopeNames(api.scopes).asked(api.scopes.supported);
   return JSON.stringify({
     resource: config.resource,
     authorization_servers: config.issuers,
     // Left out when empty: RFC 9728, 2 has it optional, and a client could take an empty list for "no scope is allowed".
-    ...(api.scopes.supported.length > 0 && { scopes_supported: api.scopes.supported }),
+    ...(supported.length > 0 && { scopes_supported: supported }),
     bearer_methods_supported: ["header"],
     resource_name: api.title,
   });

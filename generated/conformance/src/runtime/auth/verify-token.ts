@@ -1,84 +1,55 @@
-import { compactVerify, decodeJwt, errors, type LocalJWKSet } from "jose";
-import { RuntimeError } from "../errors.ts";
 import type { ServerConfig } from "../server-config.ts";
-import { isJsonObject } from "./fetch-document.ts";
+import type { Introspection } from "./introspection.ts";
 import type { Issuer } from "./issuer.ts";
-import { checkTokenClaims, type TokenClaims, type UncheckedClaims } from "./token-claims.ts";
-import { checkTokenHeader } from "./token-header.ts";
+import { type KeyedClaims, keysOf, verifyJwt } from "./verify-jwt.ts";
+import { type TokenCache, tokenDigest } from "./token-cache.ts";
+import type { TokenClaims } from "./token-claims.ts";
 
 /** What verification needs. */
 export interface TokenVerification {
   readonly config: ServerConfig;
   readonly issuers: ReadonlyMap<string, Issuer>;
+  /** Tokens that were verified a moment ago. */
+  readonly verified: TokenCache<KeyedClaims>;
+  /** Looks up what is no JWT. Absent: such tokens are refused. */
+  readonly introspection?: Introspection;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
+/** How long the same bytes are not verified again, in ms. Never past their expiry. */
+const rememberMs = 60_000;
+
 /**
- * Verifies a JWT access token (RFC 9068, 4): header, issuer, signature, claims. Nothing is fetched for a token whose
- * header or issuer is wrong.
- * @throws RuntimeError `token_invalid`, or `keys_unavailable` when that is not the token's fault.
+ * Verifies an access token: a JWT by its signature, anything else by asking, where that is configured.
+ * @throws RuntimeError `token_invalid`; `keys_unavailable` or `introspection_unavailable` when that is not the token's fault.
  */
 export async function verifyToken(token: string, verification: TokenVerification): Promise<TokenClaims> {
-  const { config, now } = verification;
-  const { type } = checkTokenHeader(token, config);
-  const issuer = issuerOf(token, verification.issuers);
-  const claims = await verifySignature(token, issuer, config.algorithms);
-  return checkTokenClaims(claims, { type, issuer: issuer.name, config, now: now() });
+  const digest = await tokenDigest(token);
+  const { introspection, verified } = verification;
+  if (introspection !== undefined && !looksLikeJwt(token)) return introspection.lookUp(token, digest);
+  const known = await stillTrue(digest, verified);
+  if (known !== undefined) return known;
+  const judged = await verifyJwt(token, verification);
+  const { expiresAt } = judged.claims;
+  verified.set(digest, judged, Math.min(verification.now() + rememberMs, expiresAt * 1000));
+  return judged.claims;
 }
 
-/** The unverified `iss` only chooses whose keys are tried; it is compared again after the signature was checked. */
-function issuerOf(token: string, issuers: ReadonlyMap<string, Issuer>): Issuer {
-  const name = unverifiedIssuer(token);
-  const issuer = typeof name === "string" ? issuers.get(name) : undefined;
-  if (issuer === undefined) throw new RuntimeError("token_invalid", "the token is of another issuer");
-  return issuer;
+/**
+ * What is remembered of a token, if its issuer still has the keys that it was verified with. Fetched keys are new keys,
+ * even when they say the same: after a rotation nothing that the old keys vouched for is left.
+ * @throws RuntimeError `keys_unavailable` when an outage has outlived the keys.
+ */
+async function stillTrue(digest: string, verified: TokenCache<KeyedClaims>): Promise<TokenClaims | undefined> {
+  const known = verified.get(digest);
+  if (known === undefined) return undefined;
+  if ((await keysOf(known.issuer)) === known.keys) return known.claims;
+  verified.delete(digest);
+  return undefined;
 }
 
-function unverifiedIssuer(token: string): unknown {
-  try {
-    return decodeJwt(token).iss;
-  } catch (cause) {
-    throw new RuntimeError("token_invalid", "the token is not a JWT", { cause });
-  }
-}
-
-/** An unknown key id may be a rotation: the keys are then fetched once more, as far as the cool-down lets us. */
-async function verifySignature(token: string, issuer: Issuer, algorithms: readonly string[]): Promise<UncheckedClaims> {
-  const keys = await keysOf(issuer);
-  try {
-    return await verifyWith(token, keys, algorithms);
-  } catch (error) {
-    if (!(error instanceof errors.JWKSNoMatchingKey)) throw badSignature(error);
-  }
-  const newer = await issuer.keys.newerThan(keys);
-  if (newer === undefined) throw new RuntimeError("token_invalid", "the token is signed with an unknown key");
-  try {
-    return await verifyWith(token, newer, algorithms);
-  } catch (error) {
-    throw badSignature(error);
-  }
-}
-
-async function keysOf(issuer: Issuer): Promise<LocalJWKSet> {
-  try {
-    return await issuer.keys.current();
-  } catch (cause) {
-    throw new RuntimeError("keys_unavailable", "the authorization server's keys cannot be fetched at the moment", {
-      cause,
-    });
-  }
-}
-
-async function verifyWith(token: string, keys: LocalJWKSet, algorithms: readonly string[]): Promise<UncheckedClaims> {
-  const { payload } = await compactVerify(token, keys, { algorithms: [...algorithms] });
-  const claims: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
-  if (!isJsonObject(claims)) throw new TypeError("the claims are not an object");
-  return claims;
-}
-
-function badSignature(cause: unknown): RuntimeError {
-  const unknownKey = cause instanceof errors.JWKSNoMatchingKey;
-  const reason = unknownKey ? "the token is signed with an unknown key" : "the token's signature is not valid";
-  return new RuntimeError("token_invalid", reason, { cause });
+/** Three or five parts (RFC 7515, 3.1; RFC 7516, 3.1), the first of which is base64url of `{`. */
+function looksLikeJwt(token: string): boolean {
+  return /^e[wy][\w-]*(\.[\w-]*){2}(\.[\w-]*){0,2}$/.test(token);
 }

@@ -6,6 +6,8 @@ export interface Refreshed<T> {
   newerThan(seen: T): Promise<T | undefined>;
   /** Whether a value is held that {@link current} would answer with. */
   held(): boolean;
+  /** Whether the last fetch failed: what is held may be behind its source. */
+  failing(): boolean;
 }
 
 /** Times in ms. */
@@ -40,6 +42,7 @@ export function createRefreshed<T>(source: RefreshSource<T>): Refreshed<T> {
   let value: { readonly is: T; readonly at: number } | undefined;
   let startedAt: number | undefined;
   let pending: Promise<T> | undefined;
+  let failed = false;
 
   const ageOf = (at: number): number => Math.abs(source.now() - at);
   const mayLoad = (): boolean =>
@@ -51,8 +54,10 @@ export function createRefreshed<T>(source: RefreshSource<T>): Refreshed<T> {
     try {
       const is = await source.load();
       value = { is, at: source.now() };
+      failed = false;
       return is;
     } catch (error) {
+      failed = true;
       source.onFailure(error);
       throw error;
     } finally {
@@ -78,5 +83,6 @@ export function createRefreshed<T>(source: RefreshSource<T>): Refreshed<T> {
       return renew().catch(() => undefined);
     },
     held: () => usable() !== undefined,
+    failing: () => failed,
   };
 }

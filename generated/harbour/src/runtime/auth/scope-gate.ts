@@ -1,6 +1,7 @@
 import { Refusal } from "../errors.ts";
 import type { Caller, ToolDefinition } from "../surface-types.ts";
 import { challengeHeader } from "./challenge.ts";
+import type { ScopeNames } from "./scope-names.ts";
 
 /**
  * The scopes a caller must have for a tool, when it has none of the tool's alternatives: all scopes of the alternative
@@ -12,15 +13,23 @@ export function neededScopes(tool: ToolDefinition, caller: Caller): readonly str
   return tool.scopes[missing.indexOf(Math.min(...missing))];
 }
 
+/** What the gate's challenges say. */
+export interface ScopeGate {
+  readonly resourceMetadata: string;
+  readonly scopeNames: ScopeNames;
+}
+
 /**
  * Refuses a request with a call that its caller's scopes do not allow: RFC 6750, 3.1: "insufficient_scope ... HTTP 403";
  * MCP 2026-07-28, Scope Challenge Handling: all the scopes of the operation in one challenge.
  * @throws Refusal `scope_insufficient`
  */
-export function passScopeGate(tools: readonly ToolDefinition[], caller: Caller, resourceMetadata: string): void {
+export function passScopeGate(tools: readonly ToolDefinition[], caller: Caller, gate: ScopeGate): void {
+  const { resourceMetadata } = gate;
   for (const tool of tools) {
-    const scopes = neededScopes(tool, caller);
-    if (scopes === undefined) continue;
+    const needed = neededScopes(tool, caller);
+    if (needed === undefined) continue;
+    const scopes = gate.scopeNames.asked(needed);
     const description = describe(tool, scopes, caller);
     throw new Refusal("scope_insufficient", description, {
       "www-authenticate": challengeHeader({ error: "insufficient_scope", description, scopes, resourceMetadata }),

@@ -28,8 +28,11 @@ export interface ServerParts {
   readonly log: Log;
 }
 
-/** The list of tools is the same for every caller and changes with a deployment only. */
-const cacheHint = { ttlMs: 3_600_000, cacheScope: "public" } as const;
+/** What is the same for every caller changes with a deployment only. */
+const publicHint = { ttlMs: 3_600_000, cacheScope: "public" } as const;
+
+/** A list that depends on scopes is the caller's own, and another after a step-up (MCP 2026-07-28, Caching). */
+const privateHint = { ttlMs: 60_000, cacheScope: "private" } as const;
 
 /**
  * Makes the SDK's server for one request: the low-level class, whose cost does not grow with the number of tools.
@@ -37,10 +40,11 @@ const cacheHint = { ttlMs: 3_600_000, cacheScope: "public" } as const;
  */
 export function createServerFactory(parts: ServerParts): (context: McpRequestContext) => Server {
   const { api, table } = parts;
+  const hides = api.auth?.unauthorizedTools === "hidden";
   const info = { name: api.name, title: api.title, version: api.version };
   const options: ServerOptions = {
     capabilities: { tools: {} },
-    cacheHints: { "tools/list": cacheHint, "server/discover": cacheHint },
+    cacheHints: { "tools/list": hides ? privateHint : publicHint, "server/discover": publicHint },
     ...(api.instructions !== undefined && { instructions: api.instructions }),
   };
   return (context) => {
@@ -48,7 +52,7 @@ export function createServerFactory(parts: ServerParts): (context: McpRequestCon
     const server = new Server(info, options);
     server.setRequestHandler("tools/list", (request) => {
       if (request.params?.cursor !== undefined) throw invalidParams("Unknown cursor: the list has one page.");
-      return { tools: table.listed };
+      return { tools: hides ? table.listedFor(exchange.caller) : table.listed };
     });
     server.setRequestHandler("tools/call", async (request, toolContext) => {
       const tool = table.get(request.params.name) ?? unknownTool(request.params.name, table);
