@@ -158,8 +158,8 @@ describe("refused before any connection", () => {
       "the host ::ffff:7f00:1 is at ::ffff:7f00:1, which is not on the public internet; download the file and refer to it there",
     ],
     [
-      "https://169.254.169.254/latest/meta-data/",
-      "the host 169.254.169.254 is at 169.254.169.254, which is not on the public internet; download the file and refer to it there",
+      "https://[::1]/",
+      "the host ::1 is at ::1, which is not on the public internet; download the file and refer to it there",
     ],
   ])("%s", async (url, reason) => {
     const network: Network = { ...createNetwork(), resolve: () => Promise.reject(new Error("no name is looked up")) };
