@@ -65,17 +65,19 @@ export function readParameter(reading: Reading, reference: Cursor): Parameter | 
     explode: booleanAt(cursor, "explode") ?? (style === "form" || style === "cookie"),
     allowReserved: booleanAt(cursor, "allowReserved") === true,
     ...(location === "query" && booleanAt(cursor, "allowEmptyValue") === true ? { allowEmptyValue: true } : {}),
-    ...(content === undefined ? {} : contentOf(reading, location, content)),
-    ...(content === undefined && location === "querystring" ? { contentType: "application/x-www-form-urlencoded" } : {}),
+    ...contentOf(reading, location, content),
   };
 }
 
+/** With `content`. A whole query without it (3.2 wants one) is a form. */
 function contentOf(
   reading: Reading,
   location: Location,
-  { key, cursor }: { readonly key: string; readonly cursor: Cursor },
+  content: { readonly key: string; readonly cursor: Cursor } | undefined,
 ): Pick<Parameter, "contentType" | "encoding"> {
-  return { contentType: key, ...(location === "querystring" ? { encoding: readEncodings(reading, cursor) } : {}) };
+  if (location !== "querystring") return content === undefined ? {} : { contentType: content.key };
+  if (content === undefined) return { contentType: "application/x-www-form-urlencoded" };
+  return { contentType: content.key, encoding: readEncodings(reading, content.cursor) };
 }
 
 /** Said once at its place: the caller cannot give it, and the request goes without it. */
