@@ -50,7 +50,7 @@ function entityPaths(index: number): PlacedOperation[] {
       operationId: `${verb}Entity${index}`,
       tags: [`service ${index % services}`],
       summary: `${verb} of entity ${index}`,
-      description: prose(95, index),
+      description: prose(105, index),
       security: [
         { oauth: [`service${index % services}:${method === "get" ? "read" : "write"}`] },
         { oauth: ["admin"] },

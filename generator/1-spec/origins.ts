@@ -80,7 +80,7 @@ export function originAt(root: unknown, start: Origin, tokens: readonly string[]
 }
 
 /** RFC 6901, 3. */
-export function escapeToken(token: string): string {
+function escapeToken(token: string): string {
   return token.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 

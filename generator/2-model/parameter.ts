@@ -33,7 +33,7 @@ const allowedStyles: { readonly [location in Location]: readonly Style[] } = {
  * Parameter Object (OpenAPI 3.1, 4.8.12) with every default explicit. Returns `undefined` for one that says nothing
  * or cannot be read; the latter is reported.
  */
-function readParameter(reading: Reading, reference: Cursor): Parameter | undefined {
+export function readParameter(reading: Reading, reference: Cursor): Parameter | undefined {
   const cursor = dereference(reading, reference);
   if (cursor === undefined) return undefined;
   const name = stringAt(cursor, "name");
@@ -65,19 +65,19 @@ function readParameter(reading: Reading, reference: Cursor): Parameter | undefin
     explode: booleanAt(cursor, "explode") ?? (style === "form" || style === "cookie"),
     allowReserved: booleanAt(cursor, "allowReserved") === true,
     ...(location === "query" && booleanAt(cursor, "allowEmptyValue") === true ? { allowEmptyValue: true } : {}),
-    ...(content === undefined ? {} : contentOf(reading, location, content)),
-    ...(content === undefined && location === "querystring"
-      ? { contentType: "application/x-www-form-urlencoded" }
-      : {}),
+    ...contentOf(reading, location, content),
   };
 }
 
+/** With `content`. A whole query without it (3.2 wants one) is a form. */
 function contentOf(
   reading: Reading,
   location: Location,
-  { key, cursor }: { readonly key: string; readonly cursor: Cursor },
+  content: { readonly key: string; readonly cursor: Cursor } | undefined,
 ): Pick<Parameter, "contentType" | "encoding"> {
-  return { contentType: key, ...(location === "querystring" ? { encoding: readEncodings(reading, cursor) } : {}) };
+  if (location !== "querystring") return content === undefined ? {} : { contentType: content.key };
+  if (content === undefined) return { contentType: "application/x-www-form-urlencoded" };
+  return { contentType: content.key, encoding: readEncodings(reading, content.cursor) };
 }
 
 /** Said once at its place: the caller cannot give it, and the request goes without it. */

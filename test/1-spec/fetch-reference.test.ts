@@ -1,9 +1,10 @@
 import { createServer, type Server } from "node:https";
-import type { RequestListener } from "node:http";
+import { createServer as createHttpServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { documentLimits } from "../../generator/1-spec/document-limits.ts";
 import { createNetwork, fetchReference, type Network } from "../../generator/1-spec/fetch-reference.ts";
+import { loadDocument } from "../../generator/1-spec/load.ts";
 import { createPublicAddressCheck } from "../../generator/1-spec/public-address.ts";
 import { selfSignedCertificate } from "./self-signed-certificate.ts";
 import { load, temporaryFiles } from "./temporary-files.ts";
@@ -103,6 +104,22 @@ describe("a reference to a listed host", () => {
     expect(connections()).toBe(2);
   });
 
+  it("may stand in a document at a URL; a reference to the document's own host is no exception", async () => {
+    const { port, network } = await remote((_, response) => response.end("type: string\n"));
+    const listed = `https://${host}:${port}/s.yaml`;
+    const site = createHttpServer((_, response) =>
+      response.end(JSON.stringify({ openapi: "3.1.0", paths: {}, "x-a": [{ $ref: listed }, { $ref: "own.json" }] })),
+    );
+    await new Promise<void>((done) => site.listen(0, "127.0.0.1", done));
+    onTestFinished(() => void site.close());
+    const base = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+    const document = await loadDocument(`${base}/a.json`, { refHosts: [`${host}:${port}`], network });
+    expect([...document.files.keys()]).toEqual([`${base}/a.json`, listed]);
+    expect([...document.refused]).toEqual([
+      [`${base}/own.json`, "references to other hosts are followed over https only"],
+    ]);
+  });
+
   it("costs only what needs it, when it fails", async () => {
     const { port, network } = await remote((_, response) => response.writeHead(404).end());
     const folder = temporaryFiles({
@@ -158,8 +175,8 @@ describe("refused before any connection", () => {
       "the host ::ffff:7f00:1 is at ::ffff:7f00:1, which is not on the public internet; download the file and refer to it there",
     ],
     [
-      "https://169.254.169.254/latest/meta-data/",
-      "the host 169.254.169.254 is at 169.254.169.254, which is not on the public internet; download the file and refer to it there",
+      "https://[::1]/",
+      "the host ::1 is at ::1, which is not on the public internet; download the file and refer to it there",
     ],
   ])("%s", async (url, reason) => {
     const network: Network = { ...createNetwork(), resolve: () => Promise.reject(new Error("no name is looked up")) };

@@ -74,6 +74,16 @@ describe("one form that every client takes, allowing what was allowed", () => {
         ],
       },
     ],
+    [
+      "integers with a gap of one",
+      { enum: [1, 3] },
+      {
+        anyOf: [
+          { type: "integer", minimum: 1, maximum: 1 },
+          { type: "integer", minimum: 3, maximum: 3 },
+        ],
+      },
+    ],
     ["both booleans", { enum: [true, false] }, { type: "boolean" }],
     ["one boolean", { type: "boolean", enum: [true] }, { type: "boolean", const: true }],
     ["null alone", { const: null }, { type: "null" }],
@@ -205,6 +215,11 @@ describe("one form that every client takes, allowing what was allowed", () => {
       "rules beside a reference that cannot be merged",
       { $ref: "#/$defs/Union", oneOf: [{ maximum: 1 }] },
       { allOf: [{ $ref: "#/$defs/Union" }, { oneOf: [{ maximum: 1 }] }] },
+    ],
+    [
+      "unevaluated properties see what a reference beside them evaluates",
+      { $ref: "#/$defs/Union", unevaluatedProperties: false },
+      { unevaluatedProperties: false, allOf: [{ $ref: "#/$defs/Union" }] },
     ],
     [
       "a schema that is its own part",

@@ -6,6 +6,7 @@ import type { Failure } from "./document-report.ts";
 import type { DeclaredOperation } from "./judge/declared-operation.ts";
 import { short } from "./judge/judge-fields.ts";
 import type { Judge } from "./judge/judge-request.ts";
+import { bodyKind } from "./judge/media-type.ts";
 import type { PrismJudge } from "./judge/prism-judge.ts";
 import type { RecordedRequest } from "./judge/recorded-request.ts";
 import { effectiveParameters } from "./judge/request-parameters.ts";
@@ -48,6 +49,7 @@ export async function callTool(
   for (const call of sampleCalls(tool.inputSchema, {
     plain: plainArguments(operation),
     whole: pathArguments(operation),
+    isFilled: operation.bodies.every(({ mediaType }) => bodyKind(mediaType) !== "json"),
   }))
     outcomes.push(await makeCall(setup, tool, operation, call));
   return outcomes;
@@ -165,6 +167,8 @@ function failureOf(
   about: Pick<Failure, "tool" | "operation" | "kind">,
   shown: Pick<Failure, "args" | "request">,
 ): Failure | undefined {
+  if (judged.problems.length > 0 && judged.problems.every(({ code }) => code === "overlap"))
+    return { ...about, cause: "document", problems: judged.problems, ...shown };
   if (judged.problems.length > 0)
     return { ...about, cause: "ours", problems: [...judged.problems, ...judged.prism], ...shown };
   return judged.prism.length === 0 ? undefined : { ...about, cause: "disagreement", problems: judged.prism, ...shown };

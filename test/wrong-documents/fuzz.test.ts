@@ -109,7 +109,7 @@ test.each([
 
 test(
   "broken documents crash nothing, lose no operation in silence, and give the same twice",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     let run = 0;
     await fc.assert(

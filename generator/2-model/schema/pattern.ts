@@ -30,14 +30,14 @@ export function checkedPattern(
   const judge = judges.get(reading.document) ?? createPatternJudge();
   judges.set(reading.document, judge);
   const verdict = judge(runnable);
-  if (verdict === "linear") return runnable;
+  if (verdict === "fast") return runnable;
   report(reading, cursor, {
     severity: "warning",
     code: "pattern-may-hang",
     message:
       verdict === "slow"
         ? "A hostile text can make the pattern run for very long; it is not checked, the API will."
-        : "The pattern could not be shown to run in linear time; it is not checked, the API will.",
+        : "The pattern could not be shown to end soon on any text; it is not checked, the API will.",
     help: "Avoid repetitions inside repetitions, and neighbours that match the same text; start it with ^.",
   });
   return undefined;

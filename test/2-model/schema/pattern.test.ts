@@ -22,13 +22,14 @@ describe("patterns that JavaScript cannot run are mended where the intent is pla
 
 describe("patterns that could hang", () => {
   test.each<[string, string]>([
-    ["linear", "^[a-z]+$"],
-    ["linear", "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"],
-    ["linear", "^([a-z0-9]+-)*[a-z0-9]+$"],
+    ["fast", "^[a-z]+$"],
+    ["fast", "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"],
+    ["fast", "^([a-z0-9]+-)*[a-z0-9]+$"],
     ["slow", "^(a+)+$"],
     ["slow", "^(a|a)*$"],
     ["slow", "^([a-zA-Z0-9])(([-.]|[_]+)?([a-zA-Z0-9]+))*@x$"],
-    ["slow", String.raw`\s+$`],
+    ["fast", String.raw`^\S+@\S+$`],
+    ["slow", "^a*a*a*$"],
     ["unknown", `^(${"a|".repeat(2000)}b)+$`],
   ])("%s: %s", (want, pattern) => {
     expect(createPatternJudge()(pattern)).toBe(want);
@@ -42,7 +43,7 @@ describe("patterns that could hang", () => {
       return (clock += 20_000);
     });
     const patterns = ["^(a|b)c$", "^(a|b)c$", "^(a|b)d$", "^(a|b)e$", "^(a|b)f$", "^plain$"];
-    expect(patterns.map(judge)).toEqual(["linear", "linear", "linear", "linear", "linear", "linear"]);
+    expect(patterns.map(judge)).toEqual(["fast", "fast", "fast", "fast", "fast", "fast"]);
     expect(judge("^(a|b)g$")).toBe("unknown");
     expect(times).toHaveLength(8);
   });

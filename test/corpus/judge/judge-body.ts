@@ -163,7 +163,9 @@ function judgeSchema(declared: DeclaredBody, value: unknown, schemas: SchemaChec
   if (declared.fields !== undefined) return judgeSwaggerFields(declared, isFields(plain) ? plain : {}, schemas);
   const schema = bodyKind(declared.mediaType) === "json-lines" ? undefined : declared.schema;
   if (schema === undefined || (isText && typeof plain === "string")) return [];
-  return schemas.check(schema, plain).map((message) => ({ code: "not-valid" as const, where: "body", message }));
+  const found = schemas.check(schema, plain);
+  const code = found.length > 0 && schemas.onlyOverlaps(schema, plain) ? "overlap" : "not-valid";
+  return found.map((message) => ({ code, where: "body", message }));
 }
 
 function judgeSwaggerFields(

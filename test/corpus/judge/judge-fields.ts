@@ -2,6 +2,7 @@ import type { DeclaredBody, DeclaredEncoding } from "./declared-operation.ts";
 import { decodePairs, plusDecode, shapeOf, splitPairs } from "./decode-style.ts";
 import type { Pair, Shape, Written } from "./decode-style.ts";
 import { givenFile } from "./file-bytes.ts";
+import type { GivenFile } from "./file-bytes.ts";
 import { bodyKind, essence, fitsDeclared } from "./media-type.ts";
 import { readParts } from "./multipart-parts.ts";
 import type { ReceivedPart } from "./multipart-parts.ts";
@@ -135,22 +136,36 @@ function judgePart(
 ): readonly Problem[] {
   const file = givenFile(value);
   const text = decoder.decode(part.bytes);
-  const changed = (message: string): readonly Problem[] => [{ code: "argument-changed", where, message }];
-  if (file !== undefined && !sameValue(text, value)) {
-    if (Buffer.compare(file.bytes, part.bytes) !== 0) return changed("the file has other bytes");
-    if (file.filename !== undefined && part.filename !== file.filename)
-      return changed(`the file is named ${short(part.filename)}`);
-    return judgePartType(where, part, file.mediaType ?? encoding?.contentType);
-  }
-  if (!sameValue(text, value)) return changed(`${short(value)} was given, the part says ${short(text)}`);
+  if (file !== undefined && !sameValue(text, value)) return judgeFilePart(where, file, encoding, part);
+  if (!sameValue(text, value))
+    return [{ code: "argument-changed", where, message: `${short(value)} was given, the part says ${short(text)}` }];
   const isObject = typeof value === "object" && value !== null;
   return judgePartType(where, part, encoding?.contentType ?? (isObject ? "application/json" : undefined));
 }
 
+/** A file's own media type counts where the document allows it. */
+function judgeFilePart(
+  where: string,
+  file: GivenFile,
+  encoding: DeclaredEncoding | undefined,
+  part: ReceivedPart,
+): readonly Problem[] {
+  const changed = (message: string): readonly Problem[] => [{ code: "argument-changed", where, message }];
+  if (Buffer.compare(file.bytes, part.bytes) !== 0) return changed("the file has other bytes");
+  if (file.filename !== undefined && part.filename !== file.filename)
+    return changed(`the file is named ${short(part.filename)}`);
+  const isDeclared = encoding?.contentType === undefined || fitsAny(file.mediaType ?? "", encoding.contentType);
+  return judgePartType(where, part, isDeclared ? (file.mediaType ?? encoding?.contentType) : encoding.contentType);
+}
+
 function judgePartType(where: string, part: ReceivedPart, wanted: string | undefined): readonly Problem[] {
   const sent = part.mediaType ?? "text/plain";
-  if (wanted === undefined || wanted.split(",").some((type) => fitsDeclared(sent, type.trim()))) return [];
+  if (wanted === undefined || fitsAny(sent, wanted)) return [];
   return [{ code: "content-type", where, message: `the part is ${essence(sent)}, not ${wanted}` }];
+}
+
+function fitsAny(sent: string, declared: string): boolean {
+  return declared.split(",").some((type) => fitsDeclared(sent, type.trim()));
 }
 
 function isEmpty(value: unknown): boolean {

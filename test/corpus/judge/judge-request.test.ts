@@ -126,6 +126,31 @@ const find = judgeOf(
           }),
         ),
       },
+      "/kinds": {
+        post: operation(
+          "kinds",
+          [],
+          body("application/json", {
+            oneOf: [{ $ref: "#/components/schemas/A" }, { $ref: "#/components/schemas/B" }],
+            discriminator: {
+              propertyName: "kind",
+              mapping: { a: "#/components/schemas/A", b: "#/components/schemas/B" },
+            },
+          }),
+        ),
+      },
+      "/overlap": {
+        post: operation(
+          "overlap",
+          [],
+          body("application/json", {
+            oneOf: [
+              { type: "object", required: ["x"], properties: { x: { type: "integer" } } },
+              { type: "object", required: ["y"], properties: { y: { type: "integer" } } },
+            ],
+          }),
+        ),
+      },
       "/text": { post: operation("text", [], body("text/plain", { type: "string" })) },
       "/bytes": {
         post: operation("bytes", [], body("application/octet-stream", { type: "string", format: "binary" })),
@@ -133,6 +158,12 @@ const find = judgeOf(
       "/hosts/{id}": {
         servers: [{ url: "https://uploads.example.com" }],
         get: operation("elsewhere", [parameter("id", "path")]),
+      },
+    },
+    components: {
+      schemas: {
+        A: { type: "object", required: ["x"], properties: { kind: { type: "string" }, x: { type: "integer" } } },
+        B: { type: "object", required: ["y"], properties: { kind: { type: "string" }, y: { type: "integer" } } },
       },
     },
   },
@@ -323,13 +354,29 @@ describe("JSON bodies", () => {
   });
 
   test("an object that looks like a file is an object", async () => {
-    const args = { id: "a", body: { name: "n", content: "c" } };
-    expect(await find("put", args, put('{"name":"n","content":"c"}'))).toEqual(["not-valid body"]);
+    const given = { id: "a", body: { name: "n", content: "c" } };
+    expect(await find("put", given, put('{"name":"n","content":"c"}'))).toEqual(["not-valid body"]);
     expect(await find("put", { id: "a", body: { content: "c" } }, put('{"content":"c"}'))).toEqual(["not-valid body"]);
   });
 
   test("the argument `body` is the whole body", async () => {
     expect(await find("put", { id: "a", body: { name: "n" } }, put('{"name":"n"}'))).toEqual([]);
+  });
+});
+
+describe("unions", () => {
+  const post = (id: string, value: object): Promise<readonly string[]> =>
+    find(id, { body: value }, { line: `POST /api/${id}`, headers: json, body: JSON.stringify(value) });
+
+  test("a discriminator tells overlapping alternatives apart, and holds a value to the one it names", async () => {
+    expect(await post("kinds", { kind: "a", x: 1 })).toEqual([]);
+    expect(new Set(await post("kinds", { kind: "b", x: 1 }))).toEqual(new Set(["not-valid body"]));
+    expect(new Set(await post("kinds", { kind: "c", x: 1 }))).toEqual(new Set(["not-valid body"]));
+  });
+
+  test("without one, alternatives that overlap are the document's fault", async () => {
+    expect(await post("overlap", { x: 1, y: 1 })).toEqual(["overlap body"]);
+    expect(new Set(await post("overlap", { x: "1" }))).toEqual(new Set(["not-valid body"]));
   });
 });
 

@@ -68,7 +68,7 @@ export function createPrismJudge(document: SourceDocument, limitMs = 10_000): Pr
           setAside: [answer?.unjudged ?? `Prism did not answer within ${limitMs} ms`],
           isJudged: false,
         };
-      return sortOut(answer.findings, parameters, { document, request });
+      return sortOut(answer.findings, parameters, { document, operation, request });
     },
     async close() {
       await worker?.terminate();
@@ -132,6 +132,7 @@ function prismRequest(request: RecordedRequest, basePath: string): unknown {
 
 interface Judged {
   readonly document: SourceDocument;
+  readonly operation: DeclaredOperation;
   readonly request: RecordedRequest;
 }
 
@@ -143,8 +144,14 @@ function sortOut(
 ): PrismVerdict {
   const problems: Problem[] = [];
   const setAside: string[] = [];
+  const overlaps =
+    findings.some(({ path, code }) => path[0] === "body" && code === "oneOf") &&
+    about.operation.bodies.some(({ schema }) => reachesDiscriminator(about.document, schema, new Set()));
   for (const finding of findings) {
-    const limit = limitOf(finding, parameters, about);
+    const isOverlap = overlaps && finding.path[0] === "body";
+    const limit = isOverlap
+      ? "Prism does not read discriminators, which tell overlapping alternatives apart"
+      : limitOf(finding, parameters, about);
     const text = `${finding.path.join(".")}: ${finding.message} (${finding.code})`;
     if (limit === undefined)
       problems.push({ code: "prism", where: finding.path.join("."), message: `${finding.message} (${finding.code})` });
@@ -160,25 +167,41 @@ function limitOf(
 ): string | undefined {
   const [place, name] = path;
   const kind = bodyKind(headerOf(request, "content-type") ?? "");
-  if (place === "body" && kind !== "json") return `Prism does not decode ${kind} bodies as their Encoding Objects say`;
-  if (place === undefined && code === "415") return undefined;
+  const isOfBody = place === "body" || (place === undefined && code === "415");
+  if (isOfBody && kind !== "json") return `Prism does not decode ${kind} bodies as their Encoding Objects say`;
   if (place === "header" && ["accept", "content-type", "authorization"].includes(name ?? ""))
     return "Prism holds a request to header parameters that are to be ignored (OpenAPI 3.1.1, 4.8.12.1)";
   const inPlace = parameters.filter((parameter) => parameter.in === place);
   const parameter = inPlace.find((declared) => declared.name.toLowerCase() === name?.toLowerCase());
-  const concerned = parameter === undefined ? inPlace : [parameter];
-  if (concerned.some(({ style }) => style === "deepObject"))
-    return "Prism reads deepObject only where properties are declared, one level deep";
   if (code === "oneOf" && parameter !== undefined)
     return "Prism makes text every type of a oneOf, so that two fit where one does";
-  if (concerned.some(({ style }) => style === "spaceDelimited"))
-    return "Prism splits spaceDelimited at the text %20, after it decoded it";
-  if (concerned.some(({ schema }) => holdsNested(document, schema)))
-    return "no style has a form for a nested value, and Prism reads none";
-  if (concerned.some(({ contentType }) => contentType !== undefined))
-    return "Prism does not decode parameters with content";
-  return undefined;
+  const concerned = parameter === undefined ? inPlace : [parameter];
+  return parameterLimits.find(({ concerns }) => concerned.some((one) => concerns(one, document)))?.limit;
 }
+
+interface ParameterLimit {
+  concerns(parameter: DeclaredParameter, document: SourceDocument): boolean;
+  readonly limit: string;
+}
+
+const parameterLimits: readonly ParameterLimit[] = [
+  {
+    concerns: ({ style }) => style === "deepObject",
+    limit: "Prism reads deepObject only where properties are declared, one level deep",
+  },
+  {
+    concerns: ({ style }) => style === "spaceDelimited",
+    limit: "Prism splits spaceDelimited at the text %20, after it decoded it",
+  },
+  {
+    concerns: ({ schema }, document) => holdsNested(document, schema),
+    limit: "no style has a form for a nested value, and Prism reads none",
+  },
+  {
+    concerns: ({ contentType }) => contentType !== undefined,
+    limit: "Prism does not decode parameters with content",
+  },
+];
 
 /** A list of objects or lists, or an object of them: OpenAPI 3.1.1, 4.8.12.4 leaves their text open. */
 function holdsNested(document: SourceDocument, schema: SourceNode | undefined): boolean {
@@ -193,4 +216,14 @@ function holdsNested(document: SourceDocument, schema: SourceNode | undefined): 
     const found = document.follow(member)?.value;
     return isFields(found) && ["object", "array"].includes(String(found["type"]));
   });
+}
+
+function reachesDiscriminator(document: SourceDocument, node: SourceNode | undefined, seen: Set<string>): boolean {
+  const resolved = node === undefined ? undefined : document.follow(node);
+  if (resolved === undefined || typeof resolved.value !== "object" || resolved.value === null) return false;
+  const key = `${resolved.file}#${resolved.pointer}`;
+  if (seen.has(key)) return false;
+  seen.add(key);
+  if (isFields(resolved.value) && isFields(resolved.value["discriminator"])) return true;
+  return children(resolved).some(([, member]) => reachesDiscriminator(document, member, seen));
 }

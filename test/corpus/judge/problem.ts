@@ -8,6 +8,7 @@ export type ProblemCode =
   | "undeclared"
   | "required-missing"
   | "not-valid"
+  | "overlap"
   | "content-type"
   | "body-unexpected"
   | "credentials"

@@ -28,9 +28,9 @@ const maps = ["properties", "patternProperties", "dependentSchemas"];
 
 /**
  * Converts lazily and once: `nullable`, boolean exclusive bounds and `type: file` of the older dialects, and what a request does not
- * owe (required read-only properties). Only keywords that assert something are kept, each only in the shape that the standard gives it.
+ * owe (required read-only properties). `isLenient` takes a `oneOf` for an `anyOf`: alternatives may overlap. Only keywords that assert something are kept, each only in the shape that the standard gives it.
  */
-export function createRequestSchemas(document: SourceDocument): (node: SourceNode) => RequestSchema {
+export function createRequestSchemas(document: SourceDocument, isLenient = false): (node: SourceNode) => RequestSchema {
   const definitions = new Map<string, unknown>();
   const keys = new Map<string, string>();
   return (node) => ({ key: define(node, new Set()), definitions });
@@ -71,8 +71,12 @@ export function createRequestSchemas(document: SourceDocument): (node: SourceNod
     if (Array.isArray(value["items"]))
       result["prefixItems"] = children(child(node, "items")).map(([, item]) => convert(item, new Set()));
     for (const keyword of lists) {
-      if (Array.isArray(value[keyword]) && value[keyword].length > 0)
-        result[keyword] = children(child(node, keyword)).map(([, item]) => convert(item, readOnly));
+      if (!Array.isArray(value[keyword]) || value[keyword].length === 0) continue;
+      const members = children(child(node, keyword));
+      const converted = members.map(([, item]) => withDiscriminator(item, convert(item, readOnly), value));
+      const isOverlapping = isLenient && keyword === "oneOf";
+      if (isOverlapping) result["allOf"] = [...((result["allOf"] ?? []) as unknown[]), { anyOf: converted }];
+      else result[keyword] = converted;
     }
     for (const keyword of maps) {
       if (isFields(value[keyword]))
@@ -101,6 +105,20 @@ function isReadOnly(document: SourceDocument, node: SourceNode, depth: number): 
   if (resolved === undefined || !isFields(resolved.value)) return false;
   const all = children(child(resolved, "allOf"));
   return resolved.value["readOnly"] === true || all.some(([, item]) => isReadOnly(document, item, depth + 1));
+}
+
+/** OpenAPI 3.1.1, 4.8.25: a value belongs to the alternative that its discriminator names, by mapping or by name. */
+function withDiscriminator(item: SourceNode, converted: Schema, owner: Fields): Schema {
+  const discriminator = owner["discriminator"];
+  const reference = isFields(item.value) ? item.value["$ref"] : undefined;
+  if (!isFields(discriminator) || typeof discriminator["propertyName"] !== "string" || typeof reference !== "string")
+    return converted;
+  const name = /[^/]+$/.exec(reference)?.[0] ?? "";
+  const mapping = isFields(discriminator["mapping"]) ? Object.entries(discriminator["mapping"]) : [];
+  const mapped = mapping.filter(([, target]) => target === reference || target === name).map(([value]) => value);
+  const named = { [discriminator["propertyName"]]: { enum: mapped } };
+  // Without a mapping documents seldom mean the schema's own name; then the alternatives tell themselves apart.
+  return mapped.length === 0 ? converted : { allOf: [converted, { properties: named }] };
 }
 
 function plainKeywords(value: Fields, readOnly: ReadonlySet<string>): Record<string, unknown> {

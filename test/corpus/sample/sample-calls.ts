@@ -22,6 +22,8 @@ export interface SampleOptions {
   readonly plain?: ReadonlySet<string>;
   /** With all optional members even where only what is required is drawn. */
   readonly whole?: ReadonlySet<string>;
+  /** No object is empty where it need not be. */
+  readonly isFilled?: boolean;
   /** Most calls for further alternatives. */
   readonly alternatives?: number;
 }
@@ -32,7 +34,7 @@ export interface SampleOptions {
  */
 export function sampleCalls(
   inputSchema: Schema,
-  { plain = new Set(), whole = new Set(), alternatives = 3 }: SampleOptions = {},
+  { plain = new Set(), whole = new Set(), isFilled = false, alternatives = 3 }: SampleOptions = {},
 ): readonly SampledCall[] {
   const isValid = createCheck(inputSchema);
   if (typeof isValid === "string") return [{ kind: "required", unsampled: isValid }];
@@ -54,6 +56,7 @@ export function sampleCalls(
           mode: "all",
           variant: 0,
           isReserved: false,
+          isFilled,
           plain,
           whole,
           shifts: new Map(),

@@ -9,6 +9,8 @@ export interface Draw {
   readonly mode: "required" | "all";
   /** Moves unions, enums and types on, so that calls cover the alternatives. */
   readonly variant: number;
+  /** No object is empty where it need not be: forms and parameters cannot say an empty one. */
+  readonly isFilled: boolean;
   readonly isReserved: boolean;
   /** Arguments that are given whole where they are given: an empty object cannot stand in a path. */
   readonly whole: ReadonlySet<string>;
@@ -176,12 +178,7 @@ function typeOf(schema: Schema, variant: number): string {
 function sampleObject(schema: Schema, context: Context): unknown {
   const properties = isSchema(schema["properties"]) ? schema["properties"] : {};
   const required = new Set(Array.isArray(schema["required"]) ? (schema["required"] as string[]) : []);
-  const isWhole = context.depth > 0 && context.draw.whole.has(context.place.split("/")[1] ?? "");
-  const isEverything =
-    (context.draw.mode === "all" || isWhole) &&
-    !context.draw.lean.has(context.place) &&
-    context.depth <= deepest &&
-    context.counter.value < manyValues;
+  const isEverything = givesEverything(context);
   const result: Record<string, unknown> = {};
   const names = [...new Set([...required, ...Object.keys(properties)])];
   for (const name of names) {
@@ -193,7 +190,15 @@ function sampleObject(schema: Schema, context: Context): unknown {
   }
   addFree(schema, result, context, isEverything);
   addMinimum(properties, schema, result, context);
+  fill(properties, result, context);
   return result;
+}
+
+/** Whether an object's optional members are given: as the draw says, as deep as is useful. */
+function givesEverything({ draw, place, depth, counter }: Context): boolean {
+  const isWhole = depth > 0 && draw.whole.has(place.split("/")[1] ?? "");
+  const isWanted = (draw.mode === "all" || isWhole) && !draw.lean.has(place);
+  return isWanted && depth <= deepest && counter.value < manyValues;
 }
 
 /** An optional value that cannot be drawn is left out. */
@@ -236,6 +241,17 @@ function freeEntry(schema: Schema, context: Context, isMap: boolean): { name: st
 function numberAt(schema: Schema, keyword: string): number | undefined {
   const value = schema[keyword];
   return typeof value === "number" ? value : undefined;
+}
+
+/** The first member that can be drawn, where nothing else was and that cannot be said. */
+function fill(properties: Schema, result: Record<string, unknown>, context: Context): void {
+  if (!context.draw.isFilled || context.depth === 0 || Object.keys(result).length > 0) return;
+  for (const [name, member] of Object.entries(properties)) {
+    const value = optional(member, step(context, name));
+    if (value === undefined || value === null) continue;
+    define(result, name, value);
+    return;
+  }
 }
 
 /** `minProperties` with optional properties only: the first ones are given. */

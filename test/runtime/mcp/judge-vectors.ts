@@ -14,7 +14,7 @@ process.stdout.write(JSON.stringify({ codeFromText: canMakeCode(), judged }));
 
 function canMakeCode(): boolean {
   try {
-    return Reflect.construct(Function, ["return true"]) instanceof Function;
+    return typeof Reflect.construct(Function, ["return true"]) === "function";
   } catch {
     return false;
   }

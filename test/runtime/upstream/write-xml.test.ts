@@ -2,7 +2,7 @@ import { XMLParser } from "fast-xml-parser";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { XmlBody, XmlShape } from "../../../templates/src/runtime/surface-types.ts";
-import { writeXml } from "../../../templates/src/runtime/upstream/write-xml.ts";
+import { xmlWriters } from "../../../templates/src/runtime/upstream/write-xml.ts";
 import { ArgumentError } from "../../../templates/src/runtime/upstream/upstream-error.ts";
 
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
@@ -10,7 +10,7 @@ const runs = process.env["FULL"] === "1" ? 20_000 : 500;
 
 function xml(value: unknown, root: XmlShape, shapes: XmlBody["shapes"] = {}): string {
   const definition = { mediaType: "application/xml", format: "xml", required: true, from: "argument" } as const;
-  const text = writeXml(value, { ...definition, xml: { root, shapes } });
+  const text = xmlWriters.get("xml")?.(value, { ...definition, xml: { root, shapes } }) ?? "";
   expect(text.startsWith(declaration)).toBe(true);
   return text.slice(declaration.length);
 }

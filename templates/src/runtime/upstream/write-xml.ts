@@ -19,7 +19,7 @@ const NAME = /^[\p{L}_][\p{L}\p{N}\p{M}_.-]*(?::[\p{L}_][\p{L}\p{N}\p{M}_.-]*)?$
 const NO_CHARACTER = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/u;
 
 /** Writes a value as an XML document, by the names and places that the document's XML Objects give. */
-export function writeXml(value: unknown, definition: BodyDefinition): string {
+function writeXml(value: unknown, definition: BodyDefinition): string {
   const body: XmlBody = definition.xml ?? { root: { name: "root" }, shapes: {} };
   const builder = new XMLBuilder({
     preserveOrder: true,
