@@ -2,8 +2,11 @@ import { dereference } from "@cfworker/json-schema";
 import type { Schema } from "@cfworker/json-schema";
 import type { JsonSchema, JsonSchemaObject } from "../surface-types.ts";
 
-/** Longer strings are not matched against patterns, longer lists not searched for duplicates: the API does that. */
-const MAX_PATTERN_LENGTH = 4096;
+/**
+ * Longer strings are not matched against patterns, longer lists not searched for duplicates: the API does that. The generator lets
+ * patterns through that are quadratic, and counts on this length.
+ */
+const MAX_PATTERN_LENGTH = 1024;
 const MAX_UNIQUE_ITEMS = 1000;
 
 /** An input schema made ready for the validator: see {@link prepareSchema}. */
@@ -136,7 +139,9 @@ function isDecisive(schema: unknown): boolean {
 function boundCost(schema: Record<string, unknown>): void {
   const bounded: Schema[] = [];
   if (typeof schema["pattern"] === "string") {
-    bounded.push({ if: { minLength: MAX_PATTERN_LENGTH + 1 }, else: { pattern: schema["pattern"] } });
+    const { maxLength } = schema;
+    const longest = typeof maxLength === "number" ? Math.min(maxLength, MAX_PATTERN_LENGTH) : MAX_PATTERN_LENGTH;
+    bounded.push({ if: { minLength: longest + 1 }, else: { pattern: schema["pattern"] } });
     delete schema["pattern"];
   }
   if (schema["uniqueItems"] === true) {
