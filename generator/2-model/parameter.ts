@@ -33,7 +33,7 @@ const allowedStyles: { readonly [location in Location]: readonly Style[] } = {
  * Parameter Object (OpenAPI 3.1, 4.8.12) with every default explicit. Returns `undefined` for one that says nothing
  * or cannot be read; the latter is reported.
  */
-export function readParameter(reading: Reading, reference: Cursor): Parameter | undefined {
+function readParameter(reading: Reading, reference: Cursor): Parameter | undefined {
   const cursor = dereference(reading, reference);
   if (cursor === undefined) return undefined;
   const name = stringAt(cursor, "name");
@@ -94,7 +94,7 @@ function isReserved(reading: Reading, cursor: Cursor, name: string): boolean {
 }
 
 /** Operation parameters override path-level ones of the same name and place (OpenAPI 3.1, 4.8.9). */
-export function readParameters(reading: Reading, pathItem: Cursor, operation: Cursor): Parameter[] {
+function readParameters(reading: Reading, pathItem: Cursor, operation: Cursor): Parameter[] {
   const byIdentity = new Map<string, Parameter>();
   for (const owner of [pathItem, operation]) {
     for (const cursor of itemsOf(child(owner, "parameters"))) {
