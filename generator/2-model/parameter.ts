@@ -94,7 +94,7 @@ function isReserved(reading: Reading, cursor: Cursor, name: string): boolean {
 }
 
 /** Operation parameters override path-level ones of the same name and place (OpenAPI 3.1, 4.8.9). */
-function readParameters(reading: Reading, pathItem: Cursor, operation: Cursor): Parameter[] {
+export function readParameters(reading: Reading, pathItem: Cursor, operation: Cursor): Parameter[] {
   const byIdentity = new Map<string, Parameter>();
   for (const owner of [pathItem, operation]) {
     for (const cursor of itemsOf(child(owner, "parameters"))) {
