@@ -38,7 +38,7 @@ export function isReference(schema: JsonSchema): boolean {
 }
 
 /** Calls `visit` for each direct subschema. */
-export function forEachSubschema(schema: JsonSchema, visit: (subschema: JsonSchema) => void): void {
+function forEachSubschema(schema: JsonSchema, visit: (subschema: JsonSchema) => void): void {
   if (typeof schema !== "object") return;
   for (const [keyword, value] of Object.entries(schema)) {
     if (dataKeywords.has(keyword) || typeof value !== "object" || value === null) continue;

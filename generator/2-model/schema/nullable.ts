@@ -27,7 +27,7 @@ export function isNullable(object: DocumentObject): boolean {
 }
 
 /** The alternatives of a schema, and null; what tells about the schema stays outside. */
-export function withNull(schema: MutableSchema): JsonSchema {
+function withNull(schema: MutableSchema): JsonSchema {
   const { description, default: preset, deprecated, examples, ...constraints } = schema;
   const annotations = Object.fromEntries(
     Object.entries({ description, deprecated, default: preset, examples }).filter(([, value]) => value !== undefined),
