@@ -102,3 +102,32 @@ test("answers are not rewritten: their types say what the document says", () => 
   );
   expect([...tools.values()][0]?.output.json).toEqual(schema);
 });
+
+test("files that may be null, or one or several, are files", () => {
+  const file = { type: "string", format: "binary" };
+  const properties = {
+    one: { ...file, nullable: true, description: "D" },
+    list: { type: ["array", "null"], items: file, maxItems: 2 },
+    either: { oneOf: [file, { type: "array", items: file }] },
+    text: { anyOf: [file, { type: "object" }] },
+  };
+  const requestBody = { content: { "multipart/form-data": { schema: { type: "object", properties } } } };
+  const { tools } = surfaceOf(openapi({ "/a": { post: { requestBody } } }));
+  const definition = [...tools.values()][0]?.definition;
+  const argument = { $ref: "#/$defs/FileArgument" };
+  const list = { type: "array", items: argument };
+  expect(definition?.inputSchema.properties?.["body"]).toEqual({
+    type: "object",
+    properties: {
+      one: { ...argument, description: "D" },
+      list: { ...list, maxItems: 2 },
+      either: { anyOf: [argument, list] },
+      text: { anyOf: [file, { type: "object" }] },
+    },
+  });
+  expect(definition?.operation.body?.parts).toEqual({
+    one: { kind: "file" },
+    list: { kind: "file" },
+    either: { kind: "file" },
+  });
+});
