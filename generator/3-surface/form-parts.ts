@@ -82,17 +82,23 @@ function asFile(property: JsonSchema, contentType: string | undefined, context: 
     const items = asFile(resolved.items ?? {}, contentType, context);
     return items === undefined || schemaObject(items)?.type === "array" ? undefined : { ...resolved, items };
   }
-  const { anyOf, oneOf, ...around } = resolved;
+  return anyFile(resolved, contentType, { ...context, depth: depth + 1 });
+}
+
+function anyFile(
+  { anyOf, oneOf, ...around }: JsonSchemaObject,
+  contentType: string | undefined,
+  context: Replacing,
+): JsonSchema | undefined {
   const list = anyOf ?? oneOf;
-  if (!Array.isArray(list) || depth > 8) return undefined;
-  const inner = { ...context, depth: depth + 1 };
+  if (!Array.isArray(list) || context.depth > 8) return undefined;
   const alternatives = (list as JsonSchema[])
     .filter((alternative) => schemaObject(alternative)?.type !== "null")
-    .map((alternative) => asFile(alternative, contentType, inner));
+    .map((alternative) => asFile(alternative, contentType, context));
   const [only] = alternatives;
   if (alternatives.includes(undefined) || typeof only !== "object") return undefined;
   if (alternatives.length > 1) return { ...around, anyOf: alternatives };
-  return "$ref" in only ? fileArgument(resolved.description ?? only.description) : { ...around, ...only };
+  return "$ref" in only ? fileArgument(around.description ?? only.description) : { ...around, ...only };
 }
 
 /** A schema that says nothing (3.1), or only that it is a string, whose Encoding Object has a type of bytes. */
