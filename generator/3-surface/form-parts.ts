@@ -65,20 +65,40 @@ function replaceFiles(schema: JsonSchema, context: Replacing): JsonSchema {
   return context.files.size === before ? schema : result;
 }
 
-function fileOrSame(name: string, property: JsonSchema, { shared, encoding, files }: Replacing): JsonSchema {
-  const contentType = encoding.get(name)?.contentType;
+function fileOrSame(name: string, property: JsonSchema, context: Replacing): JsonSchema {
+  const contentType = context.encoding.get(name)?.contentType;
+  const replaced = asFile(property, contentType, context);
+  if (replaced === undefined) return property;
+  context.files.set(name, { kind: "file", ...(contentType === undefined ? {} : { contentType }) });
+  return replaced;
+}
+
+/** A file, a list of files, or alternatives that are all one of them; a part cannot be null. `undefined`: something else. */
+function asFile(property: JsonSchema, contentType: string | undefined, context: Replacing): JsonSchema | undefined {
+  const { shared, depth } = context;
   const resolved = schemaObject(resolveShared(property, shared)) ?? {};
-  const part: PartDefinition = { kind: "file", ...(contentType === undefined ? {} : { contentType }) };
-  if (isBinary(property, shared) || isEncodedFile(resolved, contentType)) {
-    files.set(name, part);
-    return fileArgument(resolved.description);
+  if (isBinary(property, shared) || isEncodedFile(resolved, contentType)) return fileArgument(resolved.description);
+  if (resolved.type === "array") {
+    const items = asFile(resolved.items ?? {}, contentType, context);
+    return items === undefined || schemaObject(items)?.type === "array" ? undefined : { ...resolved, items };
   }
-  const items = resolved.type === "array" ? (resolved.items ?? {}) : undefined;
-  if (items === undefined) return property;
-  const resolvedItems = schemaObject(resolveShared(items, shared)) ?? {};
-  if (!isBinary(items, shared) && !isEncodedFile(resolvedItems, contentType)) return property;
-  files.set(name, part);
-  return { ...resolved, items: fileArgument(resolvedItems.description) };
+  return anyFile(resolved, contentType, { ...context, depth: depth + 1 });
+}
+
+function anyFile(
+  { anyOf, oneOf, ...around }: JsonSchemaObject,
+  contentType: string | undefined,
+  context: Replacing,
+): JsonSchema | undefined {
+  const list = anyOf ?? oneOf;
+  if (!Array.isArray(list) || context.depth > 8) return undefined;
+  const alternatives = (list as JsonSchema[])
+    .filter((alternative) => schemaObject(alternative)?.type !== "null")
+    .map((alternative) => asFile(alternative, contentType, context));
+  const [only] = alternatives;
+  if (alternatives.includes(undefined) || typeof only !== "object") return undefined;
+  if (alternatives.length > 1) return { ...around, anyOf: alternatives };
+  return "$ref" in only ? fileArgument(around.description ?? only.description) : { ...around, ...only };
 }
 
 /** A schema that says nothing (3.1), or only that it is a string, whose Encoding Object has a type of bytes. */

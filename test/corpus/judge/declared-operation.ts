@@ -121,7 +121,10 @@ function readOperation(document: SourceDocument, { key, method, item, operation 
     ...(typeof fields["operationId"] === "string" ? { operationId: fields["operationId"] } : {}),
     ...(typeof fields["summary"] === "string" ? { summary: fields["summary"] } : {}),
     parameters: parameters.filter(({ in: location, name }) => location !== "header" || !isReservedHeader(name)),
-    ...(document.version === "2.0" ? swaggerBodies(document, operation, raw) : bodiesOf(document, operation)),
+    ...withNamedTypes(
+      document.version === "2.0" ? swaggerBodies(document, operation, raw) : bodiesOf(document, operation),
+      raw,
+    ),
     servers: children(servers).map(([, { value }]) => serverUrl(value)),
     answer: answerOf(document, operation),
   };
@@ -185,6 +188,19 @@ function collection(fields: Fields, location: Location): { style: Style; explode
     default:
       return { style: inQuery ? "form" : "simple", explode: false };
   }
+}
+
+/** Some documents say the body's type as a header parameter: what that allows is declared too. */
+function withNamedTypes({ bodies, bodyRequired }: Bodies, raw: readonly SourceNode[]): Bodies {
+  const header = raw.find(
+    ({ value }) => isFields(value) && /^content-type$/i.test(String(value["name"])) && value["in"] === "header",
+  );
+  const [body] = bodies;
+  if (header === undefined || body === undefined) return { bodies, bodyRequired };
+  const schema = child(header, "schema").value ?? header.value;
+  const named = isFields(schema) && Array.isArray(schema["enum"]) ? (schema["enum"] as unknown[]) : [];
+  const types = named.filter((type) => typeof type === "string" && !bodies.some(({ mediaType }) => mediaType === type));
+  return { bodies: [...bodies, ...types.map((type) => ({ ...body, mediaType: String(type) }))], bodyRequired };
 }
 
 type Bodies = Pick<DeclaredOperation, "bodies" | "bodyRequired">;

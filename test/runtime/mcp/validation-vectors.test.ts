@@ -48,7 +48,7 @@ describe("one meaning of schemas", () => {
 });
 
 test("the same where code may not be made from text, as on the edge", async () => {
-  const program = join(import.meta.dirname, "judge-vectors.ts");
+  const program = join(import.meta.dirname, "write-verdicts.ts");
   const { stdout } = await promisify(execFile)(process.execPath, ["--disallow-code-generation-from-strings", program]);
   const judged = validationVectors.map((vector) => [vector.about, wanted(vector).map(([, verdict]) => verdict)]);
   expect(JSON.parse(stdout)).toEqual({ codeFromText: false, judged });

@@ -1,4 +1,4 @@
-/** A program: judges every validation vector and prints the verdicts as JSON. Run with flags that a target has. */
+/** A program: judges every validation vector and writes the verdicts as JSON. Run with flags that a target has. */
 import { createArgumentValidator } from "../../../templates/src/runtime/mcp/validate-arguments.ts";
 import { isAllowed } from "./is-allowed.ts";
 import { validationVectors } from "./validation-vectors.ts";
