@@ -167,7 +167,7 @@ function failureOf(
   about: Pick<Failure, "tool" | "operation" | "kind">,
   shown: Pick<Failure, "args" | "request">,
 ): Failure | undefined {
-  if (judged.problems.length > 0 && judged.problems.every(({ code }) => code === "overlap"))
+  if (judged.problems.length > 0 && judged.problems.every(({ code }) => code === "contradiction"))
     return { ...about, cause: "document", problems: judged.problems, ...shown };
   if (judged.problems.length > 0)
     return { ...about, cause: "ours", problems: [...judged.problems, ...judged.prism], ...shown };

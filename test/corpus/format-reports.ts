@@ -1,4 +1,4 @@
-import type { DocumentReport, Failure, Tally } from "./document-report.ts";
+import type { Cause, DocumentReport, Failure, Tally } from "./document-report.ts";
 
 const columns = [
   "document",
@@ -37,8 +37,27 @@ export function formatTable(reports: readonly DocumentReport[]): string {
     ...lines.slice(1, -1),
     rule,
     lines.at(-1),
+    "",
+    causes(reports),
     ...(stopped.length === 0 ? [] : ["", "Stopped:", ...stopped]),
   ].join("\n");
+}
+
+/** How many tools have a failed call of each cause: a tool that failed in several ways counts once a cause. */
+function causes(reports: readonly DocumentReport[]): string {
+  const names: readonly (readonly [Cause, string])[] = [
+    ["ours", "ours"],
+    ["disagreement", "only Prism refuses"],
+    ["document", "the document contradicts itself"],
+    ["not sampled", "no arguments were found"],
+  ];
+  const counted = names.map(([cause, name]) => {
+    const tools = reports.map(
+      ({ failures }) => new Set(failures.filter((failure) => failure.cause === cause).map(({ tool }) => tool)),
+    );
+    return `${name} ${tools.reduce((sum, { size }) => sum + size, 0)}`;
+  });
+  return `Tools with a failed call, by cause: ${counted.join(", ")}.`;
 }
 
 function row(report: DocumentReport): readonly string[] {

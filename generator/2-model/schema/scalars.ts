@@ -84,16 +84,21 @@ function copyEnum(conversion: Conversion, cursor: Cursor, object: DocumentObject
     });
     return;
   }
+  const { type } = schema;
   schema["enum"] = values;
-  if (schema["type"] !== undefined && !values.some((item) => hasType(item, schema["type"]))) {
-    report(conversion.reading, child(cursor, "enum") ?? cursor, {
-      severity: "warning",
-      code: "enum-of-another-type",
-      message: `No value of the enum has the type ${JSON.stringify(schema["type"])}; the type is ignored.`,
-      help: "Correct the type, or the values.",
-    });
-    delete schema["type"];
-  }
+  if (type === undefined || values.every((item) => item === null)) return;
+  if (values.some((item) => item !== null && hasType(item, type))) return;
+  // `enum: [1, 2]` of texts in YAML, `enum: ["1", "2"]` of numbers: the type is what the author looked at.
+  const read = values.map((item) => (item === null ? item : readText(item)));
+  const isPlain = read.every((item) => item === null || hasType(item, type));
+  report(conversion.reading, child(cursor, "enum") ?? cursor, {
+    severity: "warning",
+    code: "enum-of-another-type",
+    message: `No value of the enum has the type ${JSON.stringify(type)}; ${isPlain ? "the values are read as such" : "the type is ignored"}.`,
+    help: "Correct the type, or the values.",
+  });
+  if (isPlain) schema["enum"] = read;
+  else delete schema["type"];
 }
 
 /** Numbers that YAML and overflow make, and JSON does not have: NaN and the infinite ones. */

@@ -164,7 +164,7 @@ function judgeSchema(declared: DeclaredBody, value: unknown, schemas: SchemaChec
   const schema = bodyKind(declared.mediaType) === "json-lines" ? undefined : declared.schema;
   if (schema === undefined || (isText && typeof plain === "string")) return [];
   const found = schemas.check(schema, plain);
-  const code = found.length > 0 && schemas.onlyOverlaps(schema, plain) ? "overlap" : "not-valid";
+  const code = found.length > 0 && schemas.onlyContradicts(schema, plain) ? "contradiction" : "not-valid";
   return found.map((message) => ({ code, where: "body", message }));
 }
 

@@ -139,6 +139,18 @@ const find = judgeOf(
           }),
         ),
       },
+      "/closed": {
+        post: operation(
+          "closed",
+          [],
+          body("application/json", {
+            type: "object",
+            required: ["a", "c"],
+            additionalProperties: false,
+            properties: { a: { type: "string", enum: [3] } },
+          }),
+        ),
+      },
       "/overlap": {
         post: operation(
           "overlap",
@@ -375,8 +387,13 @@ describe("unions", () => {
   });
 
   test("without one, alternatives that overlap are the document's fault", async () => {
-    expect(await post("overlap", { x: 1, y: 1 })).toEqual(["overlap body"]);
+    expect(await post("overlap", { x: 1, y: 1 })).toEqual(["contradiction body"]);
     expect(new Set(await post("overlap", { x: "1" }))).toEqual(new Set(["not-valid body"]));
+  });
+
+  test("what no value could keep is the document's fault, and what it could is not", async () => {
+    expect(await post("closed", { a: 3 })).toEqual(["contradiction body"]);
+    expect(await post("closed", { a: 4, b: 1 })).toEqual(["not-valid body"]);
   });
 });
 

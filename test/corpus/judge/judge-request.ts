@@ -314,7 +314,7 @@ function judgeValues({ parameters, argumentOf }: Judged, schemas: SchemaCheck): 
     if (parameter.schema === undefined || given === undefined || (given === "" && parameter.allowsEmpty)) return [];
     const asItIs = schemas.check(parameter.schema, given);
     if (asItIs.length === 0 || schemas.checkText(parameter.schema, given).length === 0) return [];
-    const code = schemas.onlyOverlaps(parameter.schema, given) ? "overlap" : "not-valid";
+    const code = schemas.onlyContradicts(parameter.schema, given) ? "contradiction" : "not-valid";
     return asItIs.map((message): Problem => ({ code, where: `${parameter.in}.${parameter.name}`, message }));
   });
 }

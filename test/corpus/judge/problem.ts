@@ -8,7 +8,7 @@ export type ProblemCode =
   | "undeclared"
   | "required-missing"
   | "not-valid"
-  | "overlap"
+  | "contradiction"
   | "content-type"
   | "body-unexpected"
   | "credentials"

@@ -28,7 +28,8 @@ const maps = ["properties", "patternProperties", "dependentSchemas"];
 
 /**
  * Converts lazily and once: `nullable`, boolean exclusive bounds and `type: file` of the older dialects, and what a request does not
- * owe (required read-only properties). `isLenient` takes a `oneOf` for an `anyOf`: alternatives may overlap. Only keywords that assert something are kept, each only in the shape that the standard gives it.
+ * owe (required read-only properties). `isLenient` mends what contradicts
+ * itself: alternatives of a `oneOf` may overlap, and what no value could keep is dropped. Only keywords that assert something are kept, each only in the shape that the standard gives it.
  */
 export function createRequestSchemas(document: SourceDocument, isLenient = false): (node: SourceNode) => RequestSchema {
   const definitions = new Map<string, unknown>();
@@ -63,7 +64,8 @@ export function createRequestSchemas(document: SourceDocument, isLenient = false
 
   function convertFields(node: SourceNode, value: Fields, inherited: ReadonlySet<string>): Record<string, unknown> {
     const readOnly = new Set([...inherited, ...readOnlyNames(document, node, 0)]);
-    const result: Record<string, unknown> = { ...plainKeywords(value, readOnly), ...bounds(value) };
+    const plain = { ...plainKeywords(value, readOnly), ...bounds(value) };
+    const result: Record<string, unknown> = isLenient ? withoutContradictions(plain, value) : plain;
     for (const keyword of single) {
       const member = child(node, keyword);
       if (isSchema(member.value)) result[keyword] = convert(member, new Set());
@@ -136,6 +138,23 @@ function plainKeywords(value: Fields, readOnly: ReadonlySet<string>): Record<str
   if (typeof value["pattern"] === "string" && runs(value["pattern"])) result["pattern"] = value["pattern"];
   if (typeof value["format"] === "string") result["format"] = value["format"];
   if (value["uniqueItems"] === true) result["uniqueItems"] = true;
+  return result;
+}
+
+/** An enum none of whose values has the type; names that a closed object requires and does not know. */
+function withoutContradictions(schema: Readonly<Record<string, unknown>>, value: Fields): Record<string, unknown> {
+  const result = { ...schema };
+  const { type, enum: values, required } = schema;
+  const named = [type].flat();
+  const fits = (member: unknown): boolean =>
+    member !== null && named.includes(typeof member) && typeof member !== "object";
+  const isScalar = ["string", "boolean"].includes(String(named[0]));
+  if (isScalar && Array.isArray(values) && values.some((member) => member !== null) && !values.some(fits))
+    delete result["type"];
+  const isClosed =
+    value["additionalProperties"] === false && isFields(value["properties"]) && !isFields(value["patternProperties"]);
+  if (isClosed && Array.isArray(required))
+    result["required"] = required.filter((name) => Object.hasOwn(value["properties"] as Fields, String(name)));
   return result;
 }
 

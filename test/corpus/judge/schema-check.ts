@@ -10,8 +10,8 @@ export interface SchemaCheck {
   check(schema: SourceNode, value: unknown): readonly string[];
   /** Text is read as the types that the schema wants, as a server reads a query. */
   checkText(schema: SourceNode, value: unknown): readonly string[];
-  /** Whether nothing is wrong but that a value fits more than one alternative of a `oneOf`: the document's alternatives overlap. */
-  onlyOverlaps(schema: SourceNode, value: unknown): boolean;
+  /** Whether nothing is wrong but that the schema contradicts itself: the value fits more than one alternative of a `oneOf`, or none could fit. */
+  onlyContradicts(schema: SourceNode, value: unknown): boolean;
 }
 
 /** Schemas are compiled when they are first asked for, and shared over the document's operations. */
@@ -23,7 +23,7 @@ export function createSchemaCheck(document: SourceDocument): SchemaCheck {
   return {
     check: (schema, value) => explain(exact(schema), value),
     checkText: (schema, value) => explain(coercing(schema), { value: structuredClone(value) }),
-    onlyOverlaps: (schema, value) => lenient(schema)(value),
+    onlyContradicts: (schema, value) => lenient(schema)(value),
   };
 }
 
