@@ -45,7 +45,7 @@ interface Writing {
 }
 
 /** As JSON Schema says with the flag `u`; documents that only run without it are matched without it. */
-export function compile(pattern: string): RegExp {
+function compile(pattern: string): RegExp {
   try {
     return new RegExp(pattern, "u");
   } catch {
