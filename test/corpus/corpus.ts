@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { DocumentReport, Failure } from "./document-report.ts";
 import { findDocuments } from "./find-documents.ts";
@@ -41,6 +41,13 @@ async function main(): Promise<number> {
     console.log(usage);
     return values.help ? 0 : 2;
   }
+  const numbers = [values.sample ?? "1", values.jobs].map(Number);
+  if (!existsSync(folder) || numbers.some((number) => !Number.isInteger(number) || number < 1)) {
+    console.error(
+      existsSync(folder) ? "--sample and --jobs are whole numbers above 0." : `${folder}: no such file or folder.`,
+    );
+    return 2;
+  }
   const { only } = values;
   const documents = (await findDocuments(folder)).filter(({ name }) => only === undefined || only.includes(name));
   if (documents.length === 0) {
@@ -52,7 +59,7 @@ async function main(): Promise<number> {
   const line = progressLine();
   const finished: DocumentReport[] = [];
   const reports = await runCorpus(documents, {
-    jobs: Math.max(1, Number(values.jobs)),
+    jobs: Number(values.jobs),
     isPrismAsked: values.prism,
     ...(values.sample === undefined ? {} : { sample: Number(values.sample) }),
     onProgress: (name, step, done, total) => line.show(`${name}: ${step}${total > 0 ? ` ${done}/${total}` : ""}`),
