@@ -11,12 +11,24 @@ export interface FormBody {
 
 /** Reads the properties and the Encoding Objects (OpenAPI 3.1, 4.8.15) of a form; bytes become file arguments. */
 export function formBody(content: BodyContent, multipart: boolean, shared: ReadonlyMap<string, JsonSchema>): FormBody {
-  const schema = content.schema ?? {};
-  if (!multipart) return { schema, parts: encodedParts(content.encoding) };
+  const given = content.schema ?? {};
+  if (!multipart) return { schema: given, parts: encodedParts(content.encoding) };
+  const schema = namelessFiles(given, shared);
   const files = new Map<string, PartDefinition>();
   const replaced = replaceFiles(schema, { shared, encoding: content.encoding, files, depth: 0 });
   const parts = { ...encodedParts(content.encoding), ...Object.fromEntries(files) };
   return withPartHeaders({ schema: replaced, parts }, content.encoding, shared);
+}
+
+/**
+ * A multipart body is an object of parts (OpenAPI 3.1, 4.8.14.4). One that is described as bytes, or as a list of them, can
+ * only be meant as files; servers call such a part `file`. Stage 2 reports it as `multipart-not-an-object`.
+ */
+function namelessFiles(schema: JsonSchema, shared: ReadonlyMap<string, JsonSchema>): JsonSchema {
+  const resolved = schemaObject(resolveShared(schema, shared));
+  const areBytes = isBinary(schema, shared) || (resolved?.type === "array" && isBinary(resolved.items, shared));
+  if (!areBytes) return schema;
+  return { type: "object", properties: { file: schema }, required: ["file"], additionalProperties: false };
 }
 
 /** How the properties of a form are written that is not multipart, by their Encoding Objects. */

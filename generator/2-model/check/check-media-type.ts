@@ -28,8 +28,23 @@ export function checkRequestBody(checking: Checking, body: Cursor): void {
   });
 }
 
+/** A multipart body has parts with names (OpenAPI 3.1, 4.8.14.4): its schema is an object. */
+function checkMultipart(checking: Checking, mediaType: Cursor): void {
+  if (!/\/multipart~1[^/]*$/.test(mediaType.pointer)) return;
+  const schema = child(mediaType, "schema");
+  const type = schema === undefined ? undefined : child(schema, "type")?.value;
+  if (schema === undefined || (type !== "string" && type !== "array")) return;
+  report(checking, schema, {
+    severity: "warning",
+    code: "multipart-not-an-object",
+    message: `A multipart body is an object of named parts, not ${type === "array" ? "a list" : "a text"}. Bytes are sent as a part named "file".`,
+    help: "Describe an object with a property for each part.",
+  });
+}
+
 /** Encoding Objects (OpenAPI 3.1, 4.8.15) belong to properties of the schema. */
 export function checkMediaType(checking: Checking, mediaType: Cursor): void {
+  checkMultipart(checking, mediaType);
   const encodings = membersOf(child(mediaType, "encoding"));
   const schema = child(mediaType, "schema");
   const properties = encodings.length === 0 || schema === undefined ? undefined : propertiesOf(checking, schema, 0);

@@ -9,6 +9,13 @@ export const bodies: readonly WrongDocument[] = [
   { wrong: "requestBody is null", given: body(null), tools: bothPost, found: [`warning wrong-type ${at}`] },
   { wrong: "requestBody is text", given: body("json"), tools: bothPost, found: [`warning wrong-type ${at}`] },
   {
+    wrong: "a multipart body that is bytes, not an object of parts",
+    given: body({ content: { "multipart/form-data": { schema: { type: "string", format: "binary" } } } }),
+    tools: bothPost,
+    found: [`warning multipart-not-an-object ${at}/content/multipart~1form-data/schema`],
+    repaired: { "POST /a": { operation: { body: { format: "multipart", parts: { file: { kind: "file" } } } } } },
+  },
+  {
     wrong: "requestBody without content",
     given: body({}),
     tools: bothPost,
@@ -119,6 +126,6 @@ export const bodies: readonly WrongDocument[] = [
     wrong: "a form that is no object",
     given: body({ content: { "multipart/form-data": { schema: { type: "string" } } } }),
     tools: bothPost,
-    found: [],
+    found: [`warning multipart-not-an-object ${at}/content/multipart~1form-data/schema`],
   },
 ];
