@@ -9,7 +9,8 @@ function createOutput(stream: NodeJS.WriteStream): Output {
   return {
     isTerminal: stream.isTTY,
     get columns() {
-      return stream.isTTY ? stream.columns : 100;
+      // A terminal that does not know its size says 0.
+      return stream.isTTY && stream.columns > 0 ? stream.columns : 100;
     },
     write: (text) => void stream.write(text),
   };
