@@ -26,6 +26,11 @@ export class HeadlessProvider {
   #tokens: Tokens | undefined;
   #verifier = "";
   #discovery: unknown;
+  /**
+   * The old SDK answers `insufficient_scope` with a refresh when it can, which adds no scope: a host that wants step-up
+   * with it must not keep the refresh token.
+   */
+  keepsRefreshToken = true;
   /** Every authorization URL that the client wanted opened. */
   readonly authorizationUrls: URL[] = [];
 
@@ -63,7 +68,8 @@ export class HeadlessProvider {
   }
 
   saveTokens(tokens: Tokens): void {
-    this.#tokens = tokens;
+    const { refresh_token: _, ...others } = tokens;
+    this.#tokens = this.keepsRefreshToken ? tokens : others;
   }
 
   redirectToAuthorization(url: URL): void {
