@@ -38,7 +38,7 @@ describe.each(clientKinds)("step-up by the machinery of client %s", (kind) => {
     expect(scopesOf(provider.tokens()?.access_token)).not.toContain("berths:write");
     const call = await noticeFor(client);
     world.apiRequests.length = 0;
-    await expect(client.callTool(call)).rejects.toThrow();
+    await expect(client.callTool(call)).rejects.toThrow(/unauthorized|insufficient|scope|403/i);
     expect(world.apiRequests).toEqual([]);
     expect(provider.authorizationUrls.at(-1)?.searchParams.get("scope")?.split(" ")).toContain("berths:write");
     await client.finishSignIn();
@@ -57,10 +57,10 @@ describe.each(clientKinds)("step-up by the machinery of client %s", (kind) => {
     const client = await connect(kind, world.mcpUrl, provider);
     const call = await noticeFor(client);
     provider.decision = "deny";
-    await expect(client.callTool(call)).rejects.toThrow();
-    await expect(client.finishSignIn()).rejects.toThrow();
+    await expect(client.callTool(call)).rejects.toThrow(/unauthorized|insufficient|scope|403/i);
+    await expect(client.finishSignIn()).rejects.toThrow(/code|denied|authorization/i);
     world.apiRequests.length = 0;
-    await expect(client.callTool(call)).rejects.toThrow();
+    await expect(client.callTool(call)).rejects.toThrow(/unauthorized|insufficient|scope|403/i);
     expect(world.apiRequests).toEqual([]);
     const read = await client.callTool({ name: "list_berths", arguments: { limit: 1 } });
     expect(read.isError).toBeUndefined();
