@@ -58,7 +58,7 @@ describe.each(clientKinds)("step-up by the machinery of client %s", (kind) => {
     const call = await noticeFor(client);
     provider.decision = "deny";
     await expect(client.callTool(call)).rejects.toThrow(/unauthorized|insufficient|scope|403/i);
-    await expect(client.finishSignIn()).rejects.toThrow(/code|denied|authorization/i);
+    await expect(client.finishSignIn()).rejects.toThrow(/The user said no|code/i);
     world.apiRequests.length = 0;
     await expect(client.callTool(call)).rejects.toThrow(/unauthorized|insufficient|scope|403/i);
     expect(world.apiRequests).toEqual([]);
