@@ -80,6 +80,7 @@ describe("against a second validator", () => {
     const ajv = new AjvJsonSchemaValidator();
     let valid = 0;
     let undecided = 0;
+    let judged = 0;
     fc.assert(
       fc.property(schema, schema, fc.array(value, { minLength: 1, maxLength: 10 }), (first, second, values) => {
         const inputSchema: JsonSchemaObject = {
@@ -97,6 +98,7 @@ describe("against a second validator", () => {
           const want = judge({ v });
           const got = accepts(() => validate({ inputSchema }, { v }));
           expect([v, got]).toEqual([v, want ?? got]);
+          judged += 1;
           valid += want === true ? 1 : 0;
           undecided += want === undefined ? 1 : 0;
         }
@@ -104,7 +106,7 @@ describe("against a second validator", () => {
       { numRuns: full ? 3_000 : 60 },
     );
     expect(valid).toBeGreaterThan(20);
-    expect(undecided).toBeLessThan(valid / 5);
+    expect(undecided).toBeLessThan(judged / 4);
   });
 });
 
