@@ -53,10 +53,10 @@ describe("the manifest", () => {
 
 describe("documentPath", () => {
   it.each([
-    ["/work/api/openapi.yaml", "/work/api/server", "../openapi.yaml"],
-    ["/work/openapi.yaml", "/work/generated/a", "../../openapi.yaml"],
-    ["/work/a/specs/x.json", "/work/a", "specs/x.json"],
-    ["https://user:secret@example.com/openapi.json?x=1", "/work/a", "https://example.com/openapi.json?x=1"],
+    ["/home/api/openapi.yaml", "/home/api/server", "../openapi.yaml"],
+    ["/home/openapi.yaml", "/home/generated/a", "../../openapi.yaml"],
+    ["/home/a/specs/x.json", "/home/a", "specs/x.json"],
+    ["https://user:secret@example.com/openapi.json?x=1", "/home/a", "https://example.com/openapi.json?x=1"],
   ])("%s from %s is %s", (spec, out, want) => {
     expect(documentPath(spec, out)).toBe(want);
   });

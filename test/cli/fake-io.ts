@@ -14,7 +14,7 @@ export interface FakeIoOptions {
   readonly cwd?: string;
 }
 
-export function fakeIo({ terminal = false, columns = 100, env = {}, cwd = "/work/here" }: FakeIoOptions = {}): FakeIo {
+export function fakeIo({ terminal = false, columns = 100, env = {}, cwd = "/home/here" }: FakeIoOptions = {}): FakeIo {
   const said = { out: "", err: "" };
   const clock = { now: 0 };
   return {

@@ -5,7 +5,7 @@ import type { LoadedConfig } from "../../generator/config/load-config.ts";
 import type { ProjectConfig } from "../../generator/config/project-config.ts";
 
 function config(projects: Readonly<Record<string, ProjectConfig>>): LoadedConfig {
-  return { file: "/work/slipway.config.yaml", projects: new Map(Object.entries(projects)) };
+  return { file: "/home/slipway.config.yaml", projects: new Map(Object.entries(projects)) };
 }
 
 const defaults = { services: { exclude: [] }, strict: false, force: false, dryRun: false };
@@ -20,15 +20,15 @@ it("takes flags alone, with paths from the working directory", () => {
     force: true,
     includeService: ["a"],
   };
-  expect(planRuns(flags, undefined, "/work/here")).toEqual([
+  expect(planRuns(flags, undefined, "/home/here")).toEqual([
     {
       label: "",
       options: {
         ...defaults,
-        spec: "/work/here/api.yaml",
-        out: "/work/here/server",
-        overlays: ["/work/here/one.yaml", "/two.yaml"],
-        refRoot: "/work",
+        spec: "/home/here/api.yaml",
+        out: "/home/here/server",
+        overlays: ["/home/here/one.yaml", "/two.yaml"],
+        refRoot: "/home",
         refHosts: ["a.example"],
         force: true,
         services: { exclude: [], include: ["a"] },
@@ -40,15 +40,15 @@ it("takes flags alone, with paths from the working directory", () => {
 it("takes the config alone, and lets flags win", () => {
   const project: ProjectConfig = {
     spec: "https://a.example/api.json",
-    out: "/work/out",
+    out: "/home/out",
     name: "n",
     services: { exclude: ["x"], include: ["y"] },
     tools: [{ match: { tag: "t" }, exclude: true }],
     auth: { baseline: "all" },
     origins: { uploads: "https://u.example" },
     strict: true,
-    overlays: ["/work/overlay.yaml"],
-    refRoot: "/work/refs",
+    overlays: ["/home/overlay.yaml"],
+    refRoot: "/home/refs",
     refHosts: ["b.example"],
   };
   const { auth: _, ...rest } = project;
@@ -64,15 +64,15 @@ it("takes the config alone, and lets flags win", () => {
     refHost: ["c.example"],
     dryRun: true,
   };
-  expect(planRuns(flags, config({ "": project }), "/work")[0]?.options).toEqual({
+  expect(planRuns(flags, config({ "": project }), "/home")[0]?.options).toEqual({
     ...defaults,
     ...rest,
     baseline: "all",
-    spec: "/work/b.yaml",
-    out: "/work/c",
+    spec: "/home/b.yaml",
+    out: "/home/c",
     services: { exclude: ["z"], include: ["y"] },
-    overlays: ["/work/o.yaml"],
-    refRoot: "/work/r",
+    overlays: ["/home/o.yaml"],
+    refRoot: "/home/r",
     refHosts: ["c.example"],
     dryRun: true,
   });
@@ -124,5 +124,5 @@ it.each<readonly [flags: GenerateFlags, config: LoadedConfig | undefined, messag
     'The projects a and b both write to "/o". Give each its own "out".',
   ],
 ])("refuses %j", (flags, loaded, message) => {
-  expect(() => planRuns(flags, loaded, "/work")).toThrow(new GeneratorError("bad-usage", message));
+  expect(() => planRuns(flags, loaded, "/home")).toThrow(new GeneratorError("bad-usage", message));
 });

@@ -158,9 +158,9 @@ describe("generate", () => {
     });
     expect(JSON.parse(JSON.stringify(passed))).toEqual([
       {
-        spec: "/work/here/api.yaml",
-        out: "/work/here/server",
-        refRoot: "/work",
+        spec: "/home/here/api.yaml",
+        out: "/home/here/server",
+        refRoot: "/home",
         services: { exclude: ["a", "b c"], include: ["d"] },
         strict: true,
         force: true,
@@ -260,7 +260,7 @@ tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and
       { terminal: true },
     );
     const { manifest: _, ...facts } = sampleResult;
-    const project = { spec: "/work/here/api.yaml", out: "/work/here/server", dryRun: false, ...facts };
+    const project = { spec: "/home/here/api.yaml", out: "/home/here/server", dryRun: false, ...facts };
     expect({ ...said, out: JSON.parse(said.out) as unknown }).toEqual({
       code: 0,
       err: "",
@@ -271,7 +271,7 @@ tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and
   const found = {
     code: "lost",
     severity: "error",
-    place: { file: "/work/here/api.yaml", pointer: "/paths/~1a" },
+    place: { file: "/home/here/api.yaml", pointer: "/paths/~1a" },
     position: { line: 3, column: 5 },
     message: "Left out.",
   } as const;

@@ -44,13 +44,13 @@ it("counts things and time", () => {
 });
 
 it("shows paths as one would type them", () => {
-  expect(displayPath("/work/here/out", "/work/here")).toBe("out");
-  expect(displayPath("/work/here", "/work/here")).toBe(".");
-  expect(displayPath("/work/specs/a.yaml", "/work/here")).toBe("../specs/a.yaml");
-  expect(displayPath("/etc/a.yaml", "/work/here/very/deep")).toBe("/etc/a.yaml");
-  expect(displaySource("/work/here/api.yaml", "/work/here/api.yaml", "/work/here")).toBe("api.yaml");
-  expect(displaySource("schemas/a.yaml", "/work/here/docs/api.yaml", "/work/here")).toBe("docs/schemas/a.yaml");
-  expect(displaySource("https://a.example/b.json", "https://a.example/b.json", "/work")).toBe(
+  expect(displayPath("/home/here/out", "/home/here")).toBe("out");
+  expect(displayPath("/home/here", "/home/here")).toBe(".");
+  expect(displayPath("/home/specs/a.yaml", "/home/here")).toBe("../specs/a.yaml");
+  expect(displayPath("/etc/a.yaml", "/home/here/very/deep")).toBe("/etc/a.yaml");
+  expect(displaySource("/home/here/api.yaml", "/home/here/api.yaml", "/home/here")).toBe("api.yaml");
+  expect(displaySource("schemas/a.yaml", "/home/here/docs/api.yaml", "/home/here")).toBe("docs/schemas/a.yaml");
+  expect(displaySource("https://a.example/b.json", "https://a.example/b.json", "/home")).toBe(
     "https://a.example/b.json",
   );
 });
