@@ -1,4 +1,5 @@
 import type { JsonSchema, JsonSchemaObject } from "../2-model/api.ts";
+import { schemaKeywords, schemaListKeywords } from "../2-model/schema/keywords.ts";
 
 /** A schema inside another, and where: a JSON pointer (RFC 6901, unescaped, for people). */
 export interface PlacedSchema {
@@ -6,19 +7,6 @@ export interface PlacedSchema {
   readonly place: string;
 }
 
-const schemaKeywords = [
-  "items",
-  "contains",
-  "additionalProperties",
-  "propertyNames",
-  "not",
-  "if",
-  "then",
-  "else",
-  "unevaluatedProperties",
-  "unevaluatedItems",
-];
-const listKeywords = ["prefixItems", "allOf", "anyOf", "oneOf"];
 const mapKeywords = ["properties", "patternProperties", "dependentSchemas", "$defs"];
 
 /** A schema and every schema in it, definitions included, as a client walks them. */
@@ -33,7 +21,7 @@ export function eachSchema(root: JsonSchemaObject): readonly PlacedSchema[] {
       pending.push({ schema: inner as JsonSchema, place: `${place}/${path}` });
     };
     for (const keyword of schemaKeywords) if (keyword in schema) add(keyword, schema[keyword]);
-    for (const keyword of listKeywords)
+    for (const keyword of schemaListKeywords)
       entriesOf(schema[keyword]).forEach(([at, inner]) => add(`${keyword}/${at}`, inner));
     for (const keyword of mapKeywords)
       entriesOf(schema[keyword]).forEach(([at, inner]) => add(`${keyword}/${at}`, inner));

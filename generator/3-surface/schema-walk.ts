@@ -1,4 +1,5 @@
 import type { JsonSchema, JsonSchemaObject } from "../2-model/api.ts";
+import { schemaKeywords } from "../2-model/schema/keywords.ts";
 
 /** Keywords whose value is data, never a schema: a `$ref` in there refers to nothing. */
 const dataKeywords = new Set(["const", "enum", "default", "examples", "required", "dependentRequired", "type"]);
@@ -6,18 +7,7 @@ const dataKeywords = new Set(["const", "enum", "default", "examples", "required"
 const mapKeywords = new Set(["properties", "patternProperties", "dependentSchemas", "$defs"]);
 
 /** Keywords whose value is a schema, which may be `true` or `false`. */
-const schemaKeywords = new Set([
-  "items",
-  "contains",
-  "additionalProperties",
-  "propertyNames",
-  "not",
-  "if",
-  "then",
-  "else",
-  "unevaluatedProperties",
-  "unevaluatedItems",
-]);
+const schemaKeywordSet = new Set(schemaKeywords);
 
 const prefix = "#/$defs/";
 
@@ -53,7 +43,7 @@ export function mapSubschemas(schema: JsonSchemaObject, map: (subschema: JsonSch
   const mapMember = (keyword: string, value: unknown): unknown => {
     if (dataKeywords.has(keyword) || typeof value === "string" || typeof value === "number") return value;
     if (Array.isArray(value)) return value.map((item) => map(item as JsonSchema));
-    if (!mapKeywords.has(keyword)) return schemaKeywords.has(keyword) ? map(value as JsonSchema) : value;
+    if (!mapKeywords.has(keyword)) return schemaKeywordSet.has(keyword) ? map(value as JsonSchema) : value;
     return Object.fromEntries(
       Object.entries(value as object).map(([name, member]) => [name, map(member as JsonSchema)]),
     );

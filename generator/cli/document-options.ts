@@ -1,11 +1,16 @@
 import type { Command } from "commander";
 
-/** The options about what is read besides the document, which every command that reads one has. */
+/** The options of every command that reads a document: which services and projects, what is read besides it, how strictly. */
 export function addDocumentOptions(command: Command): Command {
   return command
+    .option("--exclude-service <name...>", "leave the operations of these services (tags) out")
+    .option("--include-service <name...>", "take only the operations of these services")
+    .option("-c, --config <file>", "config file (default: slipway.config.* of the working directory)")
+    .option("-p, --project <name...>", "only these projects of a config that has several")
     .option("--overlay <file>", "apply an OpenAPI Overlay to the document first; may be repeated, in order", collect)
     .option("--ref-root <dir>", "folder that references to other files must stay in (default: the document's)")
-    .option("--ref-host <host>", "host that references may name, over https; may be repeated (default: none)", collect);
+    .option("--ref-host <host>", "host that references may name, over https; may be repeated (default: none)", collect)
+    .option("--strict", "refuse a document of which an operation would be lost");
 }
 
 /** Each use of a flag adds one value: lists that end at the next flag would swallow the document. */

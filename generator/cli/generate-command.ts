@@ -24,13 +24,8 @@ export function createGenerateCommand(io: CliIo, generate: GenerateFunction): Co
     .summary("write the project of a server for a document")
     .description(description)
     .argument("[spec]", "the OpenAPI document: a file or a URL")
-    .option("-o, --out <dir>", "folder of the project")
-    .option("--exclude-service <name...>", "leave the operations of these services (tags) out")
-    .option("--include-service <name...>", "take only the operations of these services")
-    .option("-c, --config <file>", "config file (default: slipway.config.* of the working directory)")
-    .option("-p, --project <name...>", "only these projects of a config that has several");
+    .option("-o, --out <dir>", "folder of the project");
   return addDocumentOptions(command)
-    .option("--strict", "refuse a document of which an operation would be lost")
     .option("--force", "replace edited and foreign files; each is kept beside as .orig")
     .option("--dry-run", "say what would be written, write nothing")
     .option("--json", "print the result and all findings as JSON")

@@ -27,13 +27,8 @@ export function createInspectCommand(io: CliIo, inspect: InspectFunction): Comma
     .summary("say what generate would make of a document, and why")
     .description(description)
     .argument("[spec]", "the OpenAPI document: a file or a URL")
-    .option("-t, --tool <name>", "everything about one tool, by its name or operationId")
-    .option("--exclude-service <name...>", "leave the operations of these services (tags) out")
-    .option("--include-service <name...>", "take only the operations of these services")
-    .option("-c, --config <file>", "config file (default: slipway.config.* of the working directory)")
-    .option("-p, --project <name...>", "only these projects of a config that has several");
+    .option("-t, --tool <name>", "everything about one tool, by its name or operationId");
   return addDocumentOptions(command)
-    .option("--strict", "refuse a document of which an operation would be lost")
     .option("--json", "print the result and all findings as JSON")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", examples)
