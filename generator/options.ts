@@ -41,6 +41,12 @@ export interface ToolRule {
   readonly contentType?: string;
 }
 
+/** How operations become tools, and how the tools are offered. */
+export interface ToolOptions {
+  /** Finer rules, in order: what a later one sets wins. Default: none. */
+  readonly rules?: readonly ToolRule[];
+}
+
 /** All of these scopes, or alternatives of which one is enough. Empty: no scope is needed, only a valid token. */
 export type ScopeChoice = readonly string[] | readonly (readonly string[])[];
 
@@ -92,7 +98,7 @@ export interface GenerateOptions {
   /** Machine name of the server, `^[a-z0-9][a-z0-9-]*$`. Default: made from the document's title. */
   readonly name?: string;
   readonly services?: Partial<ServiceSelection>;
-  readonly tools?: readonly ToolRule[];
+  readonly tools?: ToolOptions;
   readonly baseline?: Baseline;
   readonly auth?: AuthOptions;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
@@ -123,7 +129,7 @@ export interface ShapingOptions {
   /** Absent: made from the document's title. */
   readonly name?: string;
   readonly services: ServiceSelection;
-  readonly tools: readonly ToolRule[];
+  readonly tools: ToolOptions;
   readonly baseline: Baseline;
   readonly auth?: AuthOptions;
   readonly origins: Readonly<Record<string, string>>;
@@ -146,7 +152,7 @@ export interface ResolvedOptions extends ShapingOptions {
 /** Fills in the defaults. */
 export function resolveOptions(options: GenerateOptions): ResolvedOptions {
   return {
-    tools: [],
+    tools: {},
     baseline: "read",
     origins: {},
     strict: false,

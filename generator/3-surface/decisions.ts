@@ -41,7 +41,7 @@ export interface Cause extends Reason {
 /** Who decided, and where that is said. */
 export interface Reason {
   /**
-   * `services`: the lists of services, from config or flags. `rule`: a rule of the config's `tools`. `x-mcp`: that extension.
+   * `services`: the lists of services, from config or flags. `rule`: a rule of the config's `tools.rules`. `x-mcp`: that extension.
    * `document`: what the document says anyway. `default`: nobody says anything.
    */
   readonly by: "services" | "rule" | "x-mcp" | "document" | "default";
@@ -49,7 +49,7 @@ export interface Reason {
   readonly because: string;
   /** What had to be changed about it and why, without full stop. */
   readonly altered?: string;
-  /** Index in `tools`, from 0, when a rule decided. */
+  /** Index in `tools.rules`, from 0, when a rule decided. */
   readonly rule?: number;
   /** Where the document says it. */
   readonly place?: Place;

@@ -81,7 +81,7 @@ function layerOfRule({ match: _, exclude, hints, scopes, parameters, ...same }: 
       ...(sets === undefined ? {} : { scopes: sets }),
       ...(parameters === undefined ? {} : { parameters: new Map(Object.entries(parameters)) }),
     },
-    reason: { by: "rule", because: `tools[${rule}] of the config`, rule },
+    reason: { by: "rule", because: `tools.rules[${rule}] of the config`, rule },
   };
 }
 

@@ -29,11 +29,12 @@ export function selectOperations(
   options: Pick<ShapingOptions, "services" | "tools">,
   diagnostics: Diagnostics,
 ): ConsideredOperation[] {
-  const { services, tools } = options;
+  const { services } = options;
+  const rules = options.tools.rules ?? [];
   const known = [...new Set(operations.map(serviceOf))].toSorted();
   for (const name of [...services.exclude, ...(services.include ?? [])]) assertKnownService(name, known);
-  for (const rule of tools) assertRuleFits(rule, operations);
-  const choicesFor = createResolver(tools, diagnostics);
+  for (const rule of rules) assertRuleFits(rule, operations);
+  const choicesFor = createResolver(rules, diagnostics);
   const serviceExclusion = createServiceFilter(services);
   return operations.map((operation) => {
     const service = serviceOf(operation);

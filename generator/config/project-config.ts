@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AuthOptions, Baseline, ToolRule } from "../options.ts";
+import type { AuthOptions, Baseline, ToolOptions } from "../options.ts";
 import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
@@ -10,7 +10,7 @@ export interface ProjectConfig {
   readonly out?: string;
   readonly name?: string;
   readonly services?: { readonly exclude?: readonly string[]; readonly include?: readonly string[] };
-  readonly tools?: readonly ToolRule[];
+  readonly tools?: ToolOptions;
   readonly auth?: AuthOptions & { readonly baseline?: Baseline };
   readonly origins?: Readonly<Record<string, string>>;
   readonly strict?: boolean;
@@ -58,7 +58,12 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     })
     .exactOptional()
     .describe("Which services become tools."),
-  tools: z.array(toolRuleSchema).exactOptional().describe("Finer rules, by operation, path, method or tag."),
+  tools: z
+    .strictObject({
+      rules: z.array(toolRuleSchema).exactOptional().describe("Finer rules, by operation, path, method or tag."),
+    })
+    .exactOptional()
+    .describe("How operations become tools, and how the tools are offered."),
   auth: z
     .strictObject({
       baseline: z

@@ -37,7 +37,7 @@ function plan(parameters: unknown, rules: readonly ToolRule[] = [], changes: obj
     { "/a/{id}": { post: { ...operation, "x-mcp": { parameters }, ...changes } } },
     { components },
   );
-  const { tools, found, surface } = surfaceOf(document, { tools: rules });
+  const { tools, found, surface } = surfaceOf(document, { tools: { rules } });
   const definition = tools.get("one")?.definition;
   return {
     schema: definition?.inputSchema,
@@ -183,7 +183,7 @@ describe("what is chosen about an argument", () => {
     expect(() => plan({}, [{ match: { operation: "one" }, parameters: { limits: { hidden: true } } }])).toThrow(
       new GeneratorError(
         "bad-config",
-        'tools[0] of the config is about an argument "limits", which no operation has that it applies to. Did you mean "limit"?',
+        'tools.rules[0] of the config is about an argument "limits", which no operation has that it applies to. Did you mean "limit"?',
       ),
     );
   });
@@ -198,7 +198,9 @@ describe("what is chosen about an argument", () => {
     const { found } = surfaceOf(openapi(paths, { "x-mcp": { parameters } }));
     expect(found.filter(({ code }) => code.startsWith("x-mcp"))).toEqual([]);
     const ofExcluded = { match: { method: "GET" }, parameters: { page: { hidden: true } } };
-    expect(() => surfaceOf(openapi(paths), { services: { exclude: ["out"] }, tools: [ofExcluded] })).not.toThrow();
+    expect(() =>
+      surfaceOf(openapi(paths), { services: { exclude: ["out"] }, tools: { rules: [ofExcluded] } }),
+    ).not.toThrow();
   });
 });
 

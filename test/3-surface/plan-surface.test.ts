@@ -401,18 +401,18 @@ test("rules: by path, method and operation; a later one wins; one that fits noth
     "/a/b": { get: { operationId: "one" }, post: { operationId: "two" } },
     "/c": { get: { operationId: "three" } },
   };
-  const tools = [
+  const rules = [
     { match: { path: "/a/*" }, exclude: true },
     { match: { operation: "two" }, exclude: false, name: "second", hints: { destructiveHint: false } },
   ];
-  const planned = surfaceOf(openapi(paths), { tools }).tools;
+  const planned = surfaceOf(openapi(paths), { tools: { rules } }).tools;
   expect([...planned].map(([name, { definition }]) => [name, definition.annotations.destructiveHint])).toEqual([
     ["second", false],
     ["three", false],
   ]);
-  expect(() => surfaceOf(openapi(paths), { tools: [{ match: { operation: "four" }, exclude: true }] })).toThrow(
-    'The rule for {"operation":"four"} fits no operation of the document. Correct or remove it.',
-  );
+  expect(() =>
+    surfaceOf(openapi(paths), { tools: { rules: [{ match: { operation: "four" }, exclude: true }] } }),
+  ).toThrow('The rule for {"operation":"four"} fits no operation of the document. Correct or remove it.');
 });
 
 test("operations that go elsewhere name their origin; relative and covered servers do not", () => {

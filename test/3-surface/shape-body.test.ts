@@ -17,7 +17,7 @@ function shaped(
   const { required = true, components = {}, tools } = given;
   const { surface, tools: found } = surfaceOf(
     openapi({ "/a": { post: { operationId: "a", requestBody: { required, content } } } }, { components }),
-    tools === undefined ? {} : { tools },
+    tools === undefined ? {} : { tools: { rules: tools } },
   );
   const definition = found.get("a")?.definition;
   if (definition === undefined) throw new Error("there is no tool");

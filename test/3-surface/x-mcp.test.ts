@@ -32,7 +32,7 @@ function plan(
 }
 
 function names(document: object, rules: readonly ToolRule[] = []): string[] {
-  return [...plan(document, { tools: rules }).tools.keys()];
+  return [...plan(document, { tools: { rules } }).tools.keys()];
 }
 
 describe("precedence", () => {
@@ -63,7 +63,7 @@ describe("precedence", () => {
 
   test("the lists of services stand above everything", () => {
     const document = openapi({ "/a": { get: { operationId: "one", tags: ["s"], "x-mcp": true } } });
-    const tools = [{ match: { operation: "one" }, exclude: false }];
+    const tools = { rules: [{ match: { operation: "one" }, exclude: false }] };
     expect([...plan(document, { services: { exclude: ["s"] }, tools }).tools.keys()]).toEqual([]);
   });
 
@@ -77,7 +77,7 @@ describe("precedence", () => {
       { match: { operation: "one" }, title: "Ruled", hints: { readOnlyHint: false } },
       { match: { path: "/a" }, hints: { openWorldHint: true } },
     ];
-    const tools = plan(document, { tools: rules }).tools;
+    const tools = plan(document, { tools: { rules } }).tools;
     const { name, title, description, annotations, scopes } = tools.get("named")?.definition ?? {};
     expect({ name, title, description, annotations, scopes }).toEqual({
       name: "named",
@@ -137,7 +137,7 @@ describe("precedence", () => {
     const rules = [{ match: { operation: "three" }, scopes: ["b", "a"] }];
     expect(
       Object.fromEntries(
-        [...plan(document, { tools: rules }).tools].map(([name, { definition }]) => [name, definition.scopes]),
+        [...plan(document, { tools: { rules } }).tools].map(([name, { definition }]) => [name, definition.scopes]),
       ),
     ).toEqual({ one: [["x"], ["y"]], two: [], three: [["a", "b"]], four: [["from-security"]] });
   });
@@ -346,7 +346,7 @@ describe("names", () => {
     expect(() => names(two({}, {}), [rule("one"), rule("two")])).toThrow(
       new GeneratorError(
         "bad-config",
-        'tools[0] of the config and tools[1] of the config both name a tool "find". A name is for one tool.',
+        'tools.rules[0] of the config and tools.rules[1] of the config both name a tool "find". A name is for one tool.',
       ),
     );
   });
@@ -359,7 +359,7 @@ test("contentType: where it is declared; a rule that finds it nowhere is an erro
     "/b": { post: { operationId: "two", requestBody: { content: { "application/json": {} } } } },
   });
   const sent = (contentType: string): (string | undefined)[] =>
-    [...plan(document, { tools: [{ match: { method: "POST" }, contentType }] }).tools.values()].map(
+    [...plan(document, { tools: { rules: [{ match: { method: "POST" }, contentType }] } }).tools.values()].map(
       ({ definition }) => definition.operation.body?.mediaType,
     );
   expect(sent("text/csv")).toEqual(["text/csv", "application/json"]);

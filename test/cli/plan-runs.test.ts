@@ -43,7 +43,7 @@ it("takes the config alone, and lets flags win", () => {
     out: "/home/out",
     name: "n",
     services: { exclude: ["x"], include: ["y"] },
-    tools: [{ match: { tag: "t" }, exclude: true }],
+    tools: { rules: [{ match: { tag: "t" }, exclude: true }] },
     auth: { baseline: "all" },
     origins: { uploads: "https://u.example" },
     strict: true,

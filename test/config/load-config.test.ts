@@ -128,18 +128,25 @@ describe("parseConfig", () => {
     [{ services: ["billing"] }, "services must be an object, not a list"],
     [{ services: { exclude: "billing" } }, "services.exclude must be a list, not a string"],
     [{ services: { exclude: ["a", 1] } }, "services.exclude[1] must be a string, not a number"],
-    [{ tools: {} }, "tools must be a list, not an object"],
-    [{ tools: [{}] }, "tools[0].match must be an object, not absent"],
-    [{ tools: [{ match: {} }] }, "tools[0].match must have at least one of operation, path, method and tag"],
-    [{ tools: [{ match: { path: "x" } }] }, 'tools[0].match.path must be a path that begins with "/"'],
+    [{ tools: [] }, "tools must be an object, not a list"],
+    [{ tools: { rules: {} } }, "tools.rules must be a list, not an object"],
+    [{ tools: { rules: [{}] } }, "tools.rules[0].match must be an object, not absent"],
     [
-      { tools: [{ match: { method: "get" } }] },
-      'tools[0].match.method must be one of "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"',
+      { tools: { rules: [{ match: {} }] } },
+      "tools.rules[0].match must have at least one of operation, path, method and tag",
     ],
-    [{ tools: [{ match: { tag: "a" }, name: "a b" }] }, "tools[0].name must be 1 to 64 of A-Z a-z 0-9 _ -"],
+    [{ tools: { rules: [{ match: { path: "x" } }] } }, 'tools.rules[0].match.path must be a path that begins with "/"'],
     [
-      { tools: [{ match: { tag: "a" }, hints: { readOnlyHnt: true } }] },
-      'tools[0].hints.readOnlyHnt is no key; did you mean "readOnlyHint"? Allowed here: readOnlyHint, destructiveHint, idempotentHint, openWorldHint',
+      { tools: { rules: [{ match: { method: "get" } }] } },
+      'tools.rules[0].match.method must be one of "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"',
+    ],
+    [
+      { tools: { rules: [{ match: { tag: "a" }, name: "a b" }] } },
+      "tools.rules[0].name must be 1 to 64 of A-Z a-z 0-9 _ -",
+    ],
+    [
+      { tools: { rules: [{ match: { tag: "a" }, hints: { readOnlyHnt: true } }] } },
+      'tools.rules[0].hints.readOnlyHnt is no key; did you mean "readOnlyHint"? Allowed here: readOnlyHint, destructiveHint, idempotentHint, openWorldHint',
     ],
     [{ auth: { baseline: true } }, 'auth.baseline must be one of "minimal", "read", "all"'],
     [
@@ -164,16 +171,18 @@ describe("parseConfig", () => {
       out: "b",
       name: "c",
       services: { exclude: ["d"], include: ["e"] },
-      tools: [
-        {
-          match: { operation: "f", path: "/g/**", method: "GET", tag: "h" },
-          exclude: false,
-          name: "i",
-          title: "j",
-          description: "k",
-          hints: { readOnlyHint: true },
-        },
-      ],
+      tools: {
+        rules: [
+          {
+            match: { operation: "f", path: "/g/**", method: "GET", tag: "h" },
+            exclude: false,
+            name: "i",
+            title: "j",
+            description: "k",
+            hints: { readOnlyHint: true },
+          },
+        ],
+      },
       auth: { baseline: "all" },
       origins: { uploads: "https://uploads.example.com/v1" },
       strict: true,

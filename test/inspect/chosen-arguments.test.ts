@@ -49,10 +49,12 @@ beforeAll(async () => {
   await generate({
     spec: join(import.meta.dirname, "chosen-arguments.yaml"),
     out: folder,
-    tools: [
-      { match: { operation: "createBerth" }, parameters: { source: { value: "agent" }, title: { name: "label" } } },
-      { match: { operation: "listBerths" }, parameters: { fields: { hidden: true } } },
-    ],
+    tools: {
+      rules: [
+        { match: { operation: "createBerth" }, parameters: { source: { value: "agent" }, title: { name: "label" } } },
+        { match: { operation: "listBerths" }, parameters: { fields: { hidden: true } } },
+      ],
+    },
   });
   await new Promise<void>((done) => {
     api.listen(0, "127.0.0.1", done);

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type ExitCode, run } from "../../generator/cli/run.ts";
 import { inspect } from "../../generator/inspect.ts";
 import type { InspectResult } from "../../generator/inspect-result.ts";
-import type { ToolRule } from "../../generator/options.ts";
+import type { ToolOptions } from "../../generator/options.ts";
 import { fakeIo } from "../cli/fake-io.ts";
 
 const cwd = import.meta.dirname;
@@ -30,12 +30,12 @@ describe("the overview", () => {
       berths
         add_berth             additive     berths:write or 1 more
           POST   /berths
-          name: tools[1] of the config
-          hint destructiveHint false: tools[0] of the config
+          name: tools.rules[1] of the config
+          hint destructiveHint false: tools.rules[0] of the config
           content type application/json: preferred among
             application/x-www-form-urlencoded, application/json
           argument X-Tenant fixed to "eu": \`x-mcp\` of the document (marina.yaml:7:5)
-          argument origin fixed to "agent": tools[1] of the config
+          argument origin fixed to "agent": tools.rules[1] of the config
         get_berth             read-only    berths:read or 1 more
           GET    /berths/{berthId}
           a tool: \`x-mcp\` of the operation (marina.yaml:46:7)
@@ -45,7 +45,7 @@ describe("the overview", () => {
           POST   /berths/search
           name: operationId; carries a hash, because GET /berths has the name too
           hint readOnlyHint true: \`x-mcp\` of the operation (marina.yaml:54:7)
-          hint destructiveHint false: tools[0] of the config
+          hint destructiveHint false: tools.rules[0] of the config
           findings: operation-id-clash, x-mcp-unknown-key
         list_berths_f87202df  read-only    marina:read
           GET    /berths
@@ -99,18 +99,18 @@ describe("the overview", () => {
         tool                  operation                 effect       scopes
       berths
         add_berth             POST   /berths            additive     berths:write or 1 more
-          name: tools[1] of the config
-          hint destructiveHint false: tools[0] of the config
+          name: tools.rules[1] of the config
+          hint destructiveHint false: tools.rules[0] of the config
           content type application/json: preferred among application/x-www-form-urlencoded, application/json
           argument X-Tenant fixed to "eu": \`x-mcp\` of the document (marina.yaml:7:5)
-          argument origin fixed to "agent": tools[1] of the config
+          argument origin fixed to "agent": tools.rules[1] of the config
         get_berth             GET    /berths/{berthId}  read-only    berths:read or 1 more
           a tool: \`x-mcp\` of the operation (marina.yaml:46:7)
           scopes berths:read or marina:read: \`x-mcp\` of the operation (marina.yaml:46:31)
         list_berths_3030ce81  POST   /berths/search     read-only    marina:read
           name: operationId; carries a hash, because GET /berths has the name too
           hint readOnlyHint true: \`x-mcp\` of the operation (marina.yaml:54:7)
-          hint destructiveHint false: tools[0] of the config
+          hint destructiveHint false: tools.rules[0] of the config
           findings: operation-id-clash, x-mcp-unknown-key
         list_berths_f87202df  GET    /berths            read-only    marina:read
           name: operationId; carries a hash, because POST /berths/search has the name too
@@ -164,7 +164,7 @@ describe("one tool", () => {
         included     a tool
                      nothing leaves it out
         name         add_berth
-                     tools[1] of the config
+                     tools.rules[1] of the config
         title        Add berth
                      words of the name, as there is no summary
         description  POST /berths
@@ -172,7 +172,7 @@ describe("one tool", () => {
         hints        readOnlyHint false, idempotentHint false, openWorldHint true
                      method POST
         hints        destructiveHint false
-                     tools[0] of the config
+                     tools.rules[0] of the config
         scopes       berths:write or marina:admin
                      \`security\`, least privilege first
         content type application/json
@@ -181,7 +181,7 @@ describe("one tool", () => {
         argument     X-Tenant: fixed to "eu"
                      \`x-mcp\` of the document (marina.yaml:7:5)
         argument     origin: fixed to "agent"
-                     tools[1] of the config
+                     tools.rules[1] of the config
 
       Arguments
         X-Tenant  hidden, in header, always "eu"
@@ -335,7 +335,7 @@ test("--json is InspectResult, for each project", async () => {
   const { projects } = JSON.parse(out) as { projects: (InspectResult & { spec: string })[] };
   const [project] = projects;
   const spec = join(cwd, "marina.yaml");
-  const { tools } = JSON.parse(await readFile(join(cwd, "slipway.config.json"), "utf8")) as { tools: ToolRule[] };
+  const { tools } = JSON.parse(await readFile(join(cwd, "slipway.config.json"), "utf8")) as { tools: ToolOptions };
   expect({ code, err, projects: projects.length }).toEqual({ code: 0, err: "", projects: 1 });
   const want = await inspect({ spec, services: { exclude: ["invoices"] }, tools });
   expect(project).toEqual(JSON.parse(JSON.stringify({ spec, ...want })));
