@@ -1,0 +1,64 @@
+import type { JsonSchema, JsonSchemaObject } from "../../../templates/src/runtime/surface-types.ts";
+import type { IndexField } from "../../../templates/src/runtime/search/index-fields.ts";
+import { splitWords } from "../../../templates/src/runtime/search/split-words.ts";
+import { stemWord } from "../../../templates/src/runtime/search/stem-word.ts";
+import { stopWords } from "../../../templates/src/runtime/search/stop-words.ts";
+import type { SurfaceTool } from "../../3-surface/surface.ts";
+import { schemaWords } from "./schema-words.ts";
+
+/** Words of a description that count: what comes later tells about details. */
+const descriptionWords = 80;
+
+/** Schemas that tools refer to by name. */
+export type SharedSchemas = ReadonlyMap<string, JsonSchema>;
+
+/** What the index holds of a tool, field by field, as stems. */
+export function toolText(
+  { definition, output }: SurfaceTool,
+  shared: SharedSchemas,
+): { readonly [field in IndexField]: string } {
+  const { name, title, description, service, inputSchema, operation } = definition;
+  const sent = schemaWords(inputSchema, shared);
+  const answered = output.json === undefined ? [] : schemaWords(output.json, shared);
+  return {
+    name: stems(splitWords(name)),
+    title: stems(splitWords(title)),
+    path: stems(splitWords(operation.path.replaceAll(/\{[^}]*\}/g, " "))),
+    resource: stems(splitWords(resourceOf(operation.path))),
+    service: stems(splitWords(service)),
+    arguments: stems(argumentNames(inputSchema, shared).flatMap(splitWords)),
+    description: stems(splitWords(withoutMarkup(description)).slice(0, descriptionWords)),
+    details: stems([...new Set([...sent, ...answered])]),
+  };
+}
+
+/** What the operation is about: the last word of its path that is no parameter. */
+function resourceOf(path: string): string {
+  const literal = path.split("/").filter((segment) => segment !== "" && !segment.includes("{"));
+  return literal.at(-1) ?? "";
+}
+
+/** Names of the arguments; those of a body that stands under `body` too. */
+function argumentNames({ properties = {} }: JsonSchemaObject, shared: SharedSchemas): readonly string[] {
+  const body = properties["body"];
+  const inner = resolve(body, shared);
+  return [...Object.keys(properties).filter((name) => name !== "body"), ...Object.keys(inner?.properties ?? {})];
+}
+
+function resolve(schema: JsonSchema | undefined, shared: SharedSchemas): JsonSchemaObject | undefined {
+  if (typeof schema !== "object") return undefined;
+  const name = schema.$ref?.replace("#/$defs/", "");
+  const found = name === undefined ? schema : shared.get(name);
+  return typeof found === "object" ? found : undefined;
+}
+
+function stems(words: readonly string[]): string {
+  return words
+    .filter((word) => !stopWords.has(word) && word.length < 40)
+    .map(stemWord)
+    .join(" ");
+}
+
+function withoutMarkup(text: string): string {
+  return text.replaceAll(/<[^>]*>|\]\([^)]*\)|https?:\S+/g, " ");
+}
