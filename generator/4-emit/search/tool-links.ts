@@ -95,3 +95,26 @@ function segmentsOf(path: string): string[] {
 function push(map: Map<string, number[]>, key: string, number: number): void {
   map.set(key, [...(map.get(key) ?? []), number]);
 }
+
+/** Nouns for people, of whom an API may have several kinds. */
+const peopleNouns: ReadonlySet<string> = new Set(
+  "customer client user account member person people contact employee patient student guest subscriber".split(" ").map(stemWord),
+);
+
+/**
+ * The tools that list the people an API is about, without being told of whom: `/customers`, `/users/search`; each with how many tools
+ * need what it yields, as a share of the most.
+ */
+export function peopleTools(tools: readonly ToolDefinition[], links: ToolLinks): readonly (readonly [number, number])[] {
+  const uses = new Map<number, number>();
+  for (const one of links.flat()) uses.set(one, (uses.get(one) ?? 0) + 1);
+  const listing = [...uses].filter(([number]) => listsPeople(tools[number]));
+  const most = Math.max(1, ...listing.map(([, count]) => count));
+  return listing.map(([number, count]) => [number, Math.sqrt(count / most)] as const).toSorted(([one], [other]) => one - other);
+}
+
+function listsPeople(tool: ToolDefinition | undefined): boolean {
+  if (tool === undefined || (tool.inputSchema.required ?? []).length > 0) return false;
+  const place = yieldedPlace(tool);
+  return place !== undefined && !place.path.includes("{}") && peopleNouns.has(place.noun);
+}

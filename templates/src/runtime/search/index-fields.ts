@@ -1,6 +1,6 @@
 import type { Options } from "minisearch";
 
-/** What is indexed of a tool, each field as stems separated by spaces. */
+/** What is indexed of a tool. */
 export const indexFields = [
   "name",
   "title",
@@ -14,13 +14,16 @@ export const indexFields = [
 
 export type IndexField = (typeof indexFields)[number];
 
-/** A tool as the index takes it. `id` is its number among the tools sorted by name. */
-export type IndexedTool = { readonly id: number } & { readonly [field in IndexField]: string };
+/** The stems of a tool, each once in a field. */
+export type ToolStems = { readonly [field in IndexField]: ReadonlySet<string> };
 
-/** MiniSearch over text that was cut into stems before. The same at generation and at the start. */
-export const indexOptions: Options<IndexedTool> = {
+/** Fields whose words tell a tool from its neighbours. */
+export const identityFields: ReadonlySet<string> = new Set<IndexField>(["name", "title", "path"]);
+
+/** MiniSearch over words that were cut into stems before: it looks them up and weighs them, and nothing else. */
+export const indexOptions: Options = {
   fields: [...indexFields],
-  tokenize: (text) => text.split(" "),
-  processTerm: (term) => (term === "" ? null : term),
+  tokenize: (text) => [text],
+  processTerm: (term) => term,
   autoVacuum: false,
 };

@@ -1,5 +1,5 @@
 import type { JsonSchema, JsonSchemaObject } from "../../../templates/src/runtime/surface-types.ts";
-import type { IndexField } from "../../../templates/src/runtime/search/index-fields.ts";
+import type { ToolStems } from "../../../templates/src/runtime/search/index-fields.ts";
 import { splitWords } from "../../../templates/src/runtime/search/split-words.ts";
 import { stemWord } from "../../../templates/src/runtime/search/stem-word.ts";
 import { stopWords } from "../../../templates/src/runtime/search/stop-words.ts";
@@ -10,13 +10,10 @@ import { schemaWords } from "./schema-words.ts";
 const descriptionWords = 80;
 
 /** Schemas that tools refer to by name. */
-export type SharedSchemas = ReadonlyMap<string, JsonSchema>;
+type SharedSchemas = ReadonlyMap<string, JsonSchema>;
 
-/** What the index holds of a tool, field by field, as stems. */
-export function toolText(
-  { definition, output }: SurfaceTool,
-  shared: SharedSchemas,
-): { readonly [field in IndexField]: string } {
+/** What the index holds of a tool, field by field. */
+export function toolStems({ definition, output }: SurfaceTool, shared: SharedSchemas): ToolStems {
   const { name, title, description, service, inputSchema, operation } = definition;
   const sent = schemaWords(inputSchema, shared);
   const answered = output.json === undefined ? [] : schemaWords(output.json, shared);
@@ -28,7 +25,7 @@ export function toolText(
     service: stems(splitWords(service)),
     arguments: stems(argumentNames(inputSchema, shared).flatMap(splitWords)),
     description: stems(splitWords(withoutMarkup(description)).slice(0, descriptionWords)),
-    details: stems([...new Set([...sent, ...answered])]),
+    details: stems([...sent, ...answered]),
   };
 }
 
@@ -52,11 +49,8 @@ function resolve(schema: JsonSchema | undefined, shared: SharedSchemas): JsonSch
   return typeof found === "object" ? found : undefined;
 }
 
-function stems(words: readonly string[]): string {
-  return words
-    .filter((word) => !stopWords.has(word) && word.length < 40)
-    .map(stemWord)
-    .join(" ");
+function stems(words: readonly string[]): ReadonlySet<string> {
+  return new Set(words.filter((word) => !stopWords.has(word) && word.length < 40).map(stemWord));
 }
 
 function withoutMarkup(text: string): string {

@@ -1,0 +1,68 @@
+import { identityFields, type IndexField, indexFields, type ToolStems } from "../../../templates/src/runtime/search/index-fields.ts";
+import { plainStems } from "../../../templates/src/runtime/search/plain-words.ts";
+import type { SearchIndexData } from "../../../templates/src/runtime/search/search-index.ts";
+import type { JsonSchema, ToolDefinition } from "../../../templates/src/runtime/surface-types.ts";
+import type { Surface, SurfaceTool } from "../../3-surface/surface.ts";
+import { toolActions } from "./tool-action.ts";
+import { peopleTools, toolLinks } from "./tool-links.ts";
+import { toolStems } from "./tool-stems.ts";
+
+/** What the index is made of: the tools with their schemas. */
+export type IndexedSurface = Pick<Surface, "services" | "schemas" | "types">;
+
+/** The search index of a surface. Everything that can be worked out of the document is worked out here: at the start it is only read. */
+export function buildIndex({ services, schemas, types }: IndexedSurface): SearchIndexData {
+  const tools = services.flatMap((service) => service.tools).toSorted(byName);
+  const shared: ReadonlyMap<string, JsonSchema> = new Map([...types, ...schemas]);
+  const definitions = tools.map(({ definition }) => definition);
+  const stems = tools.map((tool) => toolStems(tool, shared));
+  const links = toolLinks(definitions);
+  const actions = toolActions(definitions);
+  return {
+    tools: definitions.map((tool, number) =>
+      [tool.name, letterOf(actions[number] ?? "act", tool), base36(ownWords(stems[number])), (links[number] ?? []).map(base36).join(".")].join("|"),
+    ),
+    people: peopleTools(definitions, links).map(([number, share]) => `${base36(number)}*${Math.max(1, Math.round(share * 9))}`),
+    terms: postings(stems),
+  };
+}
+
+function byName(one: SurfaceTool, other: SurfaceTool): number {
+  return one.definition.name < other.definition.name ? -1 : 1;
+}
+
+/** A deprecated tool has a capital. */
+function letterOf(action: string, { name, title, description }: ToolDefinition): string {
+  const isDeprecated = /^\W*deprecated\b/i.test(description) || /deprecated|legacy/i.test(`${name} ${title}`);
+  return isDeprecated ? action.charAt(0).toUpperCase() : action.charAt(0);
+}
+
+function ownWords(stems: ToolStems | undefined): number {
+  const own = indexFields.filter((field) => identityFields.has(field)).flatMap((field) => [...(stems?.[field] ?? [])]);
+  return new Set(own.filter((stem) => !plainStems.has(stem))).size;
+}
+
+/** For each stem, the tools that have it in each field, as gaps between their numbers. */
+function postings(all: readonly ToolStems[]): readonly string[] {
+  const places = new Map<string, Map<IndexField, number[]>>();
+  for (const [number, stems] of all.entries())
+    for (const field of indexFields)
+      for (const stem of stems[field]) {
+        const byField = places.get(stem) ?? new Map<IndexField, number[]>();
+        byField.set(field, [...(byField.get(field) ?? []), number]);
+        places.set(stem, byField);
+      }
+  return [...places]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([stem, byField]) =>
+      [stem, ...indexFields.flatMap((field, at) => (byField.has(field) ? [`${at}:${gaps(byField.get(field) ?? [])}`] : []))].join("|"),
+    );
+}
+
+function gaps(numbers: readonly number[]): string {
+  return numbers.map((number, at) => base36(number - (numbers[at - 1] ?? 0))).join(".");
+}
+
+function base36(number: number): string {
+  return number.toString(36);
+}
