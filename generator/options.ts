@@ -45,6 +45,10 @@ export interface ToolRule {
 export interface ToolOptions {
   /** Finer rules, in order: what a later one sets wins. Default: none. */
   readonly rules?: readonly ToolRule[];
+  /** Every tool is listed, or they are found by search. `TOOL_MODE` wins at run time. Default: all. */
+  readonly mode?: "all" | "search";
+  /** Names of tools that are listed in search mode too. */
+  readonly pinned?: readonly string[];
 }
 
 /** All of these scopes, or alternatives of which one is enough. Empty: no scope is needed, only a valid token. */

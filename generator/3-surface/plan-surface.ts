@@ -14,6 +14,7 @@ import { groupByService } from "./group-by-service.ts";
 import { nameCode } from "./name-code.ts";
 import { nameOrigins } from "./name-origins.ts";
 import { nameTools } from "./name-tools.ts";
+import { offerTools } from "./offer-tools.ts";
 import { planTool } from "./plan-tool.ts";
 import type { ToolContext } from "./plan-tool.ts";
 import { acceptApi } from "./schema-accept-api.ts";
@@ -70,6 +71,10 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
     api: {
       ...describeApi(api, options.name, apiScopes(scopes, options.auth), origins.definitions),
       ...apiAuth(options.auth),
+      ...offerTools(
+        options.tools,
+        tools.map(({ definition }) => definition.name),
+      ),
     },
     services: groupByService(tools),
     ...sharedSchemas(tools, shared),

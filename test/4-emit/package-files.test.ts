@@ -42,7 +42,9 @@ test("the lock file holds the very versions that the generator is tested with", 
     "@types/node",
     "fast-xml-parser",
     "jose",
+    "minisearch",
     "pino",
+    "stemmer",
     "typescript",
   ]);
   for (const name of wanted) {

@@ -5,8 +5,9 @@ import { custom } from "../../templates/src/custom.ts";
 import { createRuntime, type Handler, type RuntimeFeatures } from "../../templates/src/runtime/create-runtime.ts";
 import type { HandlerOptions } from "../../templates/src/runtime/handler-options.ts";
 import type { Log, LogFields } from "../../templates/src/runtime/log.ts";
-import type { ApiDefinition } from "../../templates/src/runtime/surface-types.ts";
-import { tools } from "../../templates/src/tools/index.ts";
+import type { ApiDefinition, Tool } from "../../templates/src/runtime/surface-types.ts";
+import { searchIndex } from "../../templates/src/search-index.ts";
+import { tools as petsTools } from "../../templates/src/tools/index.ts";
 
 export const issuer = "https://as.example";
 const apiBase = "https://api.example/v1";
@@ -56,9 +57,17 @@ export interface ToyOptions extends Partial<HandlerOptions> {
   /** What a generator would have written otherwise. */
   readonly api?: Partial<ApiDefinition>;
   readonly features?: RuntimeFeatures;
+  /** Other tools than the toy's. */
+  readonly tools?: readonly Tool[];
 }
 
-export function createWorld({ keys = [], api: written, features = {}, ...options }: ToyOptions = {}): ToyWorld {
+export function createWorld({
+  keys = [],
+  api: written,
+  features = {},
+  tools = petsTools,
+  ...options
+}: ToyOptions = {}): ToyWorld {
   const lines: LoggedLine[] = [];
   const world = {
     lines,
@@ -88,7 +97,7 @@ export function createWorld({ keys = [], api: written, features = {}, ...options
     world.strays.push(url.href);
     throw new TypeError("a stray fetch");
   };
-  const surface = { api: { ...api, ...written }, tools, custom, features };
+  const surface = { api: { ...api, ...written }, tools, custom, searchIndex, features };
   const handler = createRuntime(surface, {
     publicUrl,
     oauthIssuer: [issuer],

@@ -1,4 +1,9 @@
-import { identityFields, type IndexField, indexFields, type ToolStems } from "../../../templates/src/runtime/search/index-fields.ts";
+import {
+  identityFields,
+  type IndexField,
+  indexFields,
+  type ToolStems,
+} from "../../../templates/src/runtime/search/index-fields.ts";
 import { plainStems } from "../../../templates/src/runtime/search/plain-words.ts";
 import type { SearchIndexData } from "../../../templates/src/runtime/search/search-index.ts";
 import type { JsonSchema, ToolDefinition } from "../../../templates/src/runtime/surface-types.ts";
@@ -20,9 +25,16 @@ export function buildIndex({ services, schemas, types }: IndexedSurface): Search
   const actions = toolActions(definitions);
   return {
     tools: definitions.map((tool, number) =>
-      [tool.name, letterOf(actions[number] ?? "act", tool), base36(ownWords(stems[number])), (links[number] ?? []).map(base36).join(".")].join("|"),
+      [
+        tool.name,
+        letterOf(actions[number] ?? "act", tool),
+        base36(ownWords(stems[number])),
+        (links[number] ?? []).map(base36).join("."),
+      ].join("|"),
     ),
-    people: peopleTools(definitions, links).map(([number, share]) => `${base36(number)}*${Math.max(1, Math.round(share * 9))}`),
+    people: peopleTools(definitions, links).map(
+      ([number, share]) => `${base36(number)}*${Math.max(1, Math.round(share * 9))}`,
+    ),
     terms: postings(stems),
   };
 }
@@ -46,17 +58,22 @@ function ownWords(stems: ToolStems | undefined): number {
 function postings(all: readonly ToolStems[]): readonly string[] {
   const places = new Map<string, Map<IndexField, number[]>>();
   for (const [number, stems] of all.entries())
-    for (const field of indexFields)
-      for (const stem of stems[field]) {
-        const byField = places.get(stem) ?? new Map<IndexField, number[]>();
-        byField.set(field, [...(byField.get(field) ?? []), number]);
-        places.set(stem, byField);
-      }
+    for (const field of indexFields) for (const stem of stems[field]) placesOf(places, stem, field).push(number);
   return [...places]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([stem, byField]) =>
-      [stem, ...indexFields.flatMap((field, at) => (byField.has(field) ? [`${at}:${gaps(byField.get(field) ?? [])}`] : []))].join("|"),
+      [
+        stem,
+        ...indexFields.flatMap((field, at) => (byField.has(field) ? [`${at}:${gaps(byField.get(field) ?? [])}`] : [])),
+      ].join("|"),
     );
+}
+
+function placesOf(places: Map<string, Map<IndexField, number[]>>, stem: string, field: IndexField): number[] {
+  const byField = places.get(stem) ?? new Map<IndexField, number[]>();
+  const numbers = byField.get(field) ?? [];
+  places.set(stem, byField.set(field, numbers));
+  return numbers;
 }
 
 function gaps(numbers: readonly number[]): string {

@@ -32,7 +32,8 @@ export function schemaWords(schema: JsonSchema, shared: ReadonlyMap<string, Json
       add(name, 6);
       pending.push([property, depth + 1]);
     }
-    for (const keyword of ["anyOf", "oneOf", "allOf"]) for (const one of listOf(keywords[keyword])) pending.push([one, depth]);
+    for (const keyword of ["anyOf", "oneOf", "allOf"])
+      for (const one of listOf(keywords[keyword])) pending.push([one, depth]);
     pending.push([keywords["items"], depth], [keywords["additionalProperties"], depth + 1]);
   }
   return [...words];
@@ -43,5 +44,7 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {};
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
 }

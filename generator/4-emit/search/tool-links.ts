@@ -34,12 +34,19 @@ export function toolLinks(tools: readonly ToolDefinition[]): ToolLinks {
     const nouns = neededNouns(tool, context);
     const fromArguments = nouns.flatMap((noun) => rootsFirst(byNoun.get(noun) ?? [], tools));
     const anywhere = nouns.some((noun) => !byNoun.has(noun)) ? searches : [];
-    return [...new Set([...fromPath, ...fromArguments, ...anywhere])].filter((one) => one !== number).slice(0, maxLinks);
+    return [...new Set([...fromPath, ...fromArguments, ...anywhere])]
+      .filter((one) => one !== number)
+      .slice(0, maxLinks);
   });
 }
 
 /** The collection that a tool lists or searches: its path with parameters unnamed, and the singular of its last word; none for a search over everything. */
-function yieldedPlace({ annotations, operation, title, name }: ToolDefinition): { path: string; noun: string } | undefined {
+function yieldedPlace({
+  annotations,
+  operation,
+  title,
+  name,
+}: ToolDefinition): { path: string; noun: string } | undefined {
   const searches = /\b(?:search|find|query|list)/i.test(`${title} ${name.replaceAll("_", " ")}`);
   if (!annotations.readOnlyHint && !(operation.method === "POST" && searches)) return undefined;
   const segments = segmentsOf(operation.path);
@@ -54,7 +61,9 @@ function yieldedPlace({ annotations, operation, title, name }: ToolDefinition): 
 function neededPlaces(path: string): readonly string[] {
   const segments = segmentsOf(path);
   return segments
-    .flatMap((segment, at) => (segment === "{}" && at > 0 && segments[at - 1] !== "{}" ? [segments.slice(0, at).join("/")] : []))
+    .flatMap((segment, at) =>
+      segment === "{}" && at > 0 && segments[at - 1] !== "{}" ? [segments.slice(0, at).join("/")] : [],
+    )
     .toReversed();
 }
 
@@ -74,7 +83,8 @@ function neededNouns({ inputSchema }: ToolDefinition, context: ReadonlySet<strin
 
 function contextArguments(tools: readonly ToolDefinition[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
-  for (const { inputSchema } of tools) for (const name of inputSchema.required ?? []) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { inputSchema } of tools)
+    for (const name of inputSchema.required ?? []) counts.set(name, (counts.get(name) ?? 0) + 1);
   const many = Math.max(8, tools.length * contextShare);
   return new Set([...counts].filter(([name, count]) => count > many && name !== "id").map(([name]) => name));
 }
@@ -98,19 +108,26 @@ function push(map: Map<string, number[]>, key: string, number: number): void {
 
 /** Nouns for people, of whom an API may have several kinds. */
 const peopleNouns: ReadonlySet<string> = new Set(
-  "customer client user account member person people contact employee patient student guest subscriber".split(" ").map(stemWord),
+  "customer client user account member person people contact employee patient student guest subscriber"
+    .split(" ")
+    .map(stemWord),
 );
 
 /**
  * The tools that list the people an API is about, without being told of whom: `/customers`, `/users/search`; each with how many tools
  * need what it yields, as a share of the most.
  */
-export function peopleTools(tools: readonly ToolDefinition[], links: ToolLinks): readonly (readonly [number, number])[] {
+export function peopleTools(
+  tools: readonly ToolDefinition[],
+  links: ToolLinks,
+): readonly (readonly [number, number])[] {
   const uses = new Map<number, number>();
   for (const one of links.flat()) uses.set(one, (uses.get(one) ?? 0) + 1);
   const listing = [...uses].filter(([number]) => listsPeople(tools[number]));
   const most = Math.max(1, ...listing.map(([, count]) => count));
-  return listing.map(([number, count]) => [number, Math.sqrt(count / most)] as const).toSorted(([one], [other]) => one - other);
+  return listing
+    .map(([number, count]) => [number, Math.sqrt(count / most)] as const)
+    .toSorted(([one], [other]) => one - other);
 }
 
 function listsPeople(tool: ToolDefinition | undefined): boolean {

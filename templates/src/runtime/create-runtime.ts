@@ -15,8 +15,13 @@ import { callTool } from "./mcp/call-tool.ts";
 import { type CallOptions, createCallDependencies } from "./mcp/call-dependencies.ts";
 import { createDispatch } from "./mcp/dispatch.ts";
 import { createToolTable } from "./mcp/tool-table.ts";
+import { createPlainView, type ToolView } from "./mcp/tool-view.ts";
+import { createToolViews } from "./mcp/tool-views.ts";
 import { homeJson } from "./pages.ts";
 import { createRoutes } from "./route.ts";
+import { loadIndex } from "./search/load-index.ts";
+import type { SearchIndexData } from "./search/search-index.ts";
+import { createSearchView } from "./search/search-view.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 
@@ -37,6 +42,8 @@ export interface ServerSurface<Types> {
   readonly api: ApiDefinition;
   readonly tools: readonly Tool[];
   readonly custom: Customization<Types>;
+  /** What search mode searches; see `src/search-index.ts`. */
+  readonly searchIndex?: SearchIndexData;
   /** Optional parts of the runtime; see `src/features.ts`. */
   readonly features?: RuntimeFeatures;
 }
@@ -59,7 +66,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
   const issuers = createIssuers(config, effects);
   const introspection = introspectionOf(config, { issuers, effects, features });
-  const table = createToolTable(tools);
+  const views = createToolViews(tools, viewMaker(surface, config));
   const limits = createCallLimits(config.limits);
   const closing = new AbortController();
   const gate: BearerGate = {
@@ -83,7 +90,6 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   });
   const mcp = createDispatch({
     api,
-    table,
     call: (tool, args, call) => callTool(tool, args, call, dependencies),
     closing: closing.signal,
     log: effects.log,
@@ -92,7 +98,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const ready = async (): Promise<boolean> => !draining && (await canJudgeTokens(issuers));
   const parts: RequestParts = {
     routeOf: createRoutes(config),
-    endpoint: { config, gate, limits, table, mcp, closed: closing.signal },
+    endpoint: { config, gate, limits, views, mcp, closed: closing.signal },
     health: { ready, draining: () => draining, callsInFlight: () => limits.callsInFlight() },
     documents: { resourceMetadata: resourceMetadataJson(config, api), home: homeJson(config, api) },
     authorizationServerMetadata: () => firstMetadata(issuers),
@@ -112,6 +118,23 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
       await mcp.close();
     },
   };
+}
+
+/**
+ * How connections see tools.
+ * @throws ConfigError for search mode in a project without an index.
+ */
+function viewMaker<Types>(
+  { api, searchIndex }: ServerSurface<Types>,
+  { toolMode }: ServerConfig,
+): (tools: readonly Tool[]) => ToolView {
+  if (toolMode === "all") return (tools) => createPlainView(createToolTable(tools));
+  if (searchIndex === undefined)
+    throw new ConfigError([
+      "TOOL_MODE (toolMode) search needs src/search-index.ts, and this project has none: generate it again.",
+    ]);
+  const index = loadIndex(searchIndex);
+  return (tools) => createSearchView({ api, tools, table: createToolTable(tools), index });
 }
 
 /**

@@ -26,6 +26,7 @@ export function optionsFromEnvironment(environment: Environment): HandlerOptions
     oauthClientSecret: text("OAUTH_CLIENT_SECRET"),
     oauthClientKey: text("OAUTH_CLIENT_KEY"),
     scopeBaseline: text("SCOPE_BASELINE"),
+    toolMode: text("TOOL_MODE"),
     apiBaseUrl: text("API_BASE_URL") ?? "",
     apiOrigins: originsFrom(environment),
     allowedOrigins: list("ALLOWED_ORIGINS"),

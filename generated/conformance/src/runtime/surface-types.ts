@@ -35,6 +35,7 @@ export interface ApiDefinition {
   readonly instructions?: string;
   readonly scopes: ApiScopes;
   readonly auth?: ApiAuth;
+  readonly tools?: ApiTools;
   /** Further origins that operations name (OpenAPI operation or path servers), by name. Config must give each a URL. */
   readonly origins: readonly OriginDefinition[];
 }
@@ -45,6 +46,14 @@ export interface ApiAuth {
   readonly provider?: string;
   /** Tools that a caller's scopes do not allow: listed, so that its client can step up (absent), or hidden. */
   readonly unauthorizedTools?: "hidden";
+}
+
+/** What the config that the project was generated with says of how tools are offered. */
+export interface ApiTools {
+  /** Every tool is listed (absent), or they are found by search. `TOOL_MODE` wins. */
+  readonly mode?: "search";
+  /** Names of tools that are listed in search mode too. */
+  readonly pinned?: readonly string[];
 }
 
 /** The scopes of RFC 9728 `scopes_supported` and of the first challenge, derived from the operations. */

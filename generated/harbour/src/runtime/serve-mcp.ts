@@ -9,7 +9,7 @@ import { type ParsedBody, readMessage } from "./guards/read-message.ts";
 import { checkContentType, checkMethod } from "./guards/request-shape.ts";
 import type { Dispatch } from "./mcp/dispatch.ts";
 import { toolCallsOf } from "./mcp/tool-calls.ts";
-import type { ToolTable } from "./mcp/tool-table.ts";
+import type { ToolViews } from "./mcp/tool-views.ts";
 import type { RequestRecord } from "./request-record.ts";
 import type { ServerConfig } from "./server-config.ts";
 
@@ -18,7 +18,7 @@ export interface McpEndpoint {
   readonly config: ServerConfig;
   readonly gate: BearerGate;
   readonly limits: CallLimits;
-  readonly table: ToolTable;
+  readonly views: ToolViews;
   readonly mcp: Dispatch;
   readonly closed: AbortSignal;
 }
@@ -30,7 +30,7 @@ export interface McpEndpoint {
  * @throws Refusal of the step that refused.
  */
 export async function serveMcp(request: Request, endpoint: McpEndpoint, record: RequestRecord): Promise<Response> {
-  const { config, gate, table } = endpoint;
+  const { config, gate } = endpoint;
   if (endpoint.closed.aborted) throw new Refusal("server_closing", "The server is closing.", { "retry-after": "5" });
   checkOrigin(request, config.allowedOrigins);
   if (isPreflight(request)) return preflightResponse();
@@ -38,13 +38,14 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   checkMethod(request);
   checkContentType(request);
   const body = await readMessage(request, config.limits);
-  const calls = toolCallsOf(body, table);
+  const view = endpoint.views.at(request.url);
+  const calls = toolCallsOf(body, view);
   noteMessage(record, body, calls);
   const giveBack = endpoint.limits.take(caller, calls.count);
   request.signal.addEventListener("abort", giveBack, { once: true });
   try {
     passScopeGate(calls.tools, caller, gate);
-    return holdUntilSent(await endpoint.mcp.dispatch(request, body, { caller, record }), giveBack);
+    return holdUntilSent(await endpoint.mcp.dispatch(request, body, { caller, record, view }), giveBack);
   } catch (error) {
     giveBack();
     throw error;
@@ -53,8 +54,7 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
 
 function noteMessage(record: RequestRecord, body: ParsedBody, calls: ReturnType<typeof toolCallsOf>): void {
   record.calls = calls.count;
-  const tool = calls.tools[0]?.name;
-  if (tool !== undefined) record.tool = tool;
+  if (calls.logged !== undefined) record.tool = calls.logged;
   const id = "id" in body ? body["id"] : undefined;
   if (typeof id === "string" || typeof id === "number") record.messageId = id;
 }

@@ -13,7 +13,7 @@ import type { ApiDefinition, Tool } from "../surface-types.ts";
 import type { ToolCall } from "./call-tool.ts";
 import { type Exchange, exchangeOf } from "./exchange.ts";
 import { progressOf } from "./progress.ts";
-import type { ToolTable } from "./tool-table.ts";
+import type { OpenedCall } from "./tool-view.ts";
 
 /** Serves one call: from its arguments to its result. */
 export type Call = (tool: Tool, args: unknown, call: ToolCall) => Promise<CallToolResult>;
@@ -21,7 +21,6 @@ export type Call = (tool: Tool, args: unknown, call: ToolCall) => Promise<CallTo
 /** What the MCP servers of one runtime share. */
 export interface ServerParts {
   readonly api: ApiDefinition;
-  readonly table: ToolTable;
   readonly call: Call;
   /** Aborted when the runtime is closed. */
   readonly closing: AbortSignal;
@@ -39,24 +38,25 @@ const privateHint = { ttlMs: 60_000, cacheScope: "private" } as const;
  * It refuses to be made for a request without a verified caller.
  */
 export function createServerFactory(parts: ServerParts): (context: McpRequestContext) => Server {
-  const { api, table } = parts;
+  const { api } = parts;
   const hides = api.auth?.unauthorizedTools === "hidden";
   const info = { name: api.name, title: api.title, version: api.version };
   const options: ServerOptions = {
     capabilities: { tools: {} },
     cacheHints: { "tools/list": hides ? privateHint : publicHint, "server/discover": publicHint },
-    ...(api.instructions !== undefined && { instructions: api.instructions }),
   };
   return (context) => {
     const exchange = exchangeOf(context.authInfo);
-    const server = new Server(info, options);
+    const { view } = exchange;
+    const instructions = [api.instructions, view.instructions].filter((text) => text !== undefined).join("\n\n");
+    const server = new Server(info, { ...options, ...(instructions !== "" && { instructions }) });
     server.setRequestHandler("tools/list", (request) => {
       if (request.params?.cursor !== undefined) throw invalidParams("Unknown cursor: the list has one page.");
-      return { tools: hides ? table.listedFor(exchange.caller) : table.listed };
+      return { tools: hides ? view.listedFor(exchange.caller) : view.listed };
     });
     server.setRequestHandler("tools/call", async (request, toolContext) => {
-      const tool = table.get(request.params.name) ?? unknownTool(request.params.name, table);
-      const result = await serveCall(tool, request.params.arguments ?? {}, { parts, exchange, context: toolContext });
+      const opened = view.open(request.params.name, request.params.arguments ?? {}, exchange.caller);
+      const result = await serveOpened(opened, { parts, exchange, context: toolContext });
       return server.projectCallToolResult(result, undefined);
     });
     return server;
@@ -68,6 +68,15 @@ interface CallPlace {
   readonly parts: ServerParts;
   readonly exchange: Exchange;
   readonly context: ServerContext;
+}
+
+async function serveOpened(opened: OpenedCall, place: CallPlace): Promise<CallToolResult> {
+  if ("result" in opened) {
+    if (opened.result.isError === true) place.exchange.record.outcome = "tool_error";
+    return opened.result;
+  }
+  const result = await serveCall(opened.tool, opened.args, place);
+  return opened.finish?.(result) ?? result;
 }
 
 async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<CallToolResult> {
@@ -91,13 +100,6 @@ async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<C
     });
     return { isError: true, content: [{ type: "text", text: "The server failed to serve this call." }] };
   }
-}
-
-/** MCP, Tools, Error Handling: an unknown tool is a protocol error, -32602. */
-function unknownTool(name: string, table: ToolTable): never {
-  const near = table.near(name);
-  const hint = near.length === 0 ? "" : ` Did you mean ${near.join(", ")}?`;
-  throw invalidParams(`Unknown tool: ${name.slice(0, 64)}.${hint}`);
 }
 
 function invalidParams(message: string): ProtocolError {

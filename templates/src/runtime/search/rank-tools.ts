@@ -7,7 +7,11 @@ import { scoreClause, type Scores } from "./score-clause.ts";
  * Tools for a request in users' words, the best first, by their numbers. Each part of the request is scored for itself and with the
  * whole; then what yields the ids that the best hits need is drawn in, so that the steps before the last are found too.
  */
-export function rankTools(request: string, index: SearchIndex, weights: RankingWeights = rankingWeights): readonly number[] {
+export function rankTools(
+  request: string,
+  index: SearchIndex,
+  weights: RankingWeights = rankingWeights,
+): readonly number[] {
   const read = readRequest(request, index.thesaurus, weights);
   const scores = upTo(1, scoreClause(read.whole, index, weights));
   for (const clause of read.clauses) {
@@ -22,7 +26,10 @@ export function rankTools(request: string, index: SearchIndex, weights: RankingW
   return best(scores, scores.size);
 }
 
-function linkFactor({ namesIds, namesPerson, quotes }: ReturnType<typeof readRequest>, weights: RankingWeights): number {
+function linkFactor(
+  { namesIds, namesPerson, quotes }: ReturnType<typeof readRequest>,
+  weights: RankingWeights,
+): number {
   if (namesIds) return weights.linkWithIds;
   return namesPerson || quotes ? weights.linkNamed : 1;
 }

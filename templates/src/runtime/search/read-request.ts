@@ -82,7 +82,8 @@ function wordsOf(token: string, at: number, weights: RankingWeights): readonly W
   const prefix = prefixIn(token);
   if (prefix !== undefined) return [{ word: prefix, weight: 1, isPrefix: true }];
   const quoted = quotedIn(token);
-  if (quoted !== undefined) return splitWords(quoted).map((word) => ({ word, weight: weights.quoted, isLiteral: true }));
+  if (quoted !== undefined)
+    return splitWords(quoted).map((word) => ({ word, weight: weights.quoted, isLiteral: true }));
   const isName = at > 0 && /^\p{Lu}\p{Ll}/u.test(token);
   const isAdverb = /[a-z]{3}ly$/.test(token);
   if (isName || isAdverb) return splitWords(token).map((word) => ({ word, weight: weights.named, isLiteral: true }));

@@ -1,11 +1,13 @@
 import { stemWord } from "./stem-word.ts";
-import type { ToolAction } from "./tool-action.ts";
+import { type ToolAction, toolActions } from "./tool-action.ts";
 
 /** Verbs that say no more than which kind of action is meant: APIs spell them in every way, and by methods. */
 const plain: Readonly<Record<Exclude<ToolAction, "act">, string>> = {
   read: "show list find get see look tell check view read browse display retrieve fetch what which who whose whom how when where is are does has have any anything search lookup",
-  create: "create add new make set open file start draft write register build spin put establish generate issue leave launch sign record log book enter give",
-  update: "change update rename correct fix raise lower mark move switch edit modify adjust rewrite replace turn set put bump extend shorten amend revise alter give",
+  create:
+    "create add new make set open file start draft write register build spin put establish generate issue leave launch sign record log book enter give",
+  update:
+    "change update rename correct fix raise lower mark move switch edit modify adjust rewrite replace turn set put bump extend shorten amend revise alter give",
   delete: "delete remove bin wipe erase clear drop throw trash discard purge take",
 };
 
@@ -18,14 +20,10 @@ const byStem: ReadonlyMap<string, ReadonlySet<ToolAction>> = readVerbs();
 
 function readVerbs(): ReadonlyMap<string, ReadonlySet<ToolAction>> {
   const found = new Map<string, Set<ToolAction>>();
-  const add = (words: string, action: ToolAction): void => {
-    for (const word of words.split(" ")) {
-      const stem = stemWord(word);
-      found.set(stem, (found.get(stem) ?? new Set()).add(action));
-    }
-  };
-  for (const [action, words] of Object.entries(plain)) add(words, action as ToolAction);
-  add(special, "act");
+  for (const action of toolActions) {
+    const words = action === "act" ? special : plain[action];
+    for (const stem of words.split(" ").map(stemWord)) found.set(stem, (found.get(stem) ?? new Set()).add(action));
+  }
   return found;
 }
 

@@ -37,8 +37,15 @@ export interface MarkedRequest {
 /** Replaces the values of a request by marks that {@link hintIn}, {@link quotedIn} and {@link prefixIn} read. */
 export function markValues(text: string): MarkedRequest {
   const clean = text.replaceAll(/\p{Cc}/gu, " ");
-  let marked = clean.replaceAll(quotes, (_, inner: string) => ` ${splitWords(inner).map((word) => mark.quoted + word).join(" ")} `);
-  for (const [pattern, hint] of values) marked = marked.replaceAll(pattern, hint === "" ? " " : ` ${mark.hint}${hint} `);
+  let marked = clean.replaceAll(
+    quotes,
+    (_, inner: string) =>
+      ` ${splitWords(inner)
+        .map((word) => mark.quoted + word)
+        .join(" ")} `,
+  );
+  for (const [pattern, hint] of values)
+    marked = marked.replaceAll(pattern, hint === "" ? " " : ` ${mark.hint}${hint} `);
   const unslashed = marked.replaceAll(slashed, ` ${mark.hint}repository `);
   return {
     plain: unslashed.replaceAll(identifier, idPrefix),

@@ -16,7 +16,8 @@ export function scoreClause(clause: Clause, index: SearchIndex, weights: Ranking
   const scores: Scores = new Map();
   const asked: Asked = new Map();
   for (const term of clause.terms)
-    for (const [tool, score] of scoreTerm(term, { index, weights, asked })) scores.set(tool, (scores.get(tool) ?? 0) + score);
+    for (const [tool, score] of scoreTerm(term, { index, weights, asked }))
+      scores.set(tool, (scores.get(tool) ?? 0) + score);
   for (const [number, score] of scores) {
     const tool = index.tools[number];
     if (tool === undefined) continue;
@@ -57,8 +58,13 @@ interface Found {
  * The tools with a stem. MiniSearch adds up what it finds in each field; a word is one word in however many fields it stands,
  * so the sum is saturated.
  */
-function lookUp(stem: string, { engine, has }: SearchIndex, weights: RankingWeights): readonly Found[] {
-  const found = engine.search(stem, { boost: { ...weights.fields }, bm25: flat, ...(!has(stem) && { fuzzy: 0.2 }) });
+function lookUp(stem: string, index: SearchIndex, weights: RankingWeights): readonly Found[] {
+  const { engine } = index;
+  const found = engine.search(stem, {
+    boost: { ...weights.fields },
+    bm25: flat,
+    ...(!index.has(stem) && { fuzzy: 0.2 }),
+  });
   const rarity = Math.log(1 + (engine.documentCount - found.length + 0.5) / (found.length + 0.5));
   return found.map(({ id, score, match }) => ({
     id: Number(id),

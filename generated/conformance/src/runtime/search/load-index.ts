@@ -1,0 +1,109 @@
+import MiniSearch, { type AsPlainObject } from "minisearch";
+import { identityFields, indexFields, indexOptions } from "./index-fields.ts";
+import type { SearchIndexData } from "./search-index.ts";
+import { rootOf } from "./stem-word.ts";
+import { createThesaurus, type Thesaurus } from "./thesaurus.ts";
+import { type ToolAction, toolActions } from "./tool-action.ts";
+
+/** A tool as the ranking knows it. */
+export interface RankedTool {
+  readonly name: string;
+  readonly action: ToolAction;
+  readonly isDeprecated: boolean;
+  /** How many words tell it from its neighbours. */
+  readonly words: number;
+  /** Tools that yield what it needs. */
+  readonly links: readonly number[];
+}
+
+/** The index, ready to be asked. */
+export interface SearchIndex {
+  /** By number. */
+  readonly tools: readonly RankedTool[];
+  /** Tools that list people -> how central they are, from 0 to 1. */
+  readonly people: ReadonlyMap<number, number>;
+  /** A stem -> the stems of the API of the same root; each stem of the API is among them. */
+  readonly byRoot: ReadonlyMap<string, readonly string[]>;
+  readonly thesaurus: Thesaurus;
+  /** Whether a stem occurs in the API's own words. */
+  has(stem: string): boolean;
+  /** Stems that begin so. */
+  startingWith(prefix: string): readonly string[];
+  readonly engine: MiniSearch;
+}
+
+/** Reads what the generator wrote. */
+export function loadIndex(data: SearchIndexData): SearchIndex {
+  const tools = data.tools.map(readTool);
+  const terms = data.terms.map(readTerm);
+  const stems = new Set(terms.map(({ stem }) => stem));
+  return {
+    tools,
+    people: new Map(data.people.map(readPeople)),
+    byRoot: Map.groupBy(stems, rootOf),
+    thesaurus: createThesaurus(),
+    has: (stem) => stems.has(stem),
+    startingWith: (prefix) => [...stems].filter((stem) => stem.startsWith(prefix)),
+    engine: MiniSearch.loadJS(plainIndex(tools.length, terms), indexOptions),
+  };
+}
+
+function readTool(line: string): RankedTool {
+  const [name = "", letter = "", words = "", links = ""] = line.split("|");
+  const action = toolActions.find((one) => one.startsWith(letter.toLowerCase())) ?? "act";
+  return {
+    name,
+    action,
+    isDeprecated: letter !== letter.toLowerCase(),
+    words: Number.parseInt(words, 36),
+    links: links === "" ? [] : links.split(".").map((number) => Number.parseInt(number, 36)),
+  };
+}
+
+function readPeople(line: string): readonly [number, number] {
+  const [number = "", share = ""] = line.split("*");
+  return [Number.parseInt(number, 36), Number(share) / 9];
+}
+
+interface Term {
+  readonly stem: string;
+  /** Numbers of tools, by field. */
+  readonly places: readonly (readonly [field: string, tools: readonly number[]])[];
+}
+
+function readTerm(line: string): Term {
+  const [stem = "", ...places] = line.split("|");
+  return {
+    stem,
+    places: places.map((place) => {
+      const [field = "", gaps = ""] = place.split(":");
+      let at = 0;
+      return [field, gaps.split(".").map((gap) => (at += Number.parseInt(gap, 36)))] as const;
+    }),
+  };
+}
+
+/** What `MiniSearch.toJSON` would have given. Lengths of fields are left out of account: each stem stands once in a field. */
+function plainIndex(count: number, terms: readonly Term[]): AsPlainObject {
+  const numbers = Array.from({ length: count }, (_, number) => number);
+  return {
+    documentCount: count,
+    nextId: count,
+    documentIds: Object.fromEntries(numbers.map((number) => [number, number])),
+    fieldIds: Object.fromEntries(indexFields.map((field, at) => [field, at])),
+    fieldLength: Object.fromEntries(numbers.map((number) => [number, indexFields.map(() => 1)])),
+    averageFieldLength: indexFields.map(() => 1),
+    storedFields: {},
+    dirtCount: 0,
+    index: terms.map(({ stem, places }) => [
+      stem,
+      Object.fromEntries(places.map(([field, tools]) => [field, Object.fromEntries(tools.map((tool) => [tool, 1]))])),
+    ]),
+    serializationVersion: 2,
+  };
+}
+
+/** Whether a match in these fields is one in what tells a tool apart. */
+export function isIdentity(fields: readonly string[]): boolean {
+  return fields.some((field) => identityFields.has(field));
+}

@@ -1,0 +1,138 @@
+import { clauseAction } from "./request-action.ts";
+import type { RankingWeights } from "./ranking-weights.ts";
+import { hintIn, markValues, prefixIn, quotedIn } from "./request-values.ts";
+import { splitWords } from "./split-words.ts";
+import { stemWord } from "./stem-word.ts";
+import { stopWords } from "./stop-words.ts";
+import type { Thesaurus } from "./thesaurus.ts";
+import type { ToolAction } from "./tool-action.ts";
+
+/** One word of a request, as a stem, and how much it says of what is wanted. */
+export interface RequestTerm {
+  readonly stem: string;
+  readonly weight: number;
+  /** A phrase: what it stands for. */
+  readonly means?: readonly string[];
+  /** Nothing else stands for it: a name, or text in quotes. */
+  readonly isLiteral?: true;
+  /** The beginning of a word, from an identifier. */
+  readonly isPrefix?: true;
+}
+
+/** One thing that is asked for. */
+export interface Clause {
+  readonly terms: readonly RequestTerm[];
+  /** Kinds of action that its verb may mean; empty when it has none that is known. */
+  readonly actions: ReadonlySet<ToolAction>;
+}
+
+/** A request in users' words, taken apart. */
+export interface ReadRequest {
+  readonly whole: Clause;
+  /** Its parts, where it has several; else none. */
+  readonly clauses: readonly Clause[];
+  /** It names something by an identifier, which then needs no looking up. */
+  readonly namesIds: boolean;
+  /** It names somebody. */
+  readonly namesPerson: boolean;
+  /** It names something by its title, in quotes. */
+  readonly quotes: boolean;
+}
+
+/** Longest request that is read, in characters, and most parts of it. */
+const maxLength = 1_000;
+const maxClauses = 6;
+
+/** Below this a word is not what a clause is about. */
+const leastOfClause = 0.3;
+
+const clauseEnd = /[.;:?!](?:\s|$)|,\s*(?:and|then|but|so)\s|\s(?:and|then)\s|,\s/i;
+
+/** Takes a request apart: values aside, words to stems, a clause for each thing that is asked for. */
+export function readRequest(text: string, thesaurus: Thesaurus, weights: RankingWeights): ReadRequest {
+  const { plain, ...names } = markValues(text.slice(0, maxLength));
+  const parts = plain
+    .split(clauseEnd)
+    .map((part) => readClause(part, thesaurus, weights))
+    .filter(({ terms }) => terms.some(({ weight }) => weight >= leastOfClause))
+    .slice(0, maxClauses);
+  const whole = readClause(plain, thesaurus, weights);
+  return {
+    ...names,
+    whole: { ...whole, actions: parts[0]?.actions ?? whole.actions },
+    clauses: parts.length > 1 ? parts : [],
+  };
+}
+
+function readClause(text: string, thesaurus: Thesaurus, weights: RankingWeights): Clause {
+  const tokens = text.split(/\s+/).filter((token) => /[\p{L}\p{N}]/u.test(token));
+  const words = tokens.flatMap((token, at) => wordsOf(token, at, weights));
+  const verb = clauseAction(words.map(({ word }) => word));
+  if (verb?.isPlain === true) words[verb.at] = { word: words[verb.at]?.word ?? "", weight: weights.verb };
+  return { terms: termsOf(words, thesaurus, weights), actions: verb?.actions ?? new Set() };
+}
+
+interface Word extends Pick<RequestTerm, "weight" | "isLiteral" | "isPrefix"> {
+  readonly word: string;
+}
+
+function wordsOf(token: string, at: number, weights: RankingWeights): readonly Word[] {
+  const hint = hintIn(token);
+  if (hint !== undefined) return [{ word: hint, weight: weights.value }];
+  const prefix = prefixIn(token);
+  if (prefix !== undefined) return [{ word: prefix, weight: 1, isPrefix: true }];
+  const quoted = quotedIn(token);
+  if (quoted !== undefined) return splitWords(quoted).map((word) => ({ word, weight: weights.quoted, isLiteral: true }));
+  const isName = at > 0 && /^\p{Lu}\p{Ll}/u.test(token);
+  const isAdverb = /[a-z]{3}ly$/.test(token);
+  if (isName || isAdverb) return splitWords(token).map((word) => ({ word, weight: weights.named, isLiteral: true }));
+  return splitWords(token).map((word) => ({ word, weight: 1 }));
+}
+
+function termsOf(words: readonly Word[], thesaurus: Thesaurus, weights: RankingWeights): readonly RequestTerm[] {
+  const stems = words.map(({ word }) => stemWord(word));
+  const taken = new Set<number>();
+  const terms: RequestTerm[] = [];
+  for (const [phrase, means] of thesaurus.phrases) {
+    const at = findPhrase(stems, phrase.split(" "));
+    if (at === undefined) continue;
+    for (const one of at) taken.add(one);
+    terms.push({ stem: phrase, weight: 1, means });
+  }
+  let passed = 0;
+  for (const [at, { word, weight, ...kind }] of words.entries()) {
+    if (kind.isPrefix !== true && (stopWords.has(word) || word.length < 2 || /^\d+$/.test(word))) continue;
+    const decayed = Math.max(weights.least, 1 - weights.decay * passed);
+    const own = taken.has(at) ? weight * weights.phrasePart : weight;
+    terms.push({ stem: stems[at] ?? word, weight: own * decayed, ...kind });
+    if (own >= 0.5) passed++;
+  }
+  return merged(terms);
+}
+
+/** Most words between the parts of a phrase: "set it up", "give the money back". */
+const maxGap = 3;
+
+function findPhrase(stems: readonly string[], phrase: readonly string[]): readonly number[] | undefined {
+  const [first = "", ...rest] = phrase;
+  for (let start = stems.indexOf(first); start >= 0; start = stems.indexOf(first, start + 1)) {
+    const at = [start];
+    for (const stem of rest) {
+      const from = (at.at(-1) ?? 0) + 1;
+      const found = stems.slice(from, from + maxGap).indexOf(stem);
+      if (found >= 0) at.push(from + found);
+    }
+    if (at.length === phrase.length) return at;
+  }
+  return undefined;
+}
+
+/** A word said twice counts once, as it counts most. */
+function merged(terms: readonly RequestTerm[]): readonly RequestTerm[] {
+  const byStem = new Map<string, RequestTerm>();
+  for (const term of terms) {
+    const known = byStem.get(term.stem);
+    if (known === undefined || known.weight < term.weight) byStem.set(term.stem, term);
+  }
+  return [...byStem.values()];
+}
