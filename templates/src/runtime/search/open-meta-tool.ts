@@ -55,15 +55,25 @@ export function openMetaTool(meta: MetaTool, args: unknown, opening: Opening): O
   }
 }
 
-/** What a caller may know of: in the mode that hides tools, those its scopes allow. */
-function visible({ api, table, caller }: Opening): Pick<ToolTable, "get" | "near"> {
-  if (api.auth?.unauthorizedTools !== "hidden") return table;
+/** What a caller may know of: in the mode that hides tools, those its scopes allow. A wrong name is searched for, as words. */
+function visible({ api, table, caller, index }: Opening): Pick<ToolTable, "get" | "near"> {
+  const hides = api.auth?.unauthorizedTools === "hidden";
   const get = (name: unknown): Tool | undefined => {
     const tool = table.get(name);
-    return tool === undefined || neededScopes(tool, caller) !== undefined ? undefined : tool;
+    return tool !== undefined && hides && neededScopes(tool, caller) !== undefined ? undefined : tool;
   };
-  return { get, near: (name) => table.near(name).filter((one) => get(one) !== undefined) };
+  return {
+    get,
+    near(name) {
+      const known = table.near(name).filter((one) => get(one) !== undefined);
+      const found = findTools(name.slice(0, 64), index, { limit: maxNear, get }).map((tool) => tool.name);
+      return [...new Set([...known, ...found])].slice(0, maxNear);
+    },
+  };
 }
+
+/** Names that are told for a wrong one. */
+const maxNear = 3;
 
 function search(given: Given, opening: Opening): CallToolResult {
   const service = given["service"];
