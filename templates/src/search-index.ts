@@ -2,8 +2,8 @@ import type { SearchIndexData } from "./runtime/search/search-index.ts";
 
 /** What `search_tools` searches: made from the tools, read as a whole at the start. */
 export const searchIndex: SearchIndexData = {
-  tools: ["create_pet|c|1|", "get_pet|r|1|2", "list_pets|r|1|"],
-  people: [],
+  tools: ["create_pet|c|0|1|", "get_pet|r|1|1|2", "list_pets|r|0|1|"],
+  finders: [],
   terms: [
     "add|1:0|6:0",
     "animal|7:0.1.1",

@@ -9,7 +9,8 @@ import type { SearchIndexData } from "../../../templates/src/runtime/search/sear
 import type { JsonSchema, ToolDefinition } from "../../../templates/src/runtime/surface-types.ts";
 import type { Surface, SurfaceTool } from "../../3-surface/surface.ts";
 import { toolActions } from "./tool-action.ts";
-import { peopleTools, toolLinks } from "./tool-links.ts";
+import { finders } from "./finders.ts";
+import { toolLinks } from "./tool-links.ts";
 import { toolStems } from "./tool-stems.ts";
 
 /** What the index is made of: the tools with their schemas. */
@@ -28,12 +29,13 @@ export function buildIndex({ services, schemas, types }: IndexedSurface): Search
       [
         tool.name,
         letterOf(actions[number] ?? "act", tool),
+        base36(tool.operation.path.split("{").length - 1),
         base36(ownWords(stems[number])),
         (links[number] ?? []).map(base36).join("."),
       ].join("|"),
     ),
-    people: peopleTools(definitions, links).map(
-      ([number, share]) => `${base36(number)}*${Math.max(1, Math.round(share * 9))}`,
+    finders: finders(definitions, links).map(
+      ({ tool, kind, share }) => `${base36(tool)}*${kind}*${Math.max(1, Math.round(share * 9))}`,
     ),
     terms: postings(stems),
   };

@@ -41,7 +41,7 @@ export function toolLinks(tools: readonly ToolDefinition[]): ToolLinks {
 }
 
 /** The collection that a tool lists or searches: its path with parameters unnamed, and the singular of its last word; none for a search over everything. */
-function yieldedPlace({
+export function yieldedPlace({
   annotations,
   operation,
   title,
@@ -53,7 +53,7 @@ function yieldedPlace({
   if (/^(?:search|query|list|find|_search|lookup)$/.test(segments.at(-1) ?? "")) segments.pop();
   const last = segments.at(-1);
   if (last === "{}") return undefined;
-  if (last === undefined || /^(?:v\d.*|api)$/.test(last)) return searches ? { path: "", noun: "" } : undefined;
+  if (last === undefined || /^(?:v?\d.*|api|rest)$/.test(last)) return searches ? { path: "", noun: "" } : undefined;
   return { path: segments.join("/"), noun: stemWord(splitWords(last).at(-1) ?? "") };
 }
 
@@ -104,34 +104,4 @@ function segmentsOf(path: string): string[] {
 
 function push(map: Map<string, number[]>, key: string, number: number): void {
   map.set(key, [...(map.get(key) ?? []), number]);
-}
-
-/** Nouns for people, of whom an API may have several kinds. */
-const peopleNouns: ReadonlySet<string> = new Set(
-  "customer client user account member person people contact employee patient student guest subscriber"
-    .split(" ")
-    .map(stemWord),
-);
-
-/**
- * The tools that list the people an API is about, without being told of whom: `/customers`, `/users/search`; each with how many tools
- * need what it yields, as a share of the most.
- */
-export function peopleTools(
-  tools: readonly ToolDefinition[],
-  links: ToolLinks,
-): readonly (readonly [number, number])[] {
-  const uses = new Map<number, number>();
-  for (const one of links.flat()) uses.set(one, (uses.get(one) ?? 0) + 1);
-  const listing = [...uses].filter(([number]) => listsPeople(tools[number]));
-  const most = Math.max(1, ...listing.map(([, count]) => count));
-  return listing
-    .map(([number, count]) => [number, Math.sqrt(count / most)] as const)
-    .toSorted(([one], [other]) => one - other);
-}
-
-function listsPeople(tool: ToolDefinition | undefined): boolean {
-  if (tool === undefined || (tool.inputSchema.required ?? []).length > 0) return false;
-  const place = yieldedPlace(tool);
-  return place !== undefined && !place.path.includes("{}") && peopleNouns.has(place.noun);
 }

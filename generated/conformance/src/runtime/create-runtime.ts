@@ -124,10 +124,15 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
  * How connections see tools.
  * @throws ConfigError for search mode in a project without an index.
  */
-function viewMaker<Types>({ api, searchIndex }: ServerSurface<Types>, { toolMode }: ServerConfig): (tools: readonly Tool[]) => ToolView {
+function viewMaker<Types>(
+  { api, searchIndex }: ServerSurface<Types>,
+  { toolMode }: ServerConfig,
+): (tools: readonly Tool[]) => ToolView {
   if (toolMode === "all") return (tools) => createPlainView(createToolTable(tools));
   if (searchIndex === undefined)
-    throw new ConfigError(["TOOL_MODE (toolMode) search needs src/search-index.ts, and this project has none: generate it again."]);
+    throw new ConfigError([
+      "TOOL_MODE (toolMode) search needs src/search-index.ts, and this project has none: generate it again.",
+    ]);
   const index = loadIndex(searchIndex);
   return (tools) => createSearchView({ api, tools, table: createToolTable(tools), index });
 }

@@ -1,6 +1,7 @@
-import type { Tool } from "../surface-types.ts";
+import type { JsonSchemaObject, Tool } from "../surface-types.ts";
 import type { SearchIndex } from "./load-index.ts";
 import { rankTools } from "./rank-tools.ts";
+import { resolveSchema } from "./resolve-schema.ts";
 
 /** What `search_tools` tells of a tool. */
 export interface FoundTool {
@@ -38,10 +39,18 @@ function summarize({ name, title, description, service, inputSchema, scopes, ann
     name,
     does: oneLine(title, name, description),
     service,
-    required: inputSchema.required ?? [],
+    required: requiredOf(inputSchema),
     scopes: scopes[0] ?? [],
     writes: !annotations.readOnlyHint,
   };
+}
+
+/** Of a body that stands under `body`, the members that it must have: without them the caller would learn nothing of it. */
+function requiredOf({ required = [], properties, $defs }: JsonSchemaObject): readonly string[] {
+  return required.flatMap((name) => {
+    const inner = name === "body" ? resolveSchema(properties?.["body"], $defs)?.required : undefined;
+    return inner === undefined || inner.length === 0 ? [name] : inner.map((member) => `${name}.${member}`);
+  });
 }
 
 /** The title, unless it only spells the name out: then the first sentence of the description. */

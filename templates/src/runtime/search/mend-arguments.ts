@@ -1,5 +1,6 @@
-import type { JsonSchema, JsonSchemaObject } from "../surface-types.ts";
+import type { JsonSchemaObject } from "../surface-types.ts";
 import { isRecord } from "../upstream/value-text.ts";
+import { resolveSchema } from "./resolve-schema.ts";
 
 /** Longest text that is read as JSON, in characters. */
 const maxText = 100_000;
@@ -20,23 +21,21 @@ export function mendArguments(args: unknown, schema: JsonSchemaObject): MendedAr
   if (!isRecord(args)) return { args, mended: [] };
   const given = mendMembers(args, schema, schema.$defs);
   const body = given.value["body"];
-  const bodySchema = resolve(schema.properties?.["body"], schema.$defs);
+  const bodySchema = resolveSchema(schema.properties?.["body"], schema.$defs);
   const inner = isRecord(body) && bodySchema !== undefined ? mendMembers(body, bodySchema, schema.$defs) : undefined;
   const value = inner === undefined || inner.mended.length === 0 ? given.value : { ...given.value, body: inner.value };
   return { args: value, mended: [...given.mended, ...(inner?.mended ?? []).map((name) => `body.${name}`)] };
 }
 
-type Definitions = JsonSchemaObject["$defs"];
-
 function mendMembers(
   value: Readonly<Record<string, unknown>>,
   schema: JsonSchemaObject,
-  definitions: Definitions,
+  definitions: JsonSchemaObject["$defs"],
 ): { readonly value: Readonly<Record<string, unknown>>; readonly mended: readonly string[] } {
   const mended: string[] = [];
   const entries = Object.entries(value).map(([name, member]) => {
     const wanted = Object.hasOwn(schema.properties ?? {}, name)
-      ? resolve(schema.properties?.[name], definitions)
+      ? resolveSchema(schema.properties?.[name], definitions)
       : undefined;
     const found = typeof member === "string" && wanted !== undefined ? parsed(member, typesOf(wanted)) : undefined;
     if (found === undefined) return [name, member] as const;
@@ -62,12 +61,4 @@ function typesOf(schema: JsonSchemaObject): readonly string[] {
   const { type } = schema;
   if (type === undefined) return schema.properties === undefined ? [] : ["object"];
   return typeof type === "string" ? [type] : type;
-}
-
-function resolve(schema: JsonSchema | undefined, definitions: Definitions): JsonSchemaObject | undefined {
-  if (typeof schema !== "object") return undefined;
-  const name = /^#\/\$defs\/(.+)$/.exec(schema.$ref ?? "")?.[1];
-  if (name === undefined) return schema;
-  const found = Object.hasOwn(definitions ?? {}, name) ? definitions?.[name] : undefined;
-  return typeof found === "object" ? found : undefined;
 }

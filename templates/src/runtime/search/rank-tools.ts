@@ -21,8 +21,9 @@ export function rankTools(
     }
   }
   drawIn(scores, index, { ...weights, link: weights.link * linkFactor(read, weights) });
-  if (read.namesPerson)
-    for (const [tool, share] of index.people) scores.set(tool, (scores.get(tool) ?? 0) + weights.people * share);
+  const named = { people: read.namesPerson, anything: read.quotes && !read.namesIds, self: read.saysMy };
+  for (const { tool, finds, share } of index.finders)
+    if (named[finds]) scores.set(tool, (scores.get(tool) ?? 0) + weights[finds] * share);
   return best(scores, scores.size);
 }
 

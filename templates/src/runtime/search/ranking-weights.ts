@@ -24,6 +24,8 @@ export interface RankingWeights {
   readonly value: number;
   readonly verb: number;
   readonly phrasePart: number;
+  /** Words of the clause before, in one that refers back to it. */
+  readonly carried: number;
   /** What each further word of a clause loses, and what it keeps at least. */
   readonly decay: number;
   readonly least: number;
@@ -43,38 +45,55 @@ export interface RankingWeights {
   readonly linkWithIds: number;
   readonly linkNamed: number;
   readonly secondLink: number;
-  /** The list of people, when somebody is named. */
+  /** What finds people, when somebody is named; anything, when something is named; who the caller is, when the request says "my". */
   readonly people: number;
+  readonly anything: number;
+  readonly self: number;
+  /** What a tool keeps for each further parameter in its path: what needs less is what is meant more often. */
+  readonly depth: number;
 }
 
 /** How tools are ranked. */
 export const rankingWeights: RankingWeights = {
-  fields: { name: 1, title: 0.9, path: 0.9, resource: 4, service: 0.6, arguments: 0.4, description: 0.9, details: 0.6 },
+  fields: {
+    name: 0.8,
+    title: 0.9,
+    path: 0.9,
+    resource: 5,
+    service: 0.6,
+    arguments: 0.3,
+    description: 0.7,
+    details: 0.6,
+  },
   saturation: 4,
   rarity: 0.5,
-  root: 0.4,
+  root: 0.5,
   synonym: 0.4,
   phrase: 0.45,
   prefix: 0.7,
   misspelt: 0.5,
   quoted: 0.3,
   named: 0.2,
-  value: 0.75,
+  value: 1.2,
   verb: 0.25,
   phrasePart: 0.4,
-  decay: 0.045,
-  least: 0.53,
-  coverage: 0.66,
+  carried: 0.2,
+  decay: 0.05,
+  least: 0.5,
+  coverage: 0.65,
   sameAction: 1.25,
   readOrWrite: 0.8,
   readToAct: 1,
-  otherWrite: 0.8,
+  otherWrite: 0.65,
   deprecated: 0.3,
   clause: 0.8,
-  clauseToo: 0.66,
-  link: 0.39,
-  linkWithIds: 0.3,
-  linkNamed: 1.15,
+  clauseToo: 0.65,
+  link: 0.4,
+  linkWithIds: 0.4,
+  linkNamed: 0.9,
   secondLink: 0.5,
-  people: 0.66,
+  people: 0.8,
+  anything: 0.3,
+  self: 0.32,
+  depth: 0.97,
 };

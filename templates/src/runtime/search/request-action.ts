@@ -16,12 +16,16 @@ const special =
   "cancel refund send approve reject stop freeze lock close merge accept submit trigger run restore pin follow block mute vote report share transfer pay finalize void " +
   "copy apply boost like hide release publish resend pair connect redeem schedule assign invite import export upload download archive pause resume activate deactivate";
 
+/** Of those, the ones that APIs may also have as an update of a state: an issue is closed by setting it to closed. */
+const ofState =
+  "close reopen archive pause resume freeze lock unlock activate deactivate enable disable assign approve reject accept decline dismiss complete finish hide pin stop suspend restore publish finalize resolve";
+
 const byStem: ReadonlyMap<string, ReadonlySet<ToolAction>> = readVerbs();
 
 function readVerbs(): ReadonlyMap<string, ReadonlySet<ToolAction>> {
   const found = new Map<string, Set<ToolAction>>();
   for (const action of toolActions) {
-    const words = action === "act" ? special : plain[action];
+    const words = { ...plain, act: `${special} ${ofState}`, update: `${plain.update} ${ofState}` }[action];
     for (const stem of words.split(" ").map(stemWord)) found.set(stem, (found.get(stem) ?? new Set()).add(action));
   }
   return found;

@@ -7,6 +7,7 @@ const values: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/(?<=\s|^)@[\w.]+(?:@[\w.-]+)?/g, "account"],
   [/[$€£¥]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:dollars?|euros?|pounds?|usd|eur|gbp|cents?)\b/gi, "amount"],
   [/\b\d[\d.,]*\s?(?:%|percent\b)/gi, "percent"],
+  [/\b[A-Z]{2,10}-\d+\b/g, "issue"],
   [/\+\d[\d ().-]{6,}\d/g, "phone"],
   [/\b[\w-]+\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|zip|jpe?g|png|gif|mp[34]|mov)\b/gi, "file"],
   [/\b(?:today|tomorrow|tonight|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:'s)?\b/gi, ""],
@@ -32,6 +33,7 @@ export interface MarkedRequest {
   readonly namesIds: boolean;
   readonly namesPerson: boolean;
   readonly quotes: boolean;
+  readonly saysMy: boolean;
 }
 
 /** Replaces the values of a request by marks that {@link hintIn}, {@link quotedIn} and {@link prefixIn} read. */
@@ -52,6 +54,7 @@ export function markValues(text: string): MarkedRequest {
     namesIds: marked.search(identifier) >= 0,
     namesPerson: person.test(clean.replaceAll(quotes, " ")),
     quotes: marked.includes(mark.quoted),
+    saysMy: /\b(?:my|mine|me)\b/i.test(clean),
   };
 }
 

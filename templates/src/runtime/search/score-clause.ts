@@ -24,7 +24,10 @@ export function scoreClause(clause: Clause, index: SearchIndex, weights: Ranking
     const said = [...(asked.get(number)?.values() ?? [])].reduce((total, one) => total + one, 0);
     const covered = 1 - weights.coverage + weights.coverage * Math.min(1, said / Math.max(1, tool.words));
     const age = tool.isDeprecated ? weights.deprecated : 1;
-    scores.set(number, score * covered * age * actionFactor(clause.actions, tool.action, weights));
+    scores.set(
+      number,
+      score * weights.depth ** tool.depth * covered * age * actionFactor(clause.actions, tool.action, weights),
+    );
   }
   return scores;
 }

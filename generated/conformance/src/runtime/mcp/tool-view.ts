@@ -1,4 +1,9 @@
-import { type CallToolResult, ProtocolError, ProtocolErrorCode, type Tool as ListedTool } from "@modelcontextprotocol/server";
+import {
+  type CallToolResult,
+  ProtocolError,
+  ProtocolErrorCode,
+  type Tool as ListedTool,
+} from "@modelcontextprotocol/server";
 import type { Caller, Tool } from "../surface-types.ts";
 import type { ToolTable } from "./tool-table.ts";
 
@@ -35,7 +40,7 @@ export type OpenedCall =
 export function createPlainView(table: ToolTable): ToolView {
   return {
     listed: table.listed,
-    listedFor: table.listedFor,
+    listedFor: (caller) => table.listedFor(caller),
     reached: (params) => table.get(calledName(params)),
     logged: (params) => table.get(calledName(params))?.name,
     open: (name, args) => ({ tool: table.get(name) ?? unknownTool(name, nearHint(table.near(name))), args }),

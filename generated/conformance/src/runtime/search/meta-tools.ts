@@ -31,14 +31,20 @@ export function metaTools(title: string, count: number, services: readonly strin
       annotations: localHints,
       inputSchema: object(["query"], {
         query: { type: "string", minLength: 1, maxLength: 1000, description: "What is to be done, in plain words." },
-        limit: { type: "integer", minimum: 1, maximum: mostFound, description: `How many tools. Default ${usuallyFound}.` },
+        limit: {
+          type: "integer",
+          minimum: 1,
+          maximum: mostFound,
+          description: `How many tools. Default ${usuallyFound}.`,
+        },
         service: { type: "string", description: "Only tools of this service." },
       }),
     },
     {
       name: "describe_tool",
       title: "Describe tools",
-      description: "The full description and input schema of tools, several at once. Read it before calling a tool for the first time.",
+      description:
+        "The full description and input schema of tools, several at once. Read it before calling a tool for the first time.",
       annotations: localHints,
       inputSchema: object(["names"], {
         names: {
@@ -51,13 +57,28 @@ export function metaTools(title: string, count: number, services: readonly strin
       }),
     },
     caller("call_read_tool", "Call a tool that reads", "Calls a tool that only reads (writes: false).", readHints),
-    caller("call_write_tool", "Call a tool that writes", "Calls a tool that creates, changes, deletes or does something (writes: true).", writeHints),
+    caller(
+      "call_write_tool",
+      "Call a tool that writes",
+      "Calls a tool that creates, changes, deletes or does something (writes: true).",
+      writeHints,
+    ),
   ];
 }
 
-const localHints: ToolHints = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
+const localHints: ToolHints = {
+  readOnlyHint: true,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: false,
+};
 const readHints: ToolHints = { ...localHints, openWorldHint: true };
-const writeHints: ToolHints = { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true };
+const writeHints: ToolHints = {
+  readOnlyHint: false,
+  destructiveHint: true,
+  idempotentHint: false,
+  openWorldHint: true,
+};
 
 function caller(name: MetaToolName, title: string, description: string, annotations: ToolHints): MetaTool {
   return {
@@ -72,7 +93,10 @@ function caller(name: MetaToolName, title: string, description: string, annotati
   };
 }
 
-function object(required: readonly string[], properties: ToolDefinition["inputSchema"]["properties"] & object): ToolDefinition["inputSchema"] {
+function object(
+  required: readonly string[],
+  properties: ToolDefinition["inputSchema"]["properties"] & object,
+): ToolDefinition["inputSchema"] {
   return { type: "object", properties, required, additionalProperties: false };
 }
 

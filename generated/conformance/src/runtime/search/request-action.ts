@@ -1,11 +1,13 @@
 import { stemWord } from "./stem-word.ts";
-import type { ToolAction } from "./tool-action.ts";
+import { type ToolAction, toolActions } from "./tool-action.ts";
 
 /** Verbs that say no more than which kind of action is meant: APIs spell them in every way, and by methods. */
 const plain: Readonly<Record<Exclude<ToolAction, "act">, string>> = {
   read: "show list find get see look tell check view read browse display retrieve fetch what which who whose whom how when where is are does has have any anything search lookup",
-  create: "create add new make set open file start draft write register build spin put establish generate issue leave launch sign record log book enter give",
-  update: "change update rename correct fix raise lower mark move switch edit modify adjust rewrite replace turn set put bump extend shorten amend revise alter give",
+  create:
+    "create add new make set open file start draft write register build spin put establish generate issue leave launch sign record log book enter give",
+  update:
+    "change update rename correct fix raise lower mark move switch edit modify adjust rewrite replace turn set put bump extend shorten amend revise alter give",
   delete: "delete remove bin wipe erase clear drop throw trash discard purge take",
 };
 
@@ -14,18 +16,18 @@ const special =
   "cancel refund send approve reject stop freeze lock close merge accept submit trigger run restore pin follow block mute vote report share transfer pay finalize void " +
   "copy apply boost like hide release publish resend pair connect redeem schedule assign invite import export upload download archive pause resume activate deactivate";
 
+/** Of those, the ones that APIs may also have as an update of a state: an issue is closed by setting it to closed. */
+const ofState =
+  "close reopen archive pause resume freeze lock unlock activate deactivate enable disable assign approve reject accept decline dismiss complete finish hide pin stop suspend restore publish finalize resolve";
+
 const byStem: ReadonlyMap<string, ReadonlySet<ToolAction>> = readVerbs();
 
 function readVerbs(): ReadonlyMap<string, ReadonlySet<ToolAction>> {
   const found = new Map<string, Set<ToolAction>>();
-  const add = (words: string, action: ToolAction): void => {
-    for (const word of words.split(" ")) {
-      const stem = stemWord(word);
-      found.set(stem, (found.get(stem) ?? new Set()).add(action));
-    }
-  };
-  for (const [action, words] of Object.entries(plain)) add(words, action as ToolAction);
-  add(special, "act");
+  for (const action of toolActions) {
+    const words = { ...plain, act: `${special} ${ofState}`, update: `${plain.update} ${ofState}` }[action];
+    for (const stem of words.split(" ").map(stemWord)) found.set(stem, (found.get(stem) ?? new Set()).add(action));
+  }
   return found;
 }
 

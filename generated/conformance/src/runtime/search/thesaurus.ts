@@ -280,9 +280,8 @@ export function createThesaurus(): Thesaurus {
     for (const name of [...names, ...said]) {
       const stems = name.split(/[-_]/).map(stemWord);
       const into = stems.length === 1 ? words : phrases;
-      const found = into.get(stems.join(" ")) ?? new Set();
-      for (const target of targets) if (!stems.includes(target)) found.add(target);
-      into.set(stems.join(" "), found);
+      const others = targets.filter((target) => !stems.includes(target));
+      into.set(stems.join(" "), new Set([...(into.get(stems.join(" ")) ?? []), ...others]));
     }
   }
   return { words: asLists(words), phrases: asLists(phrases) };

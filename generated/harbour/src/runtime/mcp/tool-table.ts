@@ -41,9 +41,13 @@ export function createToolTable(tools: readonly Tool[]): ToolTable {
 }
 
 /** MCP 2026-07-28, `Tool`. No `outputSchema`: an API that departs from its document must not break a client. */
-export function listedTool(
-  { name, title, description, inputSchema, annotations }: Pick<Tool, "name" | "title" | "description" | "inputSchema" | "annotations">,
-): ListedTool {
+export function listedTool({
+  name,
+  title,
+  description,
+  inputSchema,
+  annotations,
+}: Pick<Tool, "name" | "title" | "description" | "inputSchema" | "annotations">): ListedTool {
   const listed: unknown = Object.freeze({ name, title, description, inputSchema, annotations });
   if (!isListedTool(listed)) throw new TypeError(`the input schema of ${name} is not of an object`);
   return listed;

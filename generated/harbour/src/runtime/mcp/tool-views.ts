@@ -42,7 +42,9 @@ export function createToolViews(tools: readonly Tool[], make: (tools: readonly T
     at(url) {
       const given = new URL(url).searchParams.getAll("services");
       if (given.length === 0) return whole;
-      const named = given.flatMap((value) => (spelled.has(value) ? [value] : value.split(","))).map((name) => name.trim());
+      const named = given
+        .flatMap((value) => (spelled.has(value) ? [value] : value.split(",")))
+        .map((name) => name.trim());
       const chosen = named.filter((name) => name !== "");
       const unknown = chosen.find((name) => !spelled.has(name) && !spelled.has(simplify(name)));
       if (unknown !== undefined || chosen.length === 0) throw unknownService(unknown ?? "", services);
@@ -60,5 +62,8 @@ function unknownService(name: string, services: readonly string[]): Refusal {
   const rest = services.length - maxNamed;
   const known = `${services.slice(0, maxNamed).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
   const what = name === "" ? "names no service" : `names "${name.slice(0, 64)}", which is no service of this server`;
-  return new Refusal("service_unknown", `The query ?services= ${what}. Services: ${known || "none"}. Leave the query out for all of them.`);
+  return new Refusal(
+    "service_unknown",
+    `The query ?services= ${what}. Services: ${known || "none"}. Leave the query out for all of them.`,
+  );
 }

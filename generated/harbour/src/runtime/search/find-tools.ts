@@ -1,6 +1,7 @@
-import type { Tool } from "../surface-types.ts";
+import type { JsonSchemaObject, Tool } from "../surface-types.ts";
 import type { SearchIndex } from "./load-index.ts";
 import { rankTools } from "./rank-tools.ts";
+import { resolveSchema } from "./resolve-schema.ts";
 
 /** What `search_tools` tells of a tool. */
 export interface FoundTool {
@@ -38,16 +39,27 @@ function summarize({ name, title, description, service, inputSchema, scopes, ann
     name,
     does: oneLine(title, name, description),
     service,
-    required: inputSchema.required ?? [],
+    required: requiredOf(inputSchema),
     scopes: scopes[0] ?? [],
     writes: !annotations.readOnlyHint,
   };
 }
 
+/** Of a body that stands under `body`, the members that it must have: without them the caller would learn nothing of it. */
+function requiredOf({ required = [], properties, $defs }: JsonSchemaObject): readonly string[] {
+  return required.flatMap((name) => {
+    const inner = name === "body" ? resolveSchema(properties?.["body"], $defs)?.required : undefined;
+    return inner === undefined || inner.length === 0 ? [name] : inner.map((member) => `${name}.${member}`);
+  });
+}
+
 /** The title, unless it only spells the name out: then the first sentence of the description. */
 function oneLine(title: string, name: string, description: string): string {
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-  const [first = ""] = description.replaceAll(/<[^>]*>/g, "").trim().split(/(?<=\.)\s|\n/);
+  const [first = ""] = description
+    .replaceAll(/<[^>]*>/g, "")
+    .trim()
+    .split(/(?<=\.)\s|\n/);
   const line = plain(title) === plain(name) && first !== "" ? first : title;
   return line.length <= maxLine ? line : `${line.slice(0, maxLine - 1)}…`;
 }

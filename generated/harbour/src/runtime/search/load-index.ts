@@ -10,18 +10,28 @@ export interface RankedTool {
   readonly name: string;
   readonly action: ToolAction;
   readonly isDeprecated: boolean;
+  /** How many ids its path takes. */
+  readonly depth: number;
   /** How many words tell it from its neighbours. */
   readonly words: number;
   /** Tools that yield what it needs. */
   readonly links: readonly number[];
 }
 
+/** A tool that finds what requests name without an id. */
+export interface Finder {
+  readonly tool: number;
+  /** Finds people, anything, or who the caller is. */
+  readonly finds: "people" | "anything" | "self";
+  /** How central it is to the API, from 0 to 1. */
+  readonly share: number;
+}
+
 /** The index, ready to be asked. */
 export interface SearchIndex {
   /** By number. */
   readonly tools: readonly RankedTool[];
-  /** Tools that list people -> how central they are, from 0 to 1. */
-  readonly people: ReadonlyMap<number, number>;
+  readonly finders: readonly Finder[];
   /** A stem -> the stems of the API of the same root; each stem of the API is among them. */
   readonly byRoot: ReadonlyMap<string, readonly string[]>;
   readonly thesaurus: Thesaurus;
@@ -39,7 +49,7 @@ export function loadIndex(data: SearchIndexData): SearchIndex {
   const stems = new Set(terms.map(({ stem }) => stem));
   return {
     tools,
-    people: new Map(data.people.map(readPeople)),
+    finders: data.finders.map(readFinder),
     byRoot: Map.groupBy(stems, rootOf),
     thesaurus: createThesaurus(),
     has: (stem) => stems.has(stem),
@@ -49,20 +59,23 @@ export function loadIndex(data: SearchIndexData): SearchIndex {
 }
 
 function readTool(line: string): RankedTool {
-  const [name = "", letter = "", words = "", links = ""] = line.split("|");
+  const [name = "", letter = "", depth = "", words = "", links = ""] = line.split("|");
   const action = toolActions.find((one) => one.startsWith(letter.toLowerCase())) ?? "act";
   return {
     name,
     action,
     isDeprecated: letter !== letter.toLowerCase(),
+    depth: Number.parseInt(depth, 36),
     words: Number.parseInt(words, 36),
     links: links === "" ? [] : links.split(".").map((number) => Number.parseInt(number, 36)),
   };
 }
 
-function readPeople(line: string): readonly [number, number] {
-  const [number = "", share = ""] = line.split("*");
-  return [Number.parseInt(number, 36), Number(share) / 9];
+const kinds: Readonly<Record<string, Finder["finds"]>> = { p: "people", a: "anything", s: "self" };
+
+function readFinder(line: string): Finder {
+  const [number = "", kind = "", share = ""] = line.split("*");
+  return { tool: Number.parseInt(number, 36), finds: kinds[kind] ?? "anything", share: Number(share) / 9 };
 }
 
 interface Term {

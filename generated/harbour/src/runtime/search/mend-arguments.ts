@@ -1,5 +1,6 @@
-import type { JsonSchema, JsonSchemaObject } from "../surface-types.ts";
+import type { JsonSchemaObject } from "../surface-types.ts";
 import { isRecord } from "../upstream/value-text.ts";
+import { resolveSchema } from "./resolve-schema.ts";
 
 /** Longest text that is read as JSON, in characters. */
 const maxText = 100_000;
@@ -7,37 +8,35 @@ const maxText = 100_000;
 /** Arguments as they are used, and what was read in another way than it was written. */
 export interface MendedArguments {
   readonly args: unknown;
-  /** Names of arguments that were text and are now what is in it; `arguments` for all of them. */
+  /** Names of arguments that were text and are now what is in it. */
   readonly mended: readonly string[];
 }
 
 /**
  * Models write an object as text now and then: `"{\"a\":1}"` where the schema wants `{"a":1}`. Text is read as JSON, once, where the
- * schema does not take text and the JSON is of a kind that it takes: for the arguments as a whole, for each argument, and for the
+ * schema does not take text and the JSON is of a kind that it takes: for each argument, and for the
  * members of a body that stands under `body`. Everything else is left to validation.
  */
 export function mendArguments(args: unknown, schema: JsonSchemaObject): MendedArguments {
-  const whole = typeof args === "string" ? parsed(args, ["object"]) : args;
-  if (!isRecord(whole)) return { args, mended: [] };
-  const given = mendMembers(whole, schema, schema.$defs);
+  if (!isRecord(args)) return { args, mended: [] };
+  const given = mendMembers(args, schema, schema.$defs);
   const body = given.value["body"];
-  const bodySchema = resolve(schema.properties?.["body"], schema.$defs);
+  const bodySchema = resolveSchema(schema.properties?.["body"], schema.$defs);
   const inner = isRecord(body) && bodySchema !== undefined ? mendMembers(body, bodySchema, schema.$defs) : undefined;
   const value = inner === undefined || inner.mended.length === 0 ? given.value : { ...given.value, body: inner.value };
-  const names = [...given.mended, ...(inner?.mended ?? []).map((name) => `body.${name}`)];
-  return { args: value, mended: typeof args === "string" ? ["arguments", ...names] : names };
+  return { args: value, mended: [...given.mended, ...(inner?.mended ?? []).map((name) => `body.${name}`)] };
 }
-
-type Definitions = JsonSchemaObject["$defs"];
 
 function mendMembers(
   value: Readonly<Record<string, unknown>>,
   schema: JsonSchemaObject,
-  definitions: Definitions,
+  definitions: JsonSchemaObject["$defs"],
 ): { readonly value: Readonly<Record<string, unknown>>; readonly mended: readonly string[] } {
   const mended: string[] = [];
   const entries = Object.entries(value).map(([name, member]) => {
-    const wanted = Object.hasOwn(schema.properties ?? {}, name) ? resolve(schema.properties?.[name], definitions) : undefined;
+    const wanted = Object.hasOwn(schema.properties ?? {}, name)
+      ? resolveSchema(schema.properties?.[name], definitions)
+      : undefined;
     const found = typeof member === "string" && wanted !== undefined ? parsed(member, typesOf(wanted)) : undefined;
     if (found === undefined) return [name, member] as const;
     mended.push(name);
@@ -49,7 +48,8 @@ function mendMembers(
 /** What JSON text holds, if it is an object or list and the schema takes that and no text. */
 function parsed(text: string, types: readonly string[]): unknown {
   const looksLike = /^\s*\{/.test(text) ? "object" : /^\s*\[/.test(text) ? "array" : undefined;
-  if (looksLike === undefined || !types.includes(looksLike) || types.includes("string") || text.length > maxText) return undefined;
+  if (looksLike === undefined || !types.includes(looksLike) || types.includes("string") || text.length > maxText)
+    return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -61,12 +61,4 @@ function typesOf(schema: JsonSchemaObject): readonly string[] {
   const { type } = schema;
   if (type === undefined) return schema.properties === undefined ? [] : ["object"];
   return typeof type === "string" ? [type] : type;
-}
-
-function resolve(schema: JsonSchema | undefined, definitions: Definitions): JsonSchemaObject | undefined {
-  if (typeof schema !== "object") return undefined;
-  const name = /^#\/\$defs\/(.+)$/.exec(schema.$ref ?? "")?.[1];
-  if (name === undefined) return schema;
-  const found = Object.hasOwn(definitions ?? {}, name) ? definitions?.[name] : undefined;
-  return typeof found === "object" ? found : undefined;
 }

@@ -12,11 +12,15 @@ export function missedSchema(schema: JsonSchemaObject, problems: readonly Argume
   const { properties = {}, required = [], $defs = {} } = schema;
   const named = problems.map(({ argument }) => /^[^.[]*/.exec(argument)?.[0] ?? "");
   const known = [...new Set(named)].filter((name) => Object.hasOwn(properties, name));
-  const shown = known.length > 0 && !named.some((name) => !Object.hasOwn(properties, name)) ? known : [...new Set([...known, ...required])];
+  const shown =
+    known.length > 0 && !named.some((name) => !Object.hasOwn(properties, name))
+      ? known
+      : [...new Set([...known, ...required])];
   const part: JsonSchemaObject = {
     type: "object",
     properties: Object.fromEntries(shown.map((name) => [name, properties[name] ?? true])),
-    ...(shown.length < Object.keys(properties).length && known.length === 0 && { others: Object.keys(properties).filter((name) => !shown.includes(name)) }),
+    ...(shown.length < Object.keys(properties).length &&
+      known.length === 0 && { others: Object.keys(properties).filter((name) => !shown.includes(name)) }),
     ...(required.length > 0 && { required }),
   };
   const reached = reachedDefinitions(part, $defs);
@@ -24,7 +28,10 @@ export function missedSchema(schema: JsonSchemaObject, problems: readonly Argume
   return text.length <= maxShown ? text : `${text.slice(0, maxShown)}… (describe_tool has all of it)`;
 }
 
-function reachedDefinitions(part: JsonSchema, definitions: NonNullable<JsonSchemaObject["$defs"]>): ReadonlyMap<string, JsonSchema> {
+function reachedDefinitions(
+  part: JsonSchema,
+  definitions: NonNullable<JsonSchemaObject["$defs"]>,
+): ReadonlyMap<string, JsonSchema> {
   const reached = new Map<string, JsonSchema>();
   const pending: JsonSchema[] = [part];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {

@@ -7,7 +7,11 @@ import { scoreClause, type Scores } from "./score-clause.ts";
  * Tools for a request in users' words, the best first, by their numbers. Each part of the request is scored for itself and with the
  * whole; then what yields the ids that the best hits need is drawn in, so that the steps before the last are found too.
  */
-export function rankTools(request: string, index: SearchIndex, weights: RankingWeights = rankingWeights): readonly number[] {
+export function rankTools(
+  request: string,
+  index: SearchIndex,
+  weights: RankingWeights = rankingWeights,
+): readonly number[] {
   const read = readRequest(request, index.thesaurus, weights);
   const scores = upTo(1, scoreClause(read.whole, index, weights));
   for (const clause of read.clauses) {
@@ -17,12 +21,16 @@ export function rankTools(request: string, index: SearchIndex, weights: RankingW
     }
   }
   drawIn(scores, index, { ...weights, link: weights.link * linkFactor(read, weights) });
-  if (read.namesPerson)
-    for (const [tool, share] of index.people) scores.set(tool, (scores.get(tool) ?? 0) + weights.people * share);
+  const named = { people: read.namesPerson, anything: read.quotes && !read.namesIds, self: read.saysMy };
+  for (const { tool, finds, share } of index.finders)
+    if (named[finds]) scores.set(tool, (scores.get(tool) ?? 0) + weights[finds] * share);
   return best(scores, scores.size);
 }
 
-function linkFactor({ namesIds, namesPerson, quotes }: ReturnType<typeof readRequest>, weights: RankingWeights): number {
+function linkFactor(
+  { namesIds, namesPerson, quotes }: ReturnType<typeof readRequest>,
+  weights: RankingWeights,
+): number {
   if (namesIds) return weights.linkWithIds;
   return namesPerson || quotes ? weights.linkNamed : 1;
 }

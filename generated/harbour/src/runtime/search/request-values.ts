@@ -7,6 +7,7 @@ const values: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/(?<=\s|^)@[\w.]+(?:@[\w.-]+)?/g, "account"],
   [/[$€£¥]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:dollars?|euros?|pounds?|usd|eur|gbp|cents?)\b/gi, "amount"],
   [/\b\d[\d.,]*\s?(?:%|percent\b)/gi, "percent"],
+  [/\b[A-Z]{2,10}-\d+\b/g, "issue"],
   [/\+\d[\d ().-]{6,}\d/g, "phone"],
   [/\b[\w-]+\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|zip|jpe?g|png|gif|mp[34]|mov)\b/gi, "file"],
   [/\b(?:today|tomorrow|tonight|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:'s)?\b/gi, ""],
@@ -32,19 +33,28 @@ export interface MarkedRequest {
   readonly namesIds: boolean;
   readonly namesPerson: boolean;
   readonly quotes: boolean;
+  readonly saysMy: boolean;
 }
 
 /** Replaces the values of a request by marks that {@link hintIn}, {@link quotedIn} and {@link prefixIn} read. */
 export function markValues(text: string): MarkedRequest {
   const clean = text.replaceAll(/\p{Cc}/gu, " ");
-  let marked = clean.replaceAll(quotes, (_, inner: string) => ` ${splitWords(inner).map((word) => mark.quoted + word).join(" ")} `);
-  for (const [pattern, hint] of values) marked = marked.replaceAll(pattern, hint === "" ? " " : ` ${mark.hint}${hint} `);
+  let marked = clean.replaceAll(
+    quotes,
+    (_, inner: string) =>
+      ` ${splitWords(inner)
+        .map((word) => mark.quoted + word)
+        .join(" ")} `,
+  );
+  for (const [pattern, hint] of values)
+    marked = marked.replaceAll(pattern, hint === "" ? " " : ` ${mark.hint}${hint} `);
   const unslashed = marked.replaceAll(slashed, ` ${mark.hint}repository `);
   return {
     plain: unslashed.replaceAll(identifier, idPrefix),
     namesIds: marked.search(identifier) >= 0,
     namesPerson: person.test(clean.replaceAll(quotes, " ")),
     quotes: marked.includes(mark.quoted),
+    saysMy: /\b(?:my|mine|me)\b/i.test(clean),
   };
 }
 

@@ -16,14 +16,18 @@ export function scoreClause(clause: Clause, index: SearchIndex, weights: Ranking
   const scores: Scores = new Map();
   const asked: Asked = new Map();
   for (const term of clause.terms)
-    for (const [tool, score] of scoreTerm(term, { index, weights, asked })) scores.set(tool, (scores.get(tool) ?? 0) + score);
+    for (const [tool, score] of scoreTerm(term, { index, weights, asked }))
+      scores.set(tool, (scores.get(tool) ?? 0) + score);
   for (const [number, score] of scores) {
     const tool = index.tools[number];
     if (tool === undefined) continue;
     const said = [...(asked.get(number)?.values() ?? [])].reduce((total, one) => total + one, 0);
     const covered = 1 - weights.coverage + weights.coverage * Math.min(1, said / Math.max(1, tool.words));
     const age = tool.isDeprecated ? weights.deprecated : 1;
-    scores.set(number, score * covered * age * actionFactor(clause.actions, tool.action, weights));
+    scores.set(
+      number,
+      score * weights.depth ** tool.depth * covered * age * actionFactor(clause.actions, tool.action, weights),
+    );
   }
   return scores;
 }
@@ -57,8 +61,13 @@ interface Found {
  * The tools with a stem. MiniSearch adds up what it finds in each field; a word is one word in however many fields it stands,
  * so the sum is saturated.
  */
-function lookUp(stem: string, { engine, has }: SearchIndex, weights: RankingWeights): readonly Found[] {
-  const found = engine.search(stem, { boost: { ...weights.fields }, bm25: flat, ...(!has(stem) && { fuzzy: 0.2 }) });
+function lookUp(stem: string, index: SearchIndex, weights: RankingWeights): readonly Found[] {
+  const { engine } = index;
+  const found = engine.search(stem, {
+    boost: { ...weights.fields },
+    bm25: flat,
+    ...(!index.has(stem) && { fuzzy: 0.2 }),
+  });
   const rarity = Math.log(1 + (engine.documentCount - found.length + 0.5) / (found.length + 0.5));
   return found.map(({ id, score, match }) => ({
     id: Number(id),
