@@ -17,6 +17,17 @@ const folder = join(root, ".tmp/search-cost");
 const github = join(root, "../shared/specs/github.json");
 const rounds = 40;
 
+/** Requests of several words and parts, as people write them. */
+const requests = [
+  "Which invoices are overdue? Send a reminder for the oldest one.",
+  "Find Anna Petrova and add her to the review team of acme/web",
+  "cancel order 12",
+  "Set up a webhook for new releases and tell me whether the last delivery worked",
+  "Look at the alerts, dismiss the first, and write a comment that explains why",
+];
+
+const describeFirst = { name: "describe_tool", arguments: { names: ["unknown_tool_name"] } };
+
 const counts = process.argv.slice(2).map(Number);
 mkdirSync(folder, { recursive: true });
 console.log(
@@ -70,20 +81,9 @@ async function measureMode(project: string, mode: string): Promise<readonly stri
   }
 }
 
-/** Requests of several words and parts, as people write them. */
-const requests = [
-  "Which invoices are overdue? Send a reminder for the oldest one.",
-  "Find Anna Petrova and add her to the review team of acme/web",
-  "cancel order 12",
-  "Set up a webhook for new releases and tell me whether the last delivery worked",
-  "Look at the alerts, dismiss the first, and write a comment that explains why",
-];
-
 function search(round: number): object {
   return { name: "search_tools", arguments: { query: requests[round % requests.length] } };
 }
-
-const describeFirst = { name: "describe_tool", arguments: { names: ["unknown_tool_name"] } };
 
 type Ask = (method: string, params: object) => Promise<number>;
 
@@ -100,7 +100,7 @@ function createClient(url: URL, token: string): Ask {
       body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
     });
     const text = await response.text();
-    if (!response.ok || text.includes('"error"'))
+    if (!response.ok || text.startsWith('{"error"'))
       throw new Error(`${method}: ${response.status} ${text.slice(0, 300)}`);
     return text.length;
   };
