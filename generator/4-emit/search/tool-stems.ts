@@ -1,5 +1,6 @@
 import type { JsonSchema, JsonSchemaObject } from "../../../templates/src/runtime/surface-types.ts";
 import type { ToolStems } from "../../../templates/src/runtime/search/index-fields.ts";
+import { plainStems } from "../../../templates/src/runtime/search/plain-words.ts";
 import { splitWords } from "../../../templates/src/runtime/search/split-words.ts";
 import { stemWord } from "../../../templates/src/runtime/search/stem-word.ts";
 import { stopWords } from "../../../templates/src/runtime/search/stop-words.ts";
@@ -29,10 +30,14 @@ export function toolStems({ definition, output }: SurfaceTool, shared: SharedSch
   };
 }
 
-/** What the operation is about: the last word of its path that is no parameter. */
+/** What the operation is about: the last part of its path that is no parameter, and no mere verb or format as in `/transactions/get`. */
 function resourceOf(path: string): string {
   const literal = path.split("/").filter((segment) => segment !== "" && !segment.includes("{"));
-  return literal.at(-1) ?? "";
+  return literal.findLast((segment) => splitWords(segment).some((word) => !saysNothing(word))) ?? literal.at(-1) ?? "";
+}
+
+function saysNothing(word: string): boolean {
+  return plainStems.has(stemWord(word)) || word === "json" || word === "xml";
 }
 
 /** Names of the arguments; those of a body that stands under `body` too. */

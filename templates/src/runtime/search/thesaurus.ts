@@ -11,7 +11,7 @@ list < browse enumerate which
 search find query lookup < look hunt seek
 create add new make insert < set-up spin-up establish register open file put start draft write
 register enroll < sign-up sign-on
-delete remove destroy erase purge clear < bin throw-away get-rid wipe trash drop take-away take-off take-out
+delete remove destroy erase purge clear prune < clean empty bin throw-away get-rid wipe trash drop take-away take-off take-out
 unassign remove detach unlink
 update edit modify change patch set replace < correct fix rename revise alter amend raise lower bump switch adjust
 adjust < bonus mix-up another compensate apology
@@ -242,6 +242,74 @@ album collection
 collection set group
 model engine
 prompt instruction
+configuration config setting preference option
+information info detail
+administrator admin
+message msg chat
+environment env variable secret
+application app integration
+database db
+documentation document doc
+statistic stat metric
+address addr
+number num
+reference ref
+error exception failure failed issue event < crash bug
+logout session < log-out sign-out logged-out kick-out
+output log < printed print said
+reminder remind
+vacation absence leave away < out-of-office holiday
+restart reboot reload
+container instance pod
+image picture generation < draw drawing
+transcription transcribe speech audio < into-text dictation
+speech audio voice < aloud spoken read-aloud
+cost usage spend billing charge < paid spent bill expense
+downtime mute silence maintenance
+hangup end terminate < hang-up
+playback play audio
+buy order purchase reserve < get-hold
+owner identity own ownership
+holding security stock investment share
+rotate regenerate renew refresh reset
+realm tenant organization workspace
+domain dns zone hostname website
+site website page
+publish deploy release launch < go-live
+rollback restore revert undo < put-back roll-back
+submission response entry form
+memory cpu usage resource stat
+host machine server node infrastructure
+prune clean remove < get-rid unused
+label category topic
+mail email message thread
+attachment file
+boss manager supervisor
+employee hr staff
+salary pay payroll compensation
+candidate applicant
+lead prospect opportunity
+deal opportunity
+stage pipeline status
+note activity comment
+meeting appointment event call
+invitation invite join
+approval approve review request
+request ticket case
+holiday leave vacation absence time_off
+timesheet timecard hour
+expense receipt claim
+vendor supplier
+purchase order procurement
+warehouse stock inventory location
+return refund rma exchange
+discount coupon promotion price_rule
+shipment tracking delivery < parcel package
+weather forecast
+map route direction geocode
+station stop platform
+seat ticket reservation booking
+menu dish item
 completion answer response
 dataset data table
 table sheet database

@@ -1,5 +1,5 @@
 import MiniSearch, { type AsPlainObject } from "minisearch";
-import { identityFields, indexFields, indexOptions } from "./index-fields.ts";
+import { indexFields, indexOptions } from "./index-fields.ts";
 import type { SearchIndexData } from "./search-index.ts";
 import { rootOf } from "./stem-word.ts";
 import { createThesaurus, type Thesaurus } from "./thesaurus.ts";
@@ -114,9 +114,4 @@ function plainIndex(count: number, terms: readonly Term[]): AsPlainObject {
     ]),
     serializationVersion: 2,
   };
-}
-
-/** Whether a match in these fields is one in what tells a tool apart. */
-export function isIdentity(fields: readonly string[]): boolean {
-  return fields.some((field) => identityFields.has(field));
 }

@@ -1,4 +1,5 @@
 import type { SearchIndex } from "./load-index.ts";
+import { createLookUp } from "./look-up.ts";
 import { type RankingWeights, rankingWeights } from "./ranking-weights.ts";
 import { readRequest } from "./read-request.ts";
 import { scoreClause, type Scores } from "./score-clause.ts";
@@ -13,9 +14,10 @@ export function rankTools(
   weights: RankingWeights = rankingWeights,
 ): readonly number[] {
   const read = readRequest(request, index.thesaurus, weights);
-  const scores = upTo(1, scoreClause(read.whole, index, weights));
+  const scoring = { index, lookUp: createLookUp(index, weights), weights };
+  const scores = upTo(1, scoreClause(read.whole, scoring));
   for (const clause of read.clauses) {
-    for (const [tool, score] of upTo(weights.clause, scoreClause(clause, index, weights))) {
+    for (const [tool, score] of upTo(weights.clause, scoreClause(clause, scoring))) {
       const whole = scores.get(tool) ?? 0;
       scores.set(tool, Math.max(whole, score) + weights.clauseToo * Math.min(whole, score));
     }

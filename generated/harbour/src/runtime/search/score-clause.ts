@@ -1,5 +1,5 @@
-import { isIdentity, type SearchIndex } from "./load-index.ts";
-import { plainStems } from "./plain-words.ts";
+import type { SearchIndex } from "./load-index.ts";
+import type { LookUp } from "./look-up.ts";
 import type { RankingWeights } from "./ranking-weights.ts";
 import type { Clause, RequestTerm } from "./read-request.ts";
 import { rootOf } from "./stem-word.ts";
@@ -11,73 +11,45 @@ export type Scores = Map<number, number>;
 /** A tool's own words that were asked for, and how clearly. */
 type Asked = Map<number, Map<string, number>>;
 
+/** What scoring works with. */
+export interface Scoring {
+  readonly index: SearchIndex;
+  readonly lookUp: LookUp;
+  readonly weights: RankingWeights;
+}
+
 /** What tools get for a clause: its words by MiniSearch, how much of the tool was asked for, and whether it does what the verb says. */
-export function scoreClause(clause: Clause, index: SearchIndex, weights: RankingWeights): Scores {
+export function scoreClause(clause: Clause, scoring: Scoring): Scores {
+  const { index, weights } = scoring;
   const scores: Scores = new Map();
   const asked: Asked = new Map();
   for (const term of clause.terms)
-    for (const [tool, score] of scoreTerm(term, { index, weights, asked }))
-      scores.set(tool, (scores.get(tool) ?? 0) + score);
+    for (const [tool, score] of scoreTerm(term, asked, scoring)) scores.set(tool, (scores.get(tool) ?? 0) + score);
   for (const [number, score] of scores) {
     const tool = index.tools[number];
     if (tool === undefined) continue;
     const said = [...(asked.get(number)?.values() ?? [])].reduce((total, one) => total + one, 0);
     const covered = 1 - weights.coverage + weights.coverage * Math.min(1, said / Math.max(1, tool.words));
     const age = tool.isDeprecated ? weights.deprecated : 1;
-    scores.set(
-      number,
-      score * weights.depth ** tool.depth * covered * age * actionFactor(clause.actions, tool.action, weights),
-    );
+    const depth = weights.depth ** tool.depth;
+    scores.set(number, score * depth * covered * age * actionFactor(clause.actions, tool.action, weights));
   }
   return scores;
 }
 
 /** What a word counts in each tool: its best match, be it the word itself or one that stands for it. */
-function scoreTerm(
-  term: RequestTerm,
-  { index, weights, asked }: { readonly index: SearchIndex; readonly weights: RankingWeights; readonly asked: Asked },
-): Scores {
+function scoreTerm(term: RequestTerm, asked: Asked, { index, lookUp, weights }: Scoring): Scores {
   const best: Scores = new Map();
   for (const [stem, factor] of alternatives(term, index, weights)) {
-    for (const { id, score, match } of lookUp(stem, index, weights)) {
-      const number: number = id;
-      best.set(number, Math.max(best.get(number) ?? 0, score * factor * term.weight));
-      const own = Object.entries(match).some(([found, fields]) => !plainStems.has(found) && isIdentity(fields));
-      if (!own) continue;
-      const words = asked.get(number) ?? new Map<string, number>();
-      asked.set(number, words.set(stem, Math.max(words.get(stem) ?? 0, Math.min(1, term.weight))));
+    for (const { tool, score, isOwn } of lookUp(stem)) {
+      best.set(tool, Math.max(best.get(tool) ?? 0, score * factor * term.weight));
+      if (!isOwn) continue;
+      const words = asked.get(tool) ?? new Map<string, number>();
+      asked.set(tool, words.set(stem, Math.max(words.get(stem) ?? 0, Math.min(1, term.weight))));
     }
   }
   return best;
 }
-
-interface Found {
-  readonly id: number;
-  readonly score: number;
-  readonly match: Readonly<Record<string, string[]>>;
-}
-
-/**
- * The tools with a stem. MiniSearch adds up what it finds in each field; a word is one word in however many fields it stands,
- * so the sum is saturated.
- */
-function lookUp(stem: string, index: SearchIndex, weights: RankingWeights): readonly Found[] {
-  const { engine } = index;
-  const found = engine.search(stem, {
-    boost: { ...weights.fields },
-    bm25: flat,
-    ...(!index.has(stem) && { fuzzy: 0.2 }),
-  });
-  const rarity = Math.log(1 + (engine.documentCount - found.length + 0.5) / (found.length + 0.5));
-  return found.map(({ id, score, match }) => ({
-    id: Number(id),
-    score: (rarity ** weights.rarity * score) / (score + weights.saturation * rarity),
-    match,
-  }));
-}
-
-/** Each stem stands once in a field, and all fields count as equally long. */
-const flat = { k: 1.2, b: 0, d: 0.5 };
 
 /** The stems to look up for a word, and what each counts next to the word itself. */
 function alternatives(term: RequestTerm, index: SearchIndex, weights: RankingWeights): ReadonlyMap<string, number> {
