@@ -22,7 +22,7 @@ export function buildIndex({ services, schemas, types }: IndexedSurface): Search
   const shared: ReadonlyMap<string, JsonSchema> = new Map([...types, ...schemas]);
   const definitions = tools.map(({ definition }) => definition);
   const stems = tools.map((tool) => toolStems(tool, shared));
-  const links = toolLinks(definitions);
+  const links = toolLinks(definitions, shared);
   const actions = toolActions(definitions);
   return {
     tools: definitions.map((tool, number) =>

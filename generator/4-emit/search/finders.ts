@@ -13,7 +13,7 @@ export interface Finder {
 
 /** Nouns for people, of whom an API may have several kinds. */
 const people: ReadonlySet<string> = new Set(
-  "customer client user account member person people contact employee patient student guest subscriber"
+  "customer client user account member person people contact employee worker patient student guest subscriber patron passenger driver tenant resident candidate"
     .split(" ")
     .map(stemWord),
 );

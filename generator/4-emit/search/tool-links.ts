@@ -1,6 +1,7 @@
 import { splitWords } from "../../../templates/src/runtime/search/split-words.ts";
 import { stemWord } from "../../../templates/src/runtime/search/stem-word.ts";
 import type { ToolDefinition } from "../../../templates/src/runtime/surface-types.ts";
+import { type ArgumentNames, argumentNames, type SharedSchemas } from "./argument-names.ts";
 
 /** Tools that yield what others need: for each tool, by its number, the numbers of those that name what it takes an id of. */
 export type ToolLinks = readonly (readonly number[])[];
@@ -16,8 +17,10 @@ const contextShare = 0.25;
  * argument `customer_id` says the same. What no tool lists is left to a search over everything, where there is one. A tool that
  * only reads one thing by its id yields nothing that the caller has not got.
  * @param tools in the order of their numbers
+ * @param shared the schemas that they refer to
  */
-export function toolLinks(tools: readonly ToolDefinition[]): ToolLinks {
+export function toolLinks(tools: readonly ToolDefinition[], shared: SharedSchemas): ToolLinks {
+  const taken = tools.map(({ inputSchema }) => argumentNames(inputSchema, shared));
   const byPath = new Map<string, number[]>();
   const byNoun = new Map<string, number[]>();
   const searches: number[] = [];
@@ -28,10 +31,10 @@ export function toolLinks(tools: readonly ToolDefinition[]): ToolLinks {
     else push(byPath, place.path, number);
     if (place.noun !== "") push(byNoun, place.noun, number);
   }
-  const context = contextArguments(tools);
+  const context = contextArguments(taken);
   return tools.map((tool, number) => {
     const fromPath = neededPlaces(tool.operation.path).flatMap((path) => byPath.get(path) ?? []);
-    const nouns = neededNouns(tool, context);
+    const nouns = neededNouns(taken[number], context);
     const fromArguments = nouns.flatMap((noun) => rootsFirst(byNoun.get(noun) ?? [], tools));
     const anywhere = nouns.some((noun) => !byNoun.has(noun)) ? searches : [];
     return [...new Set([...fromPath, ...fromArguments, ...anywhere])]
@@ -68,10 +71,9 @@ function neededPlaces(path: string): readonly string[] {
 }
 
 /** What arguments name by id: `customer_id` -> custom. Required ones first. */
-function neededNouns({ inputSchema }: ToolDefinition, context: ReadonlySet<string>): readonly string[] {
-  const { properties = {}, required = [] } = inputSchema;
-  const names = [...required, ...Object.keys(properties).filter((name) => !required.includes(name))];
-  const nouns = names.flatMap((name) => {
+function neededNouns(taken: ArgumentNames | undefined, context: ReadonlySet<string>): readonly string[] {
+  const { names = [], required = [] } = taken ?? {};
+  const nouns = [...new Set([...required, ...names])].flatMap((name) => {
     if (context.has(name)) return [];
     const words = splitWords(name);
     const isId = words.length > 1 && /^(?:ids?|key|slug|name|number|login|username)$/.test(words.at(-1) ?? "");
@@ -81,11 +83,10 @@ function neededNouns({ inputSchema }: ToolDefinition, context: ReadonlySet<strin
   return [...new Set(nouns)];
 }
 
-function contextArguments(tools: readonly ToolDefinition[]): ReadonlySet<string> {
+function contextArguments(all: readonly ArgumentNames[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
-  for (const { inputSchema } of tools)
-    for (const name of inputSchema.required ?? []) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const many = Math.max(8, tools.length * contextShare);
+  for (const { required } of all) for (const name of required) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const many = Math.max(8, all.length * contextShare);
   return new Set([...counts].filter(([name, count]) => count > many && name !== "id").map(([name]) => name));
 }
 

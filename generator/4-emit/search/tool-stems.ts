@@ -1,17 +1,14 @@
-import type { JsonSchema, JsonSchemaObject } from "../../../templates/src/runtime/surface-types.ts";
 import type { ToolStems } from "../../../templates/src/runtime/search/index-fields.ts";
 import { plainStems } from "../../../templates/src/runtime/search/plain-words.ts";
 import { splitWords } from "../../../templates/src/runtime/search/split-words.ts";
 import { stemWord } from "../../../templates/src/runtime/search/stem-word.ts";
 import { stopWords } from "../../../templates/src/runtime/search/stop-words.ts";
 import type { SurfaceTool } from "../../3-surface/surface.ts";
+import { argumentNames, type SharedSchemas } from "./argument-names.ts";
 import { schemaWords } from "./schema-words.ts";
 
 /** Words of a description that count: what comes later tells about details. */
 const descriptionWords = 80;
-
-/** Schemas that tools refer to by name. */
-type SharedSchemas = ReadonlyMap<string, JsonSchema>;
 
 /** What the index holds of a tool, field by field. */
 export function toolStems({ definition, output }: SurfaceTool, shared: SharedSchemas): ToolStems {
@@ -24,7 +21,7 @@ export function toolStems({ definition, output }: SurfaceTool, shared: SharedSch
     path: stems(splitWords(operation.path.replaceAll(/\{[^}]*\}/g, " "))),
     resource: stems(splitWords(resourceOf(operation.path))),
     service: stems(splitWords(service)),
-    arguments: stems(argumentNames(inputSchema, shared).flatMap(splitWords)),
+    arguments: stems(argumentNames(inputSchema, shared).names.flatMap(splitWords)),
     description: stems(splitWords(withoutMarkup(description)).slice(0, descriptionWords)),
     details: stems([...sent, ...answered]),
   };
@@ -38,20 +35,6 @@ function resourceOf(path: string): string {
 
 function saysNothing(word: string): boolean {
   return plainStems.has(stemWord(word)) || word === "json" || word === "xml";
-}
-
-/** Names of the arguments; those of a body that stands under `body` too. */
-function argumentNames({ properties = {} }: JsonSchemaObject, shared: SharedSchemas): readonly string[] {
-  const body = properties["body"];
-  const inner = resolve(body, shared);
-  return [...Object.keys(properties).filter((name) => name !== "body"), ...Object.keys(inner?.properties ?? {})];
-}
-
-function resolve(schema: JsonSchema | undefined, shared: SharedSchemas): JsonSchemaObject | undefined {
-  if (typeof schema !== "object") return undefined;
-  const name = schema.$ref?.replace("#/$defs/", "");
-  const found = name === undefined ? schema : shared.get(name);
-  return typeof found === "object" ? found : undefined;
 }
 
 function stems(words: readonly string[]): ReadonlySet<string> {

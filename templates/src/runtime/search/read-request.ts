@@ -1,3 +1,4 @@
+import { type FoundPhrase, findPhrases } from "./find-phrases.ts";
 import { clauseAction } from "./request-action.ts";
 import type { RankingWeights } from "./ranking-weights.ts";
 import { hintIn, markValues, prefixIn, quotedIn } from "./request-values.ts";
@@ -90,9 +91,16 @@ const refersBack =
 function readClause(text: string, thesaurus: Thesaurus, weights: RankingWeights): Clause {
   const tokens = text.split(/\s+/).filter((token) => /[\p{L}\p{N}]/u.test(token));
   const words = tokens.flatMap((token, at) => wordsOf(token, at, weights));
-  const verb = clauseAction(words.map(({ word }) => word));
+  const phrases = findPhrases(
+    words.map(({ word }) => stemWord(word)),
+    thesaurus,
+  );
+  const verb = clauseAction(
+    words.map(({ word }) => word),
+    phrases,
+  );
   if (verb?.isPlain === true) words[verb.at] = { word: words[verb.at]?.word ?? "", weight: weights.verb };
-  return { terms: termsOf(words, thesaurus, weights), actions: verb?.actions ?? new Set() };
+  return { terms: termsOf(words, phrases, weights), actions: verb?.actions ?? new Set() };
 }
 
 interface Word extends Pick<RequestTerm, "weight" | "isLiteral" | "isPrefix"> {
@@ -113,42 +121,22 @@ function wordsOf(token: string, at: number, weights: RankingWeights): readonly W
   return splitWords(token).map((word) => ({ word, weight: 1 }));
 }
 
-function termsOf(words: readonly Word[], thesaurus: Thesaurus, weights: RankingWeights): readonly RequestTerm[] {
-  const stems = words.map(({ word }) => stemWord(word));
-  const taken = new Set<number>();
-  const terms: RequestTerm[] = [];
-  for (const [phrase, means] of thesaurus.phrases) {
-    const at = findPhrase(stems, phrase.split(" "));
-    if (at === undefined) continue;
-    for (const one of at) taken.add(one);
-    terms.push({ stem: phrase, weight: 1, means });
-  }
+function termsOf(
+  words: readonly Word[],
+  phrases: readonly FoundPhrase[],
+  weights: RankingWeights,
+): readonly RequestTerm[] {
+  const taken = new Set(phrases.flatMap(({ at }) => at));
+  const terms: RequestTerm[] = phrases.map(({ phrase, means }) => ({ stem: phrase, weight: 1, means }));
   let passed = 0;
   for (const [at, { word, weight, ...kind }] of words.entries()) {
     if (kind.isPrefix !== true && (stopWords.has(word) || word.length < 2 || /^\d+$/.test(word))) continue;
     const decayed = Math.max(weights.least, 1 - weights.decay * passed);
     const own = taken.has(at) ? weight * weights.phrasePart : weight;
-    terms.push({ stem: stems[at] ?? word, weight: own * decayed, ...kind });
+    terms.push({ stem: stemWord(word), weight: own * decayed, ...kind });
     if (own >= 0.5) passed++;
   }
   return merged(terms);
-}
-
-/** Most words between the parts of a phrase: "set it up", "give the money back". */
-const maxGap = 3;
-
-function findPhrase(stems: readonly string[], phrase: readonly string[]): readonly number[] | undefined {
-  const [first = "", ...rest] = phrase;
-  for (let start = stems.indexOf(first); start >= 0; start = stems.indexOf(first, start + 1)) {
-    const at = [start];
-    for (const stem of rest) {
-      const from = (at.at(-1) ?? 0) + 1;
-      const found = stems.slice(from, from + maxGap).indexOf(stem);
-      if (found >= 0) at.push(from + found);
-    }
-    if (at.length === phrase.length) return at;
-  }
-  return undefined;
 }
 
 /** A word said twice counts once, as it counts most. */

@@ -1,3 +1,4 @@
+import type { FoundPhrase } from "./find-phrases.ts";
 import { stemWord } from "./stem-word.ts";
 import { type ToolAction, toolActions } from "./tool-action.ts";
 
@@ -42,10 +43,12 @@ export interface ClauseAction {
 /** How far into a clause its verb is looked for. */
 const maxWords = 7;
 
-/** What a clause asks to be done, by its first verb. */
-export function clauseAction(words: readonly string[]): ClauseAction | undefined {
+/** What a clause asks to be done, by its first verb; a phrase is a verb too: to get rid of something is not to get it. */
+export function clauseAction(words: readonly string[], phrases: readonly FoundPhrase[]): ClauseAction | undefined {
   for (const [at, word] of words.slice(0, maxWords).entries()) {
-    const actions = byStem.get(stemWord(word));
+    const meant = phrases.filter((phrase) => phrase.at[0] === at).flatMap(({ means }) => means);
+    const byPhrase = new Set(meant.flatMap((stem) => [...(byStem.get(stem) ?? [])]));
+    const actions = byPhrase.size > 0 ? byPhrase : byStem.get(stemWord(word));
     if (actions !== undefined) return { at, actions, isPlain: !actions.has("act") };
   }
   return undefined;

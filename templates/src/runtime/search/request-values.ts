@@ -19,6 +19,9 @@ const quotes = /["“”«»]([^"“”«»]*)["“”«»]/g;
 /** A token with a digit: numbers, `WEB-482`, `sub_1Mq77Hz`. */
 const identifier = /\b[A-Za-z]*[_-]?(?=[\w-]*\d)[\w-]+\b/g;
 
+/** `WEB-482`: how tickets are named everywhere. */
+const ticket = /\b[A-Z]{2,10}-\d+\b/;
+
 /** `owner/name`: how code, images and models are named everywhere. */
 const slashed = /\b[\w.-]+\/[\w.-]+\b/g;
 
@@ -51,7 +54,7 @@ export function markValues(text: string): MarkedRequest {
   const unslashed = marked.replaceAll(slashed, ` ${mark.hint}repository `);
   return {
     plain: unslashed.replaceAll(identifier, idPrefix),
-    namesIds: marked.search(identifier) >= 0,
+    namesIds: marked.search(identifier) >= 0 || ticket.test(clean),
     namesPerson: person.test(clean.replaceAll(quotes, " ")),
     quotes: marked.includes(mark.quoted),
     saysMy: /\b(?:my|mine|me)\b/i.test(clean),
