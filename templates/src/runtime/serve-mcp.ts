@@ -12,6 +12,7 @@ import { toolCallsOf } from "./mcp/tool-calls.ts";
 import type { ToolTable } from "./mcp/tool-table.ts";
 import type { RequestRecord } from "./request-record.ts";
 import type { ServerConfig } from "./server-config.ts";
+import { traceOfHeaders } from "./upstream/trace-context.ts";
 
 /** The parts that the MCP endpoint is made of. */
 export interface McpEndpoint {
@@ -44,7 +45,9 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   request.signal.addEventListener("abort", giveBack, { once: true });
   try {
     passScopeGate(calls.tools, caller, gate);
-    return holdUntilSent(await endpoint.mcp.dispatch(request, body, { caller, record }), giveBack);
+    const trace = traceOfHeaders(request.headers);
+    const exchange = { caller, record, ...(trace !== undefined && { trace }) };
+    return holdUntilSent(await endpoint.mcp.dispatch(request, body, exchange), giveBack);
   } catch (error) {
     giveBack();
     throw error;

@@ -3,11 +3,14 @@ import { isVerifiedCaller } from "../auth/authenticate.ts";
 import { RuntimeError } from "../errors.ts";
 import type { RequestRecord } from "../request-record.ts";
 import type { Caller } from "../surface-types.ts";
+import type { TraceContext } from "../upstream/trace-context.ts";
 
 /** One authenticated request on its way through the SDK. */
 export interface Exchange {
   readonly caller: Caller;
   readonly record: RequestRecord;
+  /** The trace context of the HTTP request. */
+  readonly trace?: TraceContext;
 }
 
 /** The exchange in the SDK's own place for it. The token stays in the caller: what the SDK hands around holds none. */
