@@ -8,6 +8,7 @@ import { checkOrigin } from "./guards/origin-guard.ts";
 import { type ParsedBody, readMessage } from "./guards/read-message.ts";
 import { checkContentType, checkMethod } from "./guards/request-shape.ts";
 import type { Dispatch } from "./mcp/dispatch.ts";
+import type { Call } from "./mcp/exchange.ts";
 import { toolCallsOf } from "./mcp/tool-calls.ts";
 import type { ToolTable } from "./mcp/tool-table.ts";
 import type { RequestRecord } from "./request-record.ts";
@@ -18,6 +19,7 @@ import { traceOfHeaders } from "./upstream/trace-context.ts";
 export interface McpEndpoint {
   readonly config: ServerConfig;
   readonly gate: BearerGate;
+  readonly call: Call;
   readonly limits: CallLimits;
   readonly table: ToolTable;
   readonly mcp: Dispatch;
@@ -46,7 +48,7 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   try {
     passScopeGate(calls.tools, caller, gate);
     const trace = traceOfHeaders(request.headers);
-    const exchange = { caller, record, ...(trace !== undefined && { trace }) };
+    const exchange = { caller, record, call: endpoint.call, ...(trace !== undefined && { trace }) };
     return holdUntilSent(await endpoint.mcp.dispatch(request, body, exchange), giveBack);
   } catch (error) {
     giveBack();
