@@ -113,6 +113,7 @@ function featuresOf(
   return new Set<Feature>([
     ...(looksUp ? (["introspection"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
+    ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
   ]);
 }

@@ -103,11 +103,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
  * The tenants of a server that was configured for several.
  * @throws ConfigError, also in a project that was generated without them.
  */
-function tenantsOf(
-  options: HandlerOptions,
-  api: ApiDefinition,
-  features: RuntimeFeatures,
-): Tenants | undefined {
+function tenantsOf(options: HandlerOptions, api: ApiDefinition, features: RuntimeFeatures): Tenants | undefined {
   if (options.tenants === undefined && options.tenantPattern === undefined) return undefined;
   if (features.tenants !== undefined) return features.tenants(options, api);
   throw new ConfigError([
