@@ -64,9 +64,11 @@ function nowhere(name: string, at: string, options?: Partial<TenantWorldOptions>
   };
 }
 
-async function call(world: TenantWorld, tenant: string, token: string): Promise<number> {
+/** A call that is a good one, before the attack. */
+async function letIn(world: TenantWorld, tenant: string, token: string): Promise<void> {
   const list = mcpRequest("legacy", "tools/list", {}, bearer(token));
-  return (await world.handler.fetch(new Request(endpointOf(tenant), list))).status;
+  const { status } = await world.handler.fetch(new Request(endpointOf(tenant), list));
+  if (status !== 200) throw new Error(`a good token was refused with ${status}`);
 }
 
 const pattern: Partial<TenantWorldOptions> = { tenants: undefined, tenantPattern: "^acme$" };
@@ -169,20 +171,20 @@ const tokens: readonly TenantAttack[] = [
     otherIssuer,
     {
       before: async (world) => {
-        expect(await call(world, "acme", await mintFor(acme, "acme", { jti: "used" }))).toBe(200);
+        await letIn(world, "acme", await mintFor(acme, "acme", { jti: "used" }));
       },
     },
   ),
   atGlobex("the same bytes that the other tenant's endpoint remembers", () => sameBytes, otherIssuer, {
     before: async (world) => {
-      expect(await call(world, "acme", sameBytes)).toBe(200);
-      expect(await call(world, "acme", sameBytes)).toBe(200);
+      await letIn(world, "acme", sameBytes);
+      await letIn(world, "acme", sameBytes);
     },
   }),
   atGlobex("another tenant's key when both tenants' keys are held", () => mintFor(acme, "globex"), badSignature, {
     before: async (world) => {
-      expect(await call(world, "acme", await mintFor(acme, "acme"))).toBe(200);
-      expect(await call(world, "globex", await mintFor(globex, "globex"))).toBe(200);
+      await letIn(world, "acme", await mintFor(acme, "acme"));
+      await letIn(world, "globex", await mintFor(globex, "globex"));
     },
     want: { status: 401, tenant: "globex", says: badSignature, fetched: nothing },
   }),
@@ -214,7 +216,7 @@ const tokens: readonly TenantAttack[] = [
     {
       options: opaque(),
       before: async (world) => {
-        expect(await call(world, "acme", "opaque-of-acme")).toBe(200);
+        await letIn(world, "acme", "opaque-of-acme");
       },
       want: {
         status: 401,
@@ -377,7 +379,7 @@ describe.each<Era>(["legacy", "modern"])("in the %s era", (era) => {
 
   test("control: an opaque token at its own endpoint", async () => {
     const world = createTenantWorld({ servers: { acme: [acme] }, tenants: ["acme"], ...opaque() });
-    expect(await call(world, "acme", "opaque-of-acme")).toBe(200);
+    await expect(letIn(world, "acme", "opaque-of-acme")).resolves.toBeUndefined();
   });
 });
 
