@@ -30,8 +30,8 @@ function createMcpServer(authorization: string): McpServer {
   const server = new McpServer({ name: "v1-pattern", version: "1.0.0" });
   for (const { name, description } of tools) {
     const config = { ...(description !== undefined && { description }), inputSchema: shapes.get(name) ?? {} };
-    server.registerTool(name, config, async (input: Record<string, unknown>) => {
-      const answer = await fetch(`${api}/${encodeURIComponent(String(input["id"] ?? ""))}`, {
+    server.registerTool(name, config, async (input: { id?: string }) => {
+      const answer = await fetch(`${api}/${encodeURIComponent(input.id ?? "")}`, {
         headers: { authorization },
       });
       return { content: [{ type: "text", text: await answer.text() }] };
@@ -49,7 +49,7 @@ createServer((request, response) => {
       enableJsonResponse: true,
     } as never);
     response.on("close", () => void Promise.all([transport.close(), server.close()]));
-    await server.connect(transport as never);
+    await server.connect(transport);
     await transport.handleRequest(request, response);
   })();
 }).listen(Number(port), "127.0.0.1");
