@@ -10,6 +10,7 @@ const [port, api, issuer, audience] = argv.slice(2);
 if (port === undefined || api === undefined || issuer === undefined || audience === undefined)
   throw new Error("bare-proxy.ts PORT API ISSUER AUDIENCE");
 
+const expected = { issuer, audience, typ: "at+jwt" };
 const keys = createRemoteJWKSet(new URL("/jwks", issuer));
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 const target = new URL(api);
@@ -17,7 +18,7 @@ const target = new URL(api);
 async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const token = incoming.headers.authorization?.slice("Bearer ".length) ?? "";
   try {
-    await jwtVerify(token, keys, { issuer, audience, typ: "at+jwt" });
+    await jwtVerify(token, keys, expected);
   } catch {
     outgoing.writeHead(401).end();
     return;
