@@ -157,6 +157,13 @@ test.each<readonly [string, Partial<HandlerOptions>, readonly string[]]>([
     ],
   ],
   [
+    "opaque tokens with a resource for all, which is the audience then",
+    { oauthIntrospectionUri: "discover", ...client, oauthResource: "https://api.example" },
+    [
+      "OAUTH_AUDIENCE (oauthAudience) must hold {tenant} where opaque tokens are looked up: nothing else is sure to say which tenant they are for.",
+    ],
+  ],
+  [
     "opaque tokens that name no audience",
     { oauthIntrospectionUri: "discover", ...client, oauthProvider: "cognito", oauthAllowedClients: ["a"] },
     [

@@ -26,11 +26,13 @@ export function readTenants(options: HandlerOptions, api: ApiDefinition): Tenant
   checkTenantOptions(options, problems);
   const configOf = (tenant: string): ServerConfig => {
     const config = resolveConfig(optionsOfTenant(options, tenant), api);
-    checkTold(config);
     return { ...config, tenant };
   };
   const [first = sampleName, ...others] = listed;
-  const config = checked(() => configOf(first), problems);
+  const config = checked(
+    () => toldApart(configOf(first), configOf(first === sampleName ? "other" : sampleName)),
+    problems,
+  );
   for (const tenant of others) configOf(tenant);
   const isTenant = (name: string): boolean => listed.has(name) || (pattern?.test(name) === true && isTenantName(name));
   const routeOf = createTenantRoutes(publicPathOf(new URL(publicUrlOf(options))), isTenant);
@@ -72,11 +74,25 @@ function checkList(given: readonly string[] | undefined, problems: string[]): Re
   return new Set(given);
 }
 
-/** What a provider's preset adds: without an issuer in the answer or an audience in the token, nothing says whose token it is. */
-function checkTold({ introspection, claims }: ServerConfig): void {
-  if (introspection === undefined) return;
-  if (introspection.kind === "rfc7662" && !claims.audienceByClient) return;
-  throw new ConfigError([
-    "OAUTH_PROVIDER (oauthProvider): opaque tokens of this provider do not say which tenant they are for, so they cannot be looked up where there are tenants.",
-  ]);
+/**
+ * RFC 7662, 2.2: an answer need not say who issued the token. So it is the audience that tells tenants apart where opaque tokens are
+ * looked up: no audience may be of two of them, and a preset must not do without.
+ * @returns the first
+ */
+function toldApart(config: ServerConfig, other: ServerConfig): ServerConfig {
+  const { introspection, claims, audiences } = config;
+  if (introspection === undefined) return config;
+  const problems: string[] = [];
+  if (introspection.kind === "tokeninfo" || claims.audienceByClient) {
+    problems.push(
+      "OAUTH_PROVIDER (oauthProvider): opaque tokens of this provider do not say which tenant they are for, so they cannot be looked up where there are tenants.",
+    );
+  }
+  if (audiences.some((audience) => other.audiences.includes(audience))) {
+    problems.push(
+      `OAUTH_AUDIENCE (oauthAudience) must hold ${placeholder} where opaque tokens are looked up: nothing else is sure to say which tenant they are for.`,
+    );
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
 }
