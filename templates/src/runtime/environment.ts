@@ -8,6 +8,8 @@ export interface EnvironmentVariable {
   /** What holds when it is not set; absent when nothing does. */
   readonly default?: string;
   readonly required: boolean;
+  /** Only in projects with this feature. */
+  readonly feature?: "token-exchange";
 }
 
 /** Every environment variable that `main.ts` reads. README and `.env.example` are made from this table. */
@@ -89,6 +91,34 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     required: false,
   },
   {
+    name: "EXCHANGE_AUDIENCE",
+    meaning: "the audience that tokens for the API are exchanged for (RFC 8693), comma-separated",
+    default: "what the project was generated with",
+    required: false,
+    feature: "token-exchange",
+  },
+  {
+    name: "EXCHANGE_RESOURCE",
+    meaning: "the resource that tokens for the API are exchanged for (RFC 8707), comma-separated",
+    default: "what the project was generated with",
+    required: false,
+    feature: "token-exchange",
+  },
+  {
+    name: "EXCHANGE_TOKEN_AUDIENCE",
+    meaning: "what aud of an exchanged token must name, comma-separated",
+    default: "EXCHANGE_AUDIENCE and EXCHANGE_RESOURCE",
+    required: false,
+    feature: "token-exchange",
+  },
+  {
+    name: "EXCHANGE_TOKEN_URI",
+    meaning: "where tokens are exchanged, when the issuer's metadata cannot say",
+    default: "discovered",
+    required: false,
+    feature: "token-exchange",
+  },
+  {
     name: "SCOPE_BASELINE",
     meaning: "the scopes that the first challenge asks for: minimal (none), read (what read-only tools need) or all",
     default: "read",
@@ -124,3 +154,6 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
 
 /** Prefix of the variables that give a further origin its URL: `API_ORIGIN_UPLOADS` for the origin `uploads`. */
 export const originVariablePrefix: string = "API_ORIGIN_";
+
+/** Prefix of the variables that hold the server's own credentials: `UPSTREAM_API_KEY_KEY` for the scheme `api_key`. */
+export const credentialVariablePrefix: string = "UPSTREAM_";
