@@ -13,5 +13,5 @@ export { generate } from "./generate.ts";
 export type { GenerateResult } from "./generate-result.ts";
 export { inspect } from "./inspect.ts";
 export type { InspectResult } from "./inspect-result.ts";
-export type { GenerateOptions, InspectOptions, ToolRule } from "./options.ts";
+export type { GenerateOptions, InspectOptions, ToolRule, UpstreamOptions } from "./options.ts";
 export type { ProgressEvent } from "./progress-event.ts";

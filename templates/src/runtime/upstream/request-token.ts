@@ -40,12 +40,17 @@ export class TokenRefusal extends Error {
   }
 }
 
+/** An answer of success whose token cannot be used. The message says why, without the token's text. */
+export class UnfitToken extends Error {
+  override readonly name: string = "UnfitToken";
+}
+
 /** Codes that say nothing about the request (RFC 6749, 4.1.2.1, which servers use here too). */
 const passing: ReadonlySet<string> = new Set(["temporarily_unavailable", "server_error", "slow_down"]);
 
 /**
  * Asks a token endpoint for a bearer token: https (or loopback) only, no redirect, bounded in time and size.
- * @throws TokenRefusal; DocumentError for what is no answer; or what `fetch` throws
+ * @throws TokenRefusal; UnfitToken; DocumentError for what is no answer; or what `fetch` throws
  */
 export async function requestToken(request: TokenRequest, io: TokenRequestIo): Promise<IssuedToken> {
   if (!isSecure(request.url)) throw new DocumentError("the token endpoint's address is not https");
@@ -79,13 +84,13 @@ function readToken(answer: { readonly [name: string]: unknown }, maxTokenBytes: 
   const { access_token: token, token_type: type, expires_in: expiresIn, scope } = answer;
   const issuedTokenType = answer["issued_token_type"];
   if (typeof token !== "string" || !/^[A-Za-z0-9\-._~+/]+=*$/.test(token))
-    throw new DocumentError("the answer holds no token");
-  if (token.length > maxTokenBytes) throw new DocumentError(`the token is longer than ${maxTokenBytes} bytes`);
+    throw new UnfitToken("the answer holds no token");
+  if (token.length > maxTokenBytes) throw new UnfitToken(`the token is longer than ${maxTokenBytes} bytes`);
   if (typeof type !== "string" || type.toLowerCase() !== "bearer")
-    throw new DocumentError("the token is not a bearer token");
+    throw new UnfitToken("the token is not a bearer token");
   if (expiresIn !== undefined && !(typeof expiresIn === "number" && Number.isFinite(expiresIn) && expiresIn > 0))
-    throw new DocumentError("expires_in is not a number of seconds above 0");
-  if (scope !== undefined && typeof scope !== "string") throw new DocumentError("scope is not text");
+    throw new UnfitToken("expires_in is not a number of seconds above 0");
+  if (scope !== undefined && typeof scope !== "string") throw new UnfitToken("scope is not text");
   return {
     token,
     ...(expiresIn !== undefined && { expiresIn }),

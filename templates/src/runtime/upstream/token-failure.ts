@@ -1,6 +1,6 @@
 import { DocumentError } from "../auth/fetch-document.ts";
 import { describeError, type LogFields } from "../log.ts";
-import { TokenRefusal } from "./request-token.ts";
+import { TokenRefusal, UnfitToken } from "./request-token.ts";
 import { UpstreamError } from "./upstream-error.ts";
 
 /** What went wrong when a token for the API was asked for, for the caller. */
@@ -8,6 +8,13 @@ export function tokenFailure(error: unknown): UpstreamError {
   if (error instanceof UpstreamError) return error;
   if (error instanceof TokenRefusal) {
     return new UpstreamError("upstream_auth_refused", refusalText(error.code), { cause: error });
+  }
+  if (error instanceof UnfitToken) {
+    return new UpstreamError(
+      "upstream_auth_refused",
+      `The authorization server's answer holds no token that can be sent to the API: ${error.message}. Nothing was sent to the API. The operator must mend that there.`,
+      { cause: error },
+    );
   }
   return new UpstreamError(
     "upstream_auth_unavailable",
@@ -18,8 +25,10 @@ export function tokenFailure(error: unknown): UpstreamError {
 
 /** The same for the log, where the operator looks. */
 export function tokenFailureFields(error: unknown): LogFields {
-  const isOurs = error instanceof DocumentError || error instanceof TokenRefusal || error instanceof UpstreamError;
-  return isOurs ? { reason: error.message } : describeError(error);
+  const ours = [DocumentError, TokenRefusal, UnfitToken, UpstreamError];
+  return error instanceof Error && ours.some((kind) => error instanceof kind)
+    ? { reason: error.message }
+    : describeError(error);
 }
 
 /** RFC 6749, 5.2 and RFC 8693, 2.2.2: whose fault it is decides what helps. */
