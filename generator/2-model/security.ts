@@ -61,13 +61,18 @@ function readScheme(name: string, type: SecurityScheme["type"], cursor: Cursor):
 /** RFC 9110, 5.1 and RFC 6265, 4.1.1: names of headers and cookies are tokens. */
 const wireToken = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/;
 /** Headers of the connection and of framing: no key can travel there. */
-const framing = /^(?:connection|content-length|content-type|cookie|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*|sec-.*)$/i;
+const framing =
+  /^(?:connection|content-length|content-type|cookie|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*|sec-.*)$/i;
 
 /**
  * How a server's own credentials would travel. A scheme of OAuth without the client-credentials flow takes a bearer token that was
  * obtained otherwise. Mutual TLS, and HTTP schemes but basic and bearer, are beyond a request's headers.
  */
-function credentialOf(type: SecurityScheme["type"], cursor: Cursor, hasClientFlow: boolean): SecurityScheme["credential"] {
+function credentialOf(
+  type: SecurityScheme["type"],
+  cursor: Cursor,
+  hasClientFlow: boolean,
+): SecurityScheme["credential"] {
   if (type === "oauth2") return { kind: hasClientFlow ? "client" : "bearer" };
   if (type === "openIdConnect") return { kind: "bearer" };
   if (type === "http") {

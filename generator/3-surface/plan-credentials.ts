@@ -59,21 +59,25 @@ function setsOf(
 function placeOf(scheme: SecurityScheme | undefined): string | undefined {
   const kind = scheme?.credential;
   if (kind === undefined) return undefined;
-  return kind.kind === "apiKey" ? `${kind.in} ${kind.in === "header" ? kind.name.toLowerCase() : kind.name}` : "header authorization";
+  return kind.kind === "apiKey"
+    ? `${kind.in} ${kind.in === "header" ? kind.name.toLowerCase() : kind.name}`
+    : "header authorization";
 }
 
 /** `UPSTREAM_<SCHEME>`; every one of a clash carries a hash of its name, so that none changes when others come. */
 function nameVariables(schemes: readonly SecurityScheme[]): Record<string, CredentialScheme> {
   const plain = schemes.map(({ name }) => snakeCase(name).toUpperCase());
   return Object.fromEntries(
-    schemes.toSorted((a, b) => (a.name < b.name ? -1 : 1)).flatMap(({ name, credential }) => {
-      if (credential === undefined) return [];
-      const wanted = snakeCase(name).toUpperCase();
-      const isClear = wanted !== "" && plain.filter((other) => other === wanted).length === 1;
-      const suffix = stableHash(name).toUpperCase();
-      const variable = `UPSTREAM_${isClear ? wanted : [wanted, suffix].filter((part) => part !== "").join("_")}`;
-      return [[name, { ...credential, variable }] as const];
-    }),
+    schemes
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap(({ name, credential }) => {
+        if (credential === undefined) return [];
+        const wanted = snakeCase(name).toUpperCase();
+        const isClear = wanted !== "" && plain.filter((other) => other === wanted).length === 1;
+        const suffix = stableHash(name).toUpperCase();
+        const variable = `UPSTREAM_${isClear ? wanted : [wanted, suffix].filter((part) => part !== "").join("_")}`;
+        return [[name, { ...credential, variable }] as const];
+      }),
   );
 }
 

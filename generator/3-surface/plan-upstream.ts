@@ -36,7 +36,8 @@ export function planUpstream(subject: UpstreamSubject, options: UpstreamOptions 
   const none: PlannedUpstream = { byOperation: new Map(), tokenUrls: {} };
   const planned = options.mode === "credentials" ? planCredentials(subject, problems) : undefined;
   if (planned !== undefined) checkOrigins(options, subject, [...planned.byOperation.keys()], problems);
-  if (problems.length > 0) throw new GeneratorError("bad-config", problems.map((problem) => `upstream${problem}`).join("\n"));
+  if (problems.length > 0)
+    throw new GeneratorError("bad-config", problems.map((problem) => `upstream${problem}`).join("\n"));
   if (planned === undefined) return { ...none, ...definitionOf(options) };
   const { byOperation, schemes, tokenUrls } = planned;
   const { baseUrl, origins = [], requires } = options;

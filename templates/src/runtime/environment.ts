@@ -1,4 +1,5 @@
 import { limitDefinitions } from "./limits.ts";
+import type { CredentialKind } from "./surface-types.ts";
 
 /** One environment variable of the server. */
 export interface EnvironmentVariable {
@@ -157,3 +158,28 @@ export const originVariablePrefix: string = "API_ORIGIN_";
 
 /** Prefix of the variables that hold the server's own credentials: `UPSTREAM_API_KEY_KEY` for the scheme `api_key`. */
 export const credentialVariablePrefix: string = "UPSTREAM_";
+
+/** One variable of a security scheme: the end of its name, behind `UPSTREAM_<SCHEME>`. */
+export interface CredentialVariable {
+  readonly suffix: string;
+  readonly meaning: string;
+  /** Whether the scheme is not configured without it. */
+  readonly required: boolean;
+}
+
+/** The variables of each kind of scheme. */
+export const credentialVariables: { readonly [kind in CredentialKind["kind"]]: readonly CredentialVariable[] } = {
+  apiKey: [{ suffix: "_KEY", meaning: "an API key of this server's own, at least 8 characters", required: true }],
+  basic: [
+    { suffix: "_USERNAME", meaning: "user name of this server at the API (HTTP basic)", required: true },
+    { suffix: "_PASSWORD", meaning: "its password; set but empty where the user name is the key", required: true },
+  ],
+  bearer: [{ suffix: "_TOKEN", meaning: "a bearer token of this server's own for the API", required: true }],
+  client: [
+    { suffix: "_CLIENT_ID", meaning: "this server's client at the API's authorization server", required: true },
+    { suffix: "_CLIENT_SECRET", meaning: "its secret", required: true },
+    { suffix: "_TOKEN_URL", meaning: "where it gets its tokens, https", required: true },
+    { suffix: "_AUDIENCE", meaning: "audience of the token request, where the server wants one", required: false },
+    { suffix: "_RESOURCE", meaning: "resource of the token request (RFC 8707)", required: false },
+  ],
+};

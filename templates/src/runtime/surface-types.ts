@@ -90,7 +90,8 @@ export interface CredentialsUpstream {
 
 /** A scope, or a claim that has one of some values; a claim that begins with `/` is a JSON Pointer (RFC 6901) into the claims. */
 export type CallerRequirement =
-  { readonly scope: string } | { readonly claim: string; readonly values: readonly string[] };
+  | { readonly scope: string }
+  | { readonly claim: string; readonly values: readonly string[] };
 
 /** How credentials of a security scheme travel, and the beginning of the names of the variables that hold them. */
 export type CredentialScheme = CredentialKind & {

@@ -36,14 +36,30 @@ interface ExchangeWorld {
 }
 
 /** A token for the API that says whose it is and what for: what a JWT of the authorization server would. */
-async function exchanged(form: URLSearchParams, claims: Record<string, unknown> = {}, by: TestKey = key): Promise<string> {
+async function exchanged(
+  form: URLSearchParams,
+  claims: Record<string, unknown> = {},
+  by: TestKey = key,
+): Promise<string> {
   const subject = JSON.parse(atob(form.get("subject_token")?.split(".")[1] ?? "")) as { sub: string };
-  return await mint(by, { aud: target, sub: subject.sub, scope: form.get("scope") ?? undefined, jti: "exchanged", ...claims });
+  return await mint(by, {
+    aud: target,
+    sub: subject.sub,
+    scope: form.get("scope") ?? undefined,
+    jti: "exchanged",
+    ...claims,
+  });
 }
 
 async function goodAnswer(form: URLSearchParams, more: object = {}): Promise<Response> {
   const token = await exchanged(form);
-  return Response.json({ access_token: token, issued_token_type: accessToken, token_type: "Bearer", expires_in: 120, ...more });
+  return Response.json({
+    access_token: token,
+    issued_token_type: accessToken,
+    token_type: "Bearer",
+    expires_in: 120,
+    ...more,
+  });
 }
 
 function exchangeWorld(options: ToyOptions = {}): ExchangeWorld {
@@ -76,7 +92,9 @@ interface Called {
 }
 
 async function call(world: ToyWorld, token: string, name = "list_pets", args: object = {}): Promise<Called> {
-  const response = await world.handler.fetch(mcpRequest("modern", "tools/call", { name, arguments: args }, bearer(token)));
+  const response = await world.handler.fetch(
+    mcpRequest("modern", "tools/call", { name, arguments: args }, bearer(token)),
+  );
   const text = await response.text();
   const { result } = JSON.parse(text) as {
     result?: { isError?: boolean; structuredContent?: { error?: { code: string } } };
@@ -164,7 +182,13 @@ describe("what is asked for, and what the API gets", () => {
       seen.push(Object.fromEntries(new Headers(init?.headers)));
       return Response.json([]);
     };
-    const headers = { ...bearer(await mint(key)), cookie: "session=1", "x-api-key": "mine", "x-forwarded-for": "1.2.3.4", "x-custom": "1" };
+    const headers = {
+      ...bearer(await mint(key)),
+      cookie: "session=1",
+      "x-api-key": "mine",
+      "x-forwarded-for": "1.2.3.4",
+      "x-custom": "1",
+    };
     await world.handler.fetch(mcpRequest("modern", "tools/call", { name: "list_pets", arguments: {} }, headers));
     expect(seen.map((one) => Object.keys(one))).toEqual([["accept", "authorization", "user-agent"]]);
   });
@@ -242,53 +266,174 @@ describe("what is kept", () => {
     const made = exchangeWorld({ limits: { maxConcurrentCallsPerCaller: 50 } });
     const token = await mint(key);
     const calls = await Promise.all(Array.from({ length: 20 }, async () => await call(made.world, token)));
-    expect([calls.filter(({ isError }) => isError).length, made.asked.length, made.world.apiRequests.length]).toEqual([0, 1, 20]);
+    expect([calls.filter(({ isError }) => isError).length, made.asked.length, made.world.apiRequests.length]).toEqual([
+      0, 1, 20,
+    ]);
   });
 });
 
 describe("a failure is told, is not kept, and nothing is forwarded", () => {
-  const refuse = (error: string, status = 400): (() => Response) => () => Response.json({ error, error_description: "s3cret" }, { status });
+  const refuse =
+    (error: string, status = 400): (() => Response) =>
+    () =>
+      Response.json({ error, error_description: "s3cret" }, { status });
 
   test.each<readonly [string, (form: URLSearchParams) => Promise<Response> | Response, string, string]>([
     ["invalid_grant", refuse("invalid_grant"), "upstream_auth_refused", "signing in again may help"],
     ["invalid_target", refuse("invalid_target"), "upstream_auth_refused", "The operator must allow"],
     ["invalid_scope", refuse("invalid_scope"), "upstream_auth_refused", "the operator can allow them"],
     ["invalid_client", refuse("invalid_client", 401), "upstream_auth_refused", "(invalid_client)"],
-    ["unauthorized_client, as 403", refuse("unauthorized_client", 403), "upstream_auth_refused", "(unauthorized_client)"],
+    [
+      "unauthorized_client, as 403",
+      refuse("unauthorized_client", 403),
+      "upstream_auth_refused",
+      "(unauthorized_client)",
+    ],
     ["a code that is none", refuse('<b>"x"</b>'), "upstream_auth_refused", "(invalid_request)"],
     ["temporarily_unavailable", refuse("temporarily_unavailable"), "upstream_auth_unavailable", "Try again shortly"],
     ["500", () => new Response("s3cret", { status: 500 }), "upstream_auth_unavailable", "Try again shortly"],
     ["429", () => new Response("", { status: 429 }), "upstream_auth_unavailable", "Try again shortly"],
-    ["a redirect", () => new Response(null, { status: 307, headers: { location: "https://evil.example/" } }), "upstream_auth_unavailable", "Try again"],
-    ["a page", () => new Response("<html>", { headers: { "content-type": "text/html" } }), "upstream_auth_unavailable", ""],
+    [
+      "a redirect",
+      () => new Response(null, { status: 307, headers: { location: "https://evil.example/" } }),
+      "upstream_auth_unavailable",
+      "Try again",
+    ],
+    [
+      "a page",
+      () => new Response("<html>", { headers: { "content-type": "text/html" } }),
+      "upstream_auth_unavailable",
+      "",
+    ],
     ["a list", () => Response.json([]), "upstream_auth_unavailable", ""],
     ["an answer without end", () => endless(), "upstream_auth_unavailable", ""],
     ["a dead connection", () => Promise.reject(new TypeError("fetch failed")), "upstream_auth_unavailable", ""],
-    ["no token", (form) => goodAnswer(form, { access_token: undefined }), "upstream_auth_refused", "The operator must mend that there"],
-    ["a token that is two", (form) => goodAnswer(form, { access_token: "a, b" }), "upstream_auth_refused", "The operator must mend that there"],
-    ["a token that breaks the header", (form) => goodAnswer(form, { access_token: "a\r\nx: y" }), "upstream_auth_refused", "The operator must mend that there"],
-    ["a token that is too long", (form) => goodAnswer(form, { access_token: "a".repeat(8193) }), "upstream_auth_refused", "The operator must mend that there"],
-    ["another kind of token", (form) => goodAnswer(form, { token_type: "DPoP" }), "upstream_auth_refused", "The operator must mend that there"],
-    ["token_type N_A", (form) => goodAnswer(form, { token_type: "N_A" }), "upstream_auth_refused", "The operator must mend that there"],
-    ["no token_type", (form) => goodAnswer(form, { token_type: undefined }), "upstream_auth_refused", "The operator must mend that there"],
-    ["no issued_token_type", (form) => goodAnswer(form, { issued_token_type: undefined }), "upstream_auth_refused", "The operator must mend that there"],
-    ["an ID token", (form) => goodAnswer(form, { issued_token_type: "urn:ietf:params:oauth:token-type:id_token" }), "upstream_auth_refused", "The operator must mend that there"],
-    ["expires_in 0", (form) => goodAnswer(form, { expires_in: 0 }), "upstream_auth_refused", "The operator must mend that there"],
-    ["expires_in as text", (form) => goodAnswer(form, { expires_in: "3600" }), "upstream_auth_refused", "The operator must mend that there"],
-    ["expires_in 1e400", (form) => withText(form, '"expires_in":1e400'), "upstream_auth_refused", "The operator must mend that there"],
-    ["fewer scopes than asked for", (form) => goodAnswer(form, { scope: "other" }), "upstream_auth_refused", "The operator must mend that there"],
-    ["the caller's own token", (form) => goodAnswer(form, { access_token: form.get("subject_token") }), "upstream_auth_refused", "The operator must mend that there"],
-    ["a token for somebody else", async (form) => goodAnswer(form, { access_token: await exchanged(form, { aud: "https://evil.example" }) }), "upstream_auth_refused", "The operator must mend that there"],
-    ["a token for nobody", async (form) => goodAnswer(form, { access_token: await exchanged(form, { aud: undefined }) }), "upstream_auth_refused", "The operator must mend that there"],
-    ["a token that has expired", async (form) => goodAnswer(form, { access_token: await exchanged(form, { exp: seconds - 1 }) }), "upstream_auth_refused", "The operator must mend that there"],
-    ["a token that is bound to a key", async (form) => goodAnswer(form, { access_token: await exchanged(form, { cnf: { jkt: "x" } }) }), "upstream_auth_refused", "The operator must mend that there"],
-    ["a token without signature", async (form) => goodAnswer(form, { access_token: unsigned(await exchanged(form)) }), "upstream_auth_refused", "The operator must mend that there"],
+    [
+      "no token",
+      (form) => goodAnswer(form, { access_token: undefined }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "a token that is two",
+      (form) => goodAnswer(form, { access_token: "a, b" }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "a token that breaks the header",
+      (form) => goodAnswer(form, { access_token: "a\r\nx: y" }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "a token that is too long",
+      (form) => goodAnswer(form, { access_token: "a".repeat(8193) }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "another kind of token",
+      (form) => goodAnswer(form, { token_type: "DPoP" }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "token_type N_A",
+      (form) => goodAnswer(form, { token_type: "N_A" }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "no token_type",
+      (form) => goodAnswer(form, { token_type: undefined }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "no issued_token_type",
+      (form) => goodAnswer(form, { issued_token_type: undefined }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "an ID token",
+      (form) => goodAnswer(form, { issued_token_type: "urn:ietf:params:oauth:token-type:id_token" }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "expires_in 0",
+      (form) => goodAnswer(form, { expires_in: 0 }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "expires_in as text",
+      (form) => goodAnswer(form, { expires_in: "3600" }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "expires_in 1e400",
+      (form) => withText(form, '"expires_in":1e400'),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "fewer scopes than asked for",
+      (form) => goodAnswer(form, { scope: "other" }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "the caller's own token",
+      (form) => goodAnswer(form, { access_token: form.get("subject_token") }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "a token for somebody else",
+      async (form) => goodAnswer(form, { access_token: await exchanged(form, { aud: "https://evil.example" }) }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "a token for nobody",
+      async (form) => goodAnswer(form, { access_token: await exchanged(form, { aud: undefined }) }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "a token that has expired",
+      async (form) => goodAnswer(form, { access_token: await exchanged(form, { exp: seconds - 1 }) }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "a token that is bound to a key",
+      async (form) => goodAnswer(form, { access_token: await exchanged(form, { cnf: { jkt: "x" } }) }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
+    [
+      "a token without signature",
+      async (form) => goodAnswer(form, { access_token: unsigned(await exchanged(form)) }),
+      "upstream_auth_refused",
+      "The operator must mend that there",
+    ],
   ])("%s", async (_name, answer, code, says) => {
     const made = exchangeWorld();
     made.token = answer;
     const token = await mint(key);
     const failed = await call(made.world, token);
-    expect([failed.status, failed.isError, failed.code, made.world.apiRequests, made.world.strays]).toEqual([200, true, code, [], []]);
+    expect([failed.status, failed.isError, failed.code, made.world.apiRequests, made.world.strays]).toEqual([
+      200,
+      true,
+      code,
+      [],
+      [],
+    ]);
     expect(failed.text).toContain(says);
     expect(failed.text + JSON.stringify(made.world.lines)).not.toMatch(/s3cret|evil|<b>/);
     expect(failed.text + JSON.stringify(made.world.lines)).not.toContain(token);
@@ -328,7 +473,9 @@ describe("a failure is told, is not kept, and nothing is forwarded", () => {
       await gate.promise;
       return await goodAnswer(form);
     };
-    const tokens = await Promise.all(["1", "2", "3"].map(async (jti) => await mint(key, { jti, sub: `caller-${jti}` })));
+    const tokens = await Promise.all(
+      ["1", "2", "3"].map(async (jti) => await mint(key, { jti, sub: `caller-${jti}` })),
+    );
     const [first, second] = tokens.slice(0, 2).map(async (token) => await call(made.world, token));
     await expect.poll(() => made.asked.length).toBe(2);
     expect((await call(made.world, tokens[2] ?? "")).code).toBe("upstream_auth_unavailable");
@@ -350,7 +497,11 @@ describe("401 of the API", () => {
     const answers = [401, 200];
     made.world.api = () => Response.json([], { status: answers.shift() ?? 200 });
     const token = await mint(key);
-    expect([(await call(made.world, token)).isError, made.asked.length, made.world.apiRequests.length]).toEqual([false, 2, 2]);
+    expect([(await call(made.world, token)).isError, made.asked.length, made.world.apiRequests.length]).toEqual([
+      false,
+      2,
+      2,
+    ]);
   });
 
   test("twice: the API's answer, and nothing is kept", async () => {
@@ -379,12 +530,14 @@ describe("401 of the API", () => {
 test("an echo of the exchanged token is scrubbed: body, error, header", async () => {
   const made = exchangeWorld();
   const seen: string[] = [];
-  const echo = (status: number): ToyWorld["api"] => (_url, init) => {
-    const authorization = new Headers(init?.headers).get("authorization") ?? "";
-    seen.push(authorization.replace("Bearer ", ""));
-    const headers = { "content-type": `application/json; x=${authorization.replace("Bearer ", "")}` };
-    return new Response(JSON.stringify({ title: `you sent ${authorization}` }), { status, headers });
-  };
+  const echo =
+    (status: number): ToyWorld["api"] =>
+    (_url, init) => {
+      const authorization = new Headers(init?.headers).get("authorization") ?? "";
+      seen.push(authorization.replace("Bearer ", ""));
+      const headers = { "content-type": `application/json; x=${authorization.replace("Bearer ", "")}` };
+      return new Response(JSON.stringify({ title: `you sent ${authorization}` }), { status, headers });
+    };
   const token = await mint(key);
   for (const status of [200, 400, 401, 500]) {
     made.world.api = echo(status);
@@ -474,7 +627,11 @@ function endless(): Response {
 }
 
 async function withText(form: URLSearchParams, member: string): Promise<Response> {
-  const body = JSON.stringify({ access_token: await exchanged(form), issued_token_type: accessToken, token_type: "Bearer" });
+  const body = JSON.stringify({
+    access_token: await exchanged(form),
+    issued_token_type: accessToken,
+    token_type: "Bearer",
+  });
   return new Response(body.replace("{", `{${member},`));
 }
 

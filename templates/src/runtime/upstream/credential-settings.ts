@@ -1,4 +1,5 @@
 import { readUrl } from "../config-url.ts";
+import { credentialVariables } from "../environment.ts";
 import type { CredentialScheme } from "../surface-types.ts";
 import { spellingsOf } from "./scrub-token.ts";
 import type { UpstreamCredentials } from "./authorizer.ts";
@@ -18,16 +19,9 @@ export type ConfiguredScheme = { readonly fixed: UpstreamCredentials } | { reado
 
 type Variables = { readonly [variable: string]: string };
 
-const required: { readonly [kind in CredentialScheme["kind"]]: readonly string[] } = {
-  apiKey: ["_KEY"],
-  basic: ["_USERNAME", "_PASSWORD"],
-  bearer: ["_TOKEN"],
-  client: ["_CLIENT_ID", "_CLIENT_SECRET", "_TOKEN_URL"],
-};
-
 /** The variables that a scheme needs. A basic password may be empty: some APIs take a key as the user name. */
 export function variablesOf({ kind, variable }: CredentialScheme): readonly string[] {
-  return required[kind].map((suffix) => variable + suffix);
+  return credentialVariables[kind].filter(({ required }) => required).map(({ suffix }) => variable + suffix);
 }
 
 /** Those of them that are not there. */
@@ -51,17 +45,28 @@ export function configureScheme(
   const missing = missingVariables(scheme, given);
   if (missing.length === names.length) return undefined;
   if (missing.length > 0) {
-    problems.push(`${missing.join(" and ")} must be set beside ${names.filter((n) => !missing.includes(n)).join(" and ")}.`);
+    problems.push(
+      `${missing.join(" and ")} must be set beside ${names.filter((n) => !missing.includes(n)).join(" and ")}.`,
+    );
     return undefined;
   }
   const read = (suffix: string): string => given[scheme.variable + suffix] ?? "";
   if (scheme.kind === "client") return configureClient(scheme.variable, read, problems);
-  const [first = ""] = names;
-  const secret = scheme.kind === "basic" ? read("_PASSWORD") || read("_USERNAME") : (given[first] ?? "");
-  checkSecret(scheme.kind === "basic" && read("_PASSWORD") !== "" ? `${scheme.variable}_PASSWORD` : first, secret, problems);
-  if (scheme.kind === "basic") return { fixed: basicCredentials(read("_USERNAME"), read("_PASSWORD"), secret) };
-  checkValue(scheme, first, secret, problems);
+  if (scheme.kind === "basic") return configureBasic(scheme.variable, read, problems);
+  const [name = ""] = names;
+  const secret = given[name] ?? "";
+  checkSecret(name, secret, problems);
+  checkValue(scheme, name, secret, problems);
   return { fixed: placed(scheme, secret) };
+}
+
+function configureBasic(variable: string, read: (suffix: string) => string, problems: string[]): ConfiguredScheme {
+  const [user, password] = [read("_USERNAME"), read("_PASSWORD")];
+  const secretName = password === "" ? "_USERNAME" : "_PASSWORD";
+  checkSecret(variable + secretName, read(secretName), problems);
+  // RFC 7617, 2: "a user-id containing a colon character is invalid".
+  if (user.includes(":")) problems.push(`${variable}_USERNAME must not hold a colon.`);
+  return { fixed: basicCredentials(user, password) };
 }
 
 function configureClient(
@@ -119,8 +124,13 @@ function placed(scheme: CredentialScheme, secret: string): UpstreamCredentials {
 }
 
 /** RFC 7617, 2: base64 of the UTF-8 bytes. A user name is no secret, but where there is no password it is the key. */
-function basicCredentials(user: string, password: string, secret: string): UpstreamCredentials {
+function basicCredentials(user: string, password: string): UpstreamCredentials {
   const bytes = new TextEncoder().encode(`${user}:${password}`);
   const encoded = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-  return { headers: [["authorization", `Basic ${encoded}`]], query: [], cookies: [], secrets: spellingsOf([secret, encoded]) };
+  return {
+    headers: [["authorization", `Basic ${encoded}`]],
+    query: [],
+    cookies: [],
+    secrets: spellingsOf([password || user, encoded]),
+  };
 }

@@ -1,5 +1,11 @@
 import type { CredentialSet, CredentialsUpstream, OperationDefinition, ToolDefinition } from "../surface-types.ts";
-import type { AuthorizerParts, UpstreamAuthorizer, UpstreamCredentials, UpstreamMode, UpstreamSetup } from "./authorizer.ts";
+import type {
+  AuthorizerParts,
+  UpstreamAuthorizer,
+  UpstreamCredentials,
+  UpstreamMode,
+  UpstreamSetup,
+} from "./authorizer.ts";
 import { type ClientTokens, createClientTokens } from "./client-token.ts";
 import { type ConfiguredScheme, configureScheme, missingVariables } from "./credential-settings.ts";
 import { assertOriginNamed } from "./named-origins.ts";
@@ -36,7 +42,9 @@ function checkRequirement(
     );
   }
   if (!isScope) return;
-  const open = tools.filter(({ scopes }) => scopes.length === 0 || !scopes.every((all) => all.includes(requires.scope)));
+  const open = tools.filter(
+    ({ scopes }) => scopes.length === 0 || !scopes.every((all) => all.includes(requires.scope)),
+  );
   if (open.length > 0) {
     problems.push(
       `These tools do not ask for the required scope ${requires.scope}: ${listed(open.map(({ name }) => name))}. Generate again.`,
@@ -67,7 +75,11 @@ function checkOperations(
   problems.push(`Credentials of the API are missing. Set ${lines.join("; ")}.`);
 }
 
-function missingOf(upstream: CredentialsUpstream, name: string, given: Readonly<Record<string, string>>): readonly string[] {
+function missingOf(
+  upstream: CredentialsUpstream,
+  name: string,
+  given: Readonly<Record<string, string>>,
+): readonly string[] {
   const scheme = Object.hasOwn(upstream.schemes, name) ? upstream.schemes[name] : undefined;
   return scheme === undefined ? [`the scheme ${name}`] : missingVariables(scheme, given);
 }

@@ -41,7 +41,11 @@ function createExchange(settings: ExchangeSettings, parts: AuthorizerParts): Ups
   const keys = new WeakMap<UpstreamCredentials, string>();
   const ask = createAsk(settings, parts);
 
-  async function exchange(need: AuthorizationNeed, scopes: readonly string[], key: string): Promise<UpstreamCredentials> {
+  async function exchange(
+    need: AuthorizationNeed,
+    scopes: readonly string[],
+    key: string,
+  ): Promise<UpstreamCredentials> {
     try {
       const { token, goodUntil } = await ask(need.token, scopes);
       const credentials = bearerCredentials(token);

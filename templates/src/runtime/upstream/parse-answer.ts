@@ -24,7 +24,11 @@ const SAYS_NOTHING: ReadonlySet<string> = new Set([
  * type, or with one that says nothing and that the document does not declare, JSON is recognised when it parses. Every trace of the credentials is removed first.
  * Throws `upstream_bad_response` when a body that says it is JSON is not.
  */
-export function parseAnswer(raw: RawAnswer, secrets: readonly string[], declared: readonly string[] = []): ParsedAnswer {
+export function parseAnswer(
+  raw: RawAnswer,
+  secrets: readonly string[],
+  declared: readonly string[] = [],
+): ParsedAnswer {
   const { status, headers } = raw;
   if (raw.stream !== undefined) {
     return { status, headers, mediaType: essence(headers.get("content-type")), ...parseStream(raw.stream, secrets) };
@@ -65,7 +69,12 @@ function sniff(raw: RawAnswer, mediaType: string, secrets: readonly string[]): P
   if (mediaType === "" && text !== undefined) {
     return { status, headers, mediaType: "text/plain", output: text, text };
   }
-  return { status, headers, mediaType: mediaType || "application/octet-stream", output: scrubBytes(raw.bytes, secrets) };
+  return {
+    status,
+    headers,
+    mediaType: mediaType || "application/octet-stream",
+    output: scrubBytes(raw.bytes, secrets),
+  };
 }
 
 function parseJson(text: string, status: number): unknown {
