@@ -61,7 +61,18 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
       response.end("This request cannot be answered: it has expired, or it belongs to another browser.\n");
     });
   });
-  return { issuer, controls, close: async () => await closeServer(server) };
+  return {
+    issuer,
+    controls,
+    stop: async () => await closeServer(server),
+    async start() {
+      server.listen(Number(new URL(issuer).port), host);
+      await once(server, "listening");
+    },
+    close: async () => {
+      if (server.listening) await closeServer(server);
+    },
+  };
 }
 
 interface Exchange {
