@@ -111,7 +111,7 @@ function checkExchange({ clientId = "", audience = [], resource = [] }: Upstream
     );
   if (audience.length + resource.length === 0)
     problems.push(
-      ".audience or .resource is missing: mode exchange needs to say which API the token is for, as the authorization server names it.",
+      ".audience or upstream.resource is missing: mode exchange needs to say which API the token is for, as the authorization server names it.",
     );
   for (const one of resource) {
     if (!URL.canParse(one) || one.includes("#"))
