@@ -18,6 +18,8 @@ import { createToolTable } from "./mcp/tool-table.ts";
 import { homeJson } from "./pages.ts";
 import { createRoutes } from "./route.ts";
 import type { ServerConfig } from "./server-config.ts";
+import type { UpstreamMode } from "./upstream/authorizer.ts";
+import { chooseAuthorizer } from "./upstream/choose-authorizer.ts";
 import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 
 /** A server as a web-standard handler: mount `fetch` in any framework. */
@@ -45,6 +47,8 @@ export interface ServerSurface<Types> {
 export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bodyWriters"> {
   /** `createIntrospection`, for opaque tokens. */
   readonly introspection?: IntrospectionFactory;
+  /** `exchangeMode` or `credentialsMode`, for what `src/api.ts` says of `upstream`. */
+  readonly upstream?: UpstreamMode;
 }
 
 /**
@@ -53,12 +57,15 @@ export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bo
  */
 export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
   const { api, tools, custom, features } = surface;
-  const config = resolveConfig(options, api);
+  const problems: string[] = [];
+  const createAuthorizer = chooseAuthorizer({ api, tools, options }, features?.upstream, problems);
+  const config = resolveConfig(options, api, problems);
   const effects = resolveEffects(options.effects ?? {});
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
   const issuers = createIssuers(config, effects);
   const introspection = introspectionOf(config, { issuers, effects, features });
+  const scopeNames = createScopeNames(api.scopes);
   const table = createToolTable(tools);
   const limits = createCallLimits(config.limits);
   const closing = new AbortController();
@@ -68,13 +75,14 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     now: effects.now,
     verified: createTokenCache({ maxTokens: config.limits.maxCachedTokens, now: effects.now }),
     ...(introspection && { introspection }),
-    scopeNames: createScopeNames(api.scopes),
+    scopeNames,
     resourceMetadata: resourceMetadataUrl(config),
     baseline: api.scopes.baseline[config.baseline],
   };
   const dependencies = createCallDependencies({
     ...features,
     config,
+    authorizer: createAuthorizer({ config, issuers, scopeNames, effects }),
     hooks: custom.hooks ?? {},
     fetch: effects.fetch,
     log: effects.log,
