@@ -12,6 +12,8 @@ import { homeJson } from "./pages.ts";
 import { createProtectedResource, type ResourceFeatures, type ResourceParts } from "./protected-resource.ts";
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
 import type { ServerConfig } from "./server-config.ts";
+import type { UpstreamMode } from "./upstream/authorizer.ts";
+import { chooseAuthorizer } from "./upstream/choose-authorizer.ts";
 import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 
 /** A server as a web-standard handler: mount `fetch` in any framework. */
@@ -36,9 +38,17 @@ export interface ServerSurface<Types> {
 }
 
 /** Optional parts of the runtime, which a project has when it was generated with them. */
+<<<<<<< HEAD
 export interface RuntimeFeatures extends ResourceFeatures {
   /** `readTenants`, for several tenants behind one server. */
   readonly tenants?: TenantsFactory;
+=======
+export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bodyWriters"> {
+  /** `createIntrospection`, for opaque tokens. */
+  readonly introspection?: IntrospectionFactory;
+  /** `exchangeMode` or `credentialsMode`, for what `src/api.ts` says of `upstream`. */
+  readonly upstream?: UpstreamMode;
+>>>>>>> auth-upstream
 }
 
 /**
@@ -46,6 +56,7 @@ export interface RuntimeFeatures extends ResourceFeatures {
  * @throws ConfigError that lists everything wrong with the options.
  */
 export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
+<<<<<<< HEAD
   const { api, tools, custom, features = {} } = surface;
   const tenants = tenantsOf(options, api, features);
   const config = tenants?.config ?? resolveConfig(options, api);
@@ -57,6 +68,42 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const closing = new AbortController();
   const mcp = createDispatch({ api, table, closing: closing.signal, log: effects.log });
   const shared: ResourceParts = {
+=======
+  const { api, tools, custom, features } = surface;
+  const problems: string[] = [];
+  const createAuthorizer = chooseAuthorizer({ api, tools, options }, features?.upstream, problems);
+  const config = resolveConfig(options, api, problems);
+  const effects = resolveEffects(options.effects ?? {});
+  warnOfOrigins(api, config, effects.log);
+  for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
+  const issuers = createIssuers(config, effects);
+  const introspection = introspectionOf(config, { issuers, effects, features });
+  const scopeNames = createScopeNames(api.scopes);
+  const table = createToolTable(tools);
+  const limits = createCallLimits(config.limits);
+  const closing = new AbortController();
+  const gate: BearerGate = {
+    config,
+    issuers,
+    now: effects.now,
+    verified: createTokenCache({ maxTokens: config.limits.maxCachedTokens, now: effects.now }),
+    ...(introspection && { introspection }),
+    scopeNames,
+    resourceMetadata: resourceMetadataUrl(config),
+    baseline: api.scopes.baseline[config.baseline],
+  };
+  const dependencies = createCallDependencies({
+    ...features,
+    config,
+    authorizer: createAuthorizer({ config, issuers, scopeNames, effects }),
+    hooks: custom.hooks ?? {},
+    fetch: effects.fetch,
+    log: effects.log,
+    // RFC 9110, 10.1.5: a version is a token; the document's may be any text.
+    userAgent: `${api.name}/${api.version.replaceAll(/[^\w.+-]/g, "-")}`,
+  });
+  const mcp = createDispatch({
+>>>>>>> auth-upstream
     api,
     features,
     hooks: custom.hooks,
