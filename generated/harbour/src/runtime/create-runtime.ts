@@ -38,17 +38,11 @@ export interface ServerSurface<Types> {
 }
 
 /** Optional parts of the runtime, which a project has when it was generated with them. */
-<<<<<<< HEAD
 export interface RuntimeFeatures extends ResourceFeatures {
   /** `readTenants`, for several tenants behind one server. */
   readonly tenants?: TenantsFactory;
-=======
-export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bodyWriters"> {
-  /** `createIntrospection`, for opaque tokens. */
-  readonly introspection?: IntrospectionFactory;
   /** `exchangeMode` or `credentialsMode`, for what `src/api.ts` says of `upstream`. */
   readonly upstream?: UpstreamMode;
->>>>>>> auth-upstream
 }
 
 /**
@@ -56,10 +50,12 @@ export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bo
  * @throws ConfigError that lists everything wrong with the options.
  */
 export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
-<<<<<<< HEAD
   const { api, tools, custom, features = {} } = surface;
+  const problems: string[] = [];
+  const createAuthorizer = chooseAuthorizer({ api, tools, options }, features.upstream, problems);
   const tenants = tenantsOf(options, api, features);
-  const config = tenants?.config ?? resolveConfig(options, api);
+  const config = tenants?.config ?? resolveConfig(options, api, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
   const effects = resolveEffects(options.effects ?? {});
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
@@ -68,42 +64,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const closing = new AbortController();
   const mcp = createDispatch({ api, table, closing: closing.signal, log: effects.log });
   const shared: ResourceParts = {
-=======
-  const { api, tools, custom, features } = surface;
-  const problems: string[] = [];
-  const createAuthorizer = chooseAuthorizer({ api, tools, options }, features?.upstream, problems);
-  const config = resolveConfig(options, api, problems);
-  const effects = resolveEffects(options.effects ?? {});
-  warnOfOrigins(api, config, effects.log);
-  for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
-  const issuers = createIssuers(config, effects);
-  const introspection = introspectionOf(config, { issuers, effects, features });
-  const scopeNames = createScopeNames(api.scopes);
-  const table = createToolTable(tools);
-  const limits = createCallLimits(config.limits);
-  const closing = new AbortController();
-  const gate: BearerGate = {
-    config,
-    issuers,
-    now: effects.now,
-    verified: createTokenCache({ maxTokens: config.limits.maxCachedTokens, now: effects.now }),
-    ...(introspection && { introspection }),
-    scopeNames,
-    resourceMetadata: resourceMetadataUrl(config),
-    baseline: api.scopes.baseline[config.baseline],
-  };
-  const dependencies = createCallDependencies({
-    ...features,
-    config,
-    authorizer: createAuthorizer({ config, issuers, scopeNames, effects }),
-    hooks: custom.hooks ?? {},
-    fetch: effects.fetch,
-    log: effects.log,
-    // RFC 9110, 10.1.5: a version is a token; the document's may be any text.
-    userAgent: `${api.name}/${api.version.replaceAll(/[^\w.+-]/g, "-")}`,
-  });
-  const mcp = createDispatch({
->>>>>>> auth-upstream
+    createAuthorizer,
     api,
     features,
     hooks: custom.hooks,
@@ -152,9 +113,26 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
  */
 function tenantsOf(options: HandlerOptions, api: ApiDefinition, features: RuntimeFeatures): Tenants | undefined {
   if (options.tenants === undefined && options.tenantPattern === undefined) return undefined;
+  refuseSharedCredentials(options, api);
   if (features.tenants !== undefined) return features.tenants(options, api);
   throw new ConfigError([
     "This server was generated for a single tenant: set auth.tenants in slipway.config and generate again, or leave TENANTS (tenants) and TENANT_PATTERN (tenantPattern) out.",
+  ]);
+}
+
+/**
+ * What a tenant's users may do must not rest on a secret that all tenants share, nor be told to a place that all share.
+ * @throws ConfigError
+ */
+function refuseSharedCredentials({ exchangeTokenUri }: HandlerOptions, { upstream }: ApiDefinition): void {
+  if (upstream?.mode === "credentials") {
+    throw new ConfigError([
+      "A server for several tenants cannot use the upstream mode credentials: every tenant's users would act with the same ones. Use forward or exchange, or run one server for each tenant.",
+    ]);
+  }
+  if (exchangeTokenUri === undefined) return;
+  throw new ConfigError([
+    "EXCHANGE_TOKEN_URI (exchangeTokenUri) cannot be set with tenants: each tenant's tokens are exchanged at the token endpoint of its own authorization server, as its metadata names it.",
   ]);
 }
 

@@ -51,12 +51,8 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     allowedOrigins: new Set(origins),
     departures: createDepartures(log),
     retries: createRetryBudget(),
-<<<<<<< HEAD
-    validateArguments: options.validateArguments ?? createArgumentValidator(),
-=======
     authorizer: options.authorizer ?? forwardAuthorizer,
-    validateArguments: createArgumentValidator(),
->>>>>>> auth-upstream
+    validateArguments: options.validateArguments ?? createArgumentValidator(),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the hooks' types were checked by tool in src/custom.ts
     hooksOf: (tool) => hooks.get(tool) as ToolHooks<object, unknown> | undefined,
   };

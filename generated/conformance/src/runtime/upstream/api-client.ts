@@ -10,12 +10,8 @@ import { describeErrorAnswer } from "./describe-error-answer.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import type { ParsedAnswer } from "./parse-answer.ts";
 import type { RetryBudget } from "./retry-budget.ts";
-<<<<<<< HEAD
-import { sendAgain } from "./send-again.ts";
-import { passTraceOn, type TraceContext } from "./trace-context.ts";
-=======
 import { sendAuthorized } from "./send-authorized.ts";
->>>>>>> auth-upstream
+import { passTraceOn, type TraceContext } from "./trace-context.ts";
 
 /** What every call of a server shares. */
 export interface UpstreamDependencies {
