@@ -69,7 +69,7 @@ export interface Operation {
 /** An `x-mcp` extension as it stands in the document. One that bears on several operations is one object. */
 export interface Extension {
   readonly place: Place;
-  readonly level: "document" | "path" | "operation";
+  readonly level: "document" | "path" | "operation" | "security scheme";
   readonly value: unknown;
 }
 
@@ -154,6 +154,8 @@ export interface SecurityScheme {
   readonly scopes: readonly string[];
   /** What the document proposes as authorization server: a URL of a flow or of discovery. */
   readonly proposedIssuer?: string;
+  /** Its `x-mcp`, unchecked. */
+  readonly extension?: Extension;
 }
 
 /** One Security Requirement Object (4.8.30): all of these schemes, each with these scopes. Empty: nobody is asked. */

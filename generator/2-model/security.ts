@@ -1,6 +1,7 @@
 import type { SchemeRequirement, SecurityRequirement, SecurityScheme } from "./api.ts";
 import { child, children, isDocumentObject, itemsOf, membersOf, nameOfType, stringAt } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
+import { readExtension } from "./extension.ts";
 import { dereference, report } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 
@@ -45,11 +46,13 @@ function readScheme(name: string, type: SecurityScheme["type"], cursor: Cursor):
       .map((flow) => flowUrls.map((key) => stringAt(flow, key)).find((url) => url !== undefined))
       .find((url) => url !== undefined);
   const scopes = new Set(flows.flatMap((flow) => membersOf(child(flow, "scopes")).map((scope) => scope.key)));
+  const [extension] = readExtension(cursor, "security scheme");
   return {
     name,
     type,
     scopes: [...scopes].toSorted(),
     ...(proposedIssuer === undefined ? {} : { proposedIssuer }),
+    ...(extension === undefined ? {} : { extension }),
   };
 }
 
