@@ -31,6 +31,7 @@ export const paths = {
   registration: "/register",
   jwks: "/jwks",
   revocation: "/revoke",
+  introspection: "/introspect",
   interaction: "/interaction",
 } as const;
 
@@ -46,6 +47,7 @@ function configurationOf(parts: ProviderParts): Configuration {
   const { options } = parts;
   return {
     adapter: parts.adapter,
+    clients: introspectionClients(options),
     jwks: { keys: parts.keys.map((key) => key.privateJwk) as NonNullable<Configuration["jwks"]>["keys"] },
     // Registration would otherwise want clients that say RS256, the OpenID default.
     clientDefaults: { id_token_signed_response_alg: signingAlgorithm },
@@ -74,6 +76,7 @@ function configurationOf(parts: ProviderParts): Configuration {
       registration: paths.registration,
       jwks: paths.jwks,
       revocation: paths.revocation,
+      introspection: paths.introspection,
     },
     clientBasedCORS: () => true,
     renderError,
@@ -83,7 +86,7 @@ function configurationOf(parts: ProviderParts): Configuration {
 }
 
 function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]> {
-  const { defaultResource } = parts.options;
+  const { defaultResource, introspectionClient } = parts.options;
   return {
     devInteractions: { enabled: false },
     // What the generated servers do not take part in is not offered either.
@@ -91,6 +94,11 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]
     pushedAuthorizationRequests: { enabled: false },
     registration: { enabled: true, initialAccessToken: false },
     revocation: { enabled: true, allowedPolicy: async () => true },
+    // RFC 7662, 2.1: only the resource server may ask.
+    introspection: {
+      enabled: introspectionClient !== undefined,
+      allowedPolicy: async (_context, client) => client.clientId === introspectionClient?.id,
+    },
     // Else `openid` without a resource makes an opaque token for the userinfo endpoint.
     userinfo: { enabled: false },
     resourceIndicators: {
@@ -104,11 +112,17 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]
   };
 }
 
+function introspectionClients({ introspectionClient }: AuthorizationServerOptions): ClientMetadata[] {
+  if (introspectionClient === undefined) return [];
+  const { id, secret } = introspectionClient;
+  return [{ client_id: id, client_secret: secret, grant_types: [], response_types: [], redirect_uris: [] }];
+}
+
 function scopesOf(parts: ProviderParts): string[] {
   return [...new Set([...parts.resources.values()].flatMap((resource) => resource.scopes))];
 }
 
-/** One audience per token, in a JWT (RFC 9068). */
+/** One audience per token, in a JWT (RFC 9068) where nothing else is asked for. */
 function resourceServerOf(parts: ProviderParts, identifier: string): ResourceServer {
   const resource = parts.resources.get(identifier);
   if (!resource) throw new errors.InvalidTarget(`this server issues no tokens for ${identifier}`);
@@ -116,8 +130,9 @@ function resourceServerOf(parts: ProviderParts, identifier: string): ResourceSer
     scope: resource.scopes.join(" "),
     audience: resource.audience ?? resource.resource,
     accessTokenTTL: parts.ttl(),
-    accessTokenFormat: "jwt",
-    jwt: { sign: { alg: signingAlgorithm } },
+    ...(resource.tokens === "opaque"
+      ? { accessTokenFormat: "opaque" }
+      : { accessTokenFormat: "jwt", jwt: { sign: { alg: signingAlgorithm } } }),
   };
 }
 
