@@ -75,6 +75,72 @@ async function start(decision: "allow" | "deny", ...flags: readonly string[]): P
   const client = new Client({ name: "stdio host", version: "1" });
   open.push(client);
   await client.connect(transport, { timeout: 15_000 });
+  await Promise.all(signIns);
+  return { client, opened, said: () => said };
+}
+
+/**
+ * What the person does: signs in, answers, and the browser comes back to the bridge. The bridge listens for that only
+ * after it has opened the browser, and loses what comes sooner, which a person is too slow to notice.
+ */
+async function visit(url: URL, decision: "allow" | "deny"): Promise<void> {
+  const callback = await signInHeadless(url, { user: ana, decision });
+  await delay(1_000);
+  const until = Date.now() + 5_000;
+  for (;;) {
+    const arrived = await fetch(callback).then(
+      () => true,
+      () => false,
+    );
+    if (arrived) return;
+    if (Date.now() > until) throw new Error(`mcp-remote does not listen at ${new URL(callback).origin}`);
+    await delay(50);
+  }
+}
+
+const read = ["berths:read", "bookings:read", "invoices:read", "photos:read", "vessels:read"];
+
+function askedScopes(url: URL | undefined): string[] {
+  return url?.searchParams.get("scope")?.split(" ").toSorted() ?? [];
+}
+
+/** Berths that `list_berths` gives through the bridge. */
+async function listBerths({ client }: Bridge, limit: number): Promise<readonly { readonly id: string }[]> {
+  const { structuredContent, isError } = await client.callTool({ name: "list_berths", arguments: { limit } });
+  expect(isError).toBeUndefined();
+  return (structuredContent as { readonly items: readonly { readonly id: string }[] }).items;
+}
+
+describe.each([["legacy"], ["auto"]])("mcp-remote, protocol %s", (protocol) => {
+  test("signs in once, lists, calls, and steps up in the middle of a call", async () => {
+    const bridge = await start("allow", "--protocol", protocol);
+    const [authorize] = bridge.opened;
+    expect(bridge.opened).toHaveLength(1);
+    expect(authorize?.origin).toBe(world.authorization.issuer);
+    expect(authorize?.searchParams.get("resource")).toBe(world.resource);
+    expect(authorize?.searchParams.get("code_challenge_method")).toBe("S256");
+    expect(askedScopes(authorize)).toEqual([...read, "offline_access"].toSorted());
+
+    const listed = await bridge.client.listTools();
+    expect(listed.tools.map(({ name }) => name)).toEqual(tools.map(({ name }) => name).toSorted());
+    const [berth] = await listBerths(bridge, 2);
+    expect(world.apiRequests.map(({ method, path }) => `${method} ${path}`)).toEqual(["GET /v1/berths?limit=2"]);
+    const before = world.apiRequests[0]?.headers["authorization"];
+
+    const notice = { berthId: berth?.id, body: "Mind the cleat" };
+    const noticed = await bridge.client.callTool({ name: "set_berth_notice", arguments: notice });
+    expect(noticed.isError).toBeUndefined();
+    expect(bridge.opened).toHaveLength(2);
+    expect(askedScopes(bridge.opened[1])).toEqual([...read, "berths:write", "offline_access"].toSorted());
+    expect(world.apiRequests.map(({ method }) => method)).toEqual(["GET", "PUT"]);
+    const after = world.apiRequests[1]?.headers["authorization"];
+    expect(after).not.toBe(before);
+    for (const authorization of [before, after]) {
+      const token = authorization?.replace(/^Bearer /, "") ?? "";
+      expect(token.length).toBeGreaterThan(100);
+      expect(bridge.said()).not.toContain(token);
+    }
+  });
 });
 
 test("a second start needs no sign-in", async () => {
