@@ -33,6 +33,7 @@ export const paths = {
   registration: "/register",
   jwks: "/jwks",
   revocation: "/revoke",
+  introspection: "/introspect",
   interaction: "/interaction",
 } as const;
 
@@ -58,7 +59,10 @@ function configurationOf(parts: ProviderParts): Configuration {
   const { options } = parts;
   return {
     adapter: parts.adapter,
-    clients: (options.serverClients ?? []).map(({ id, secret }) => serverClient(id, secret)),
+    clients: [
+      ...(options.serverClients ?? []).map(({ id, secret }) => serverClient(id, secret)),
+      ...introspectionClients(options),
+    ],
     jwks: { keys: parts.keys.map((key) => key.privateJwk) as NonNullable<Configuration["jwks"]>["keys"] },
     // Registration would otherwise want clients that say RS256, the OpenID default.
     clientDefaults: { id_token_signed_response_alg: signingAlgorithm },
@@ -88,6 +92,7 @@ function configurationOf(parts: ProviderParts): Configuration {
       registration: paths.registration,
       jwks: paths.jwks,
       revocation: paths.revocation,
+      introspection: paths.introspection,
     },
     clientBasedCORS: () => true,
     renderError,
@@ -97,7 +102,7 @@ function configurationOf(parts: ProviderParts): Configuration {
 }
 
 function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]> {
-  const { defaultResource } = parts.options;
+  const { defaultResource, introspectionClient } = parts.options;
   return {
     devInteractions: { enabled: false },
     // What the generated servers do not take part in is not offered either.
@@ -105,6 +110,11 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]
     pushedAuthorizationRequests: { enabled: false },
     registration: { enabled: true, initialAccessToken: false },
     revocation: { enabled: true, allowedPolicy: async () => true },
+    // RFC 7662, 2.1: only the resource server may ask.
+    introspection: {
+      enabled: introspectionClient !== undefined,
+      allowedPolicy: async (_context, client) => client.clientId === introspectionClient?.id,
+    },
     // Else `openid` without a resource makes an opaque token for the userinfo endpoint.
     userinfo: { enabled: false },
     clientCredentials: { enabled: (parts.options.serverClients ?? []).length > 0 },
@@ -130,11 +140,17 @@ function serverClient(id: string, secret: string): ClientMetadata {
   };
 }
 
+function introspectionClients({ introspectionClient }: AuthorizationServerOptions): ClientMetadata[] {
+  if (introspectionClient === undefined) return [];
+  const { id, secret } = introspectionClient;
+  return [{ client_id: id, client_secret: secret, grant_types: [], response_types: [], redirect_uris: [] }];
+}
+
 function scopesOf(parts: ProviderParts): string[] {
   return [...new Set([...parts.resources.values()].flatMap((resource) => resource.scopes))];
 }
 
-/** One audience per token, in a JWT (RFC 9068). */
+/** One audience per token, in a JWT (RFC 9068) where nothing else is asked for. */
 function resourceServerOf(parts: ProviderParts, identifier: string): ResourceServer {
   const resource = parts.resources.get(identifier);
   if (!resource) throw new errors.InvalidTarget(`this server issues no tokens for ${identifier}`);
@@ -142,8 +158,9 @@ function resourceServerOf(parts: ProviderParts, identifier: string): ResourceSer
     scope: resource.scopes.join(" "),
     audience: resource.audience ?? resource.resource,
     accessTokenTTL: parts.ttl(),
-    accessTokenFormat: "jwt",
-    jwt: { sign: { alg: signingAlgorithm } },
+    ...(resource.tokens === "opaque"
+      ? { accessTokenFormat: "opaque" }
+      : { accessTokenFormat: "jwt", jwt: { sign: { alg: signingAlgorithm } } }),
   };
 }
 

@@ -8,6 +8,8 @@ export interface ProtectedResource {
   readonly scopes: readonly string[];
   /** What stands in the token's `aud`. Default: the resource. */
   readonly audience?: string;
+  /** Tokens that say nothing by themselves, to be looked up (RFC 7662), or JWTs (RFC 9068). Default: `jwt`. */
+  readonly tokens?: "jwt" | "opaque";
 }
 
 /** Somebody who can sign in. */
@@ -33,6 +35,8 @@ export interface AuthorizationServerOptions {
   readonly users: readonly DemoUser[];
   /** Scopes in words, for the consent page. */
   readonly scopeWords?: Readonly<Record<string, string>>;
+  /** A resource server that may look tokens up. Default: nobody may, and there is no such endpoint. */
+  readonly introspectionClient?: { readonly id: string; readonly secret: string };
   /** The resource of requests that name none. Default: such requests get an opaque token. */
   readonly defaultResource?: string;
   /** Lifetime of access tokens, seconds. Default 600. */
@@ -56,6 +60,7 @@ export type Endpoint =
   | "interaction"
   | "token"
   | "revocation"
+  | "introspection"
   | "other";
 
 /** Misbehaviour of an endpoint. `delayMs` comes first; then the first of reset, hang, the given answer; else as usual. */
@@ -82,6 +87,10 @@ export interface AuthorizationServerControls {
   rotate(options: { readonly keepOld: boolean }): Promise<void>;
   /** A token with these claims over the usual ones (`undefined` leaves a claim out), signed by the current key. */
   mint(claims: Readonly<Record<string, unknown>>, options?: MintOptions): Promise<string>;
+  /** Refuses connections and cuts those that are open, until `start`; what was registered and issued is kept. */
+  stop(): Promise<void>;
+  /** Listens again, on the same port. */
+  start(): Promise<void>;
   /** Makes tokens for another resource possible. */
   addResource(resource: ProtectedResource): void;
 }

@@ -70,7 +70,7 @@ export interface Operation {
 /** An `x-mcp` extension as it stands in the document. One that bears on several operations is one object. */
 export interface Extension {
   readonly place: Place;
-  readonly level: "document" | "path" | "operation";
+  readonly level: "document" | "path" | "operation" | "security scheme";
   readonly value: unknown;
 }
 
@@ -159,6 +159,8 @@ export interface SecurityScheme {
   readonly credential?: CredentialKind;
   /** `tokenUrl` of the client-credentials flow: a proposal. */
   readonly proposedTokenUrl?: string;
+  /** Its `x-mcp`, unchecked. */
+  readonly extension?: Extension;
 }
 
 /** One Security Requirement Object (4.8.30): all of these schemes, each with these scopes. Empty: nobody is asked. */
