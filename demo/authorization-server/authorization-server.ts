@@ -8,6 +8,7 @@ import { createProvider } from "./create-provider.ts";
 import { applyFault, endpointOf, handleCors } from "./endpoints.ts";
 import { handleInteraction } from "./interaction.ts";
 import { createMemoryAdapter } from "./memory-adapter.ts";
+import { enterMount } from "./mount.ts";
 import type {
   AuthorizationServer,
   AuthorizationServerControls,
@@ -40,7 +41,8 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
   const server = createServer();
   server.listen(options.port ?? 0, host);
   await once(server, "listening");
-  const issuer = `http://${host}:${(server.address() as AddressInfo).port}`;
+  const address = `http://${host}:${(server.address() as AddressInfo).port}`;
+  const issuer = options.issuer ?? address;
   const hits: Record<Endpoint, number> = {
     discovery: 0,
     jwks: 0,
@@ -52,9 +54,9 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
     introspection: 0,
     other: 0,
   };
-  const { state, controls } = await createState({ issuer, options, hits, server });
+  const { state, controls } = await createState(issuer, options, hits);
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    const endpoint = endpointOf(new URL(request.url ?? "/", issuer).pathname);
+    const endpoint = endpointOf(new URL(enterMount(issuer, request), issuer).pathname);
     hits[endpoint] += 1;
     handle(state, controls, { endpoint, request, response }).catch((error: unknown) => {
       options.onError?.(error);
@@ -62,7 +64,19 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
       response.end("This request cannot be answered: it has expired, or it belongs to another browser.\n");
     });
   });
-  return { issuer, controls, close: async () => await closeServer(server) };
+  return {
+    issuer,
+    address,
+    controls,
+    stop: async () => await closeServer(server),
+    async start() {
+      server.listen(Number(new URL(address).port), host);
+      await once(server, "listening");
+    },
+    close: async () => {
+      if (server.listening) await closeServer(server);
+    },
+  };
 }
 
 interface Exchange {
@@ -80,19 +94,11 @@ async function handle(state: State, controls: AuthorizationServerControls, excha
   await state.provider.callback()(request, response);
 }
 
-interface StateParts {
-  readonly issuer: string;
-  readonly options: AuthorizationServerOptions;
-  readonly hits: Readonly<Record<Endpoint, number>>;
-  readonly server: Server;
-}
-
-async function createState({
-  issuer,
-  options,
-  hits,
-  server,
-}: StateParts): Promise<{ state: State; controls: AuthorizationServerControls }> {
+async function createState(
+  issuer: string,
+  options: AuthorizationServerOptions,
+  hits: Readonly<Record<Endpoint, number>>,
+): Promise<{ state: State; controls: AuthorizationServerControls }> {
   const resources = new Map(options.resources.map((resource) => [resource.resource, resource]));
   const adapter = createMemoryAdapter();
   const cookieKeys = [randomUUID()];
@@ -115,11 +121,6 @@ async function createState({
       state.provider = state.rebuild();
     },
     mint: async (claims, mintOptions) => await mint(state, ttl, claims, mintOptions ?? {}),
-    stop: async () => await closeServer(server),
-    async start() {
-      server.listen(Number(new URL(issuer).port), host);
-      await once(server, "listening");
-    },
     addResource(resource) {
       resources.set(resource.resource, resource);
       state.provider = state.rebuild();
@@ -150,7 +151,6 @@ async function mint(
 }
 
 async function closeServer(server: Server): Promise<void> {
-  if (!server.listening) return;
   const closed = once(server, "close");
   server.close();
   server.closeAllConnections();

@@ -7,9 +7,11 @@ import type {
   KoaContextWithOIDC,
   ResourceServer,
 } from "oidc-provider";
+import { mountOf } from "./mount.ts";
 import type { AuthorizationServerOptions, ProtectedResource } from "./options.ts";
 import type { SigningKey } from "./signing-key.ts";
 import { signingAlgorithm } from "./signing-key.ts";
+import { registerTokenExchange, tokenExchangeGrant } from "./token-exchange.ts";
 
 /** What a `Provider` is built from; a new one is built when keys or resources change. */
 export interface ProviderParts {
@@ -35,9 +37,19 @@ export const paths = {
   interaction: "/interaction",
 } as const;
 
+/** The page where a sign-in goes on, below the issuer's own path. */
+export function interactionPath(issuer: string, uid: string): string {
+  return `${mountOf(issuer)}${paths.interaction}/${uid}`;
+}
+
 /** oidc-provider as an authorization server for MCP: RFC 7591, 7636, 8414, 8707, 9068, 9207 and client-id documents. */
 export function createProvider(parts: ProviderParts): Provider {
   const provider = new Provider(parts.issuer, configurationOf(parts));
+  const clients = parts.options.serverClients ?? [];
+  if (clients.length > 0) {
+    const resourceServer = (identifier: string): ResourceServer => resourceServerOf(parts, identifier);
+    registerTokenExchange(provider, { issuer: parts.issuer, keys: parts.keys, clients, resourceServer });
+  }
   const onError = parts.options.onError;
   if (onError) provider.on("server_error", (_context, error) => onError(error));
   return provider;
@@ -47,7 +59,7 @@ function configurationOf(parts: ProviderParts): Configuration {
   const { options } = parts;
   return {
     adapter: parts.adapter,
-    clients: introspectionClients(options),
+    clients: (options.serverClients ?? []).map(({ id, secret }) => serverClient(id, secret)),
     jwks: { keys: parts.keys.map((key) => key.privateJwk) as NonNullable<Configuration["jwks"]>["keys"] },
     // Registration would otherwise want clients that say RS256, the OpenID default.
     clientDefaults: { id_token_signed_response_alg: signingAlgorithm },
@@ -60,10 +72,11 @@ function configurationOf(parts: ProviderParts): Configuration {
     rotateRefreshToken: true,
     expiresWithSession: async () => false,
     findAccount: async (_context, id) => accountOf(options, id),
-    interactions: { url: (_context, interaction) => `${paths.interaction}/${interaction.uid}` },
+    interactions: { url: (_context, { uid }) => interactionPath(parts.issuer, uid) },
     cookies: { keys: [...parts.cookieKeys] },
     ttl: {
       AccessToken: () => parts.ttl(),
+      ClientCredentials: () => parts.ttl(),
       Grant: 86_400,
       Interaction: 3_600,
       Session: 86_400,
@@ -86,7 +99,7 @@ function configurationOf(parts: ProviderParts): Configuration {
 }
 
 function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]> {
-  const { defaultResource, introspectionClient } = parts.options;
+  const { defaultResource, serverClients = [] } = parts.options;
   return {
     devInteractions: { enabled: false },
     // What the generated servers do not take part in is not offered either.
@@ -96,11 +109,12 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]
     revocation: { enabled: true, allowedPolicy: async () => true },
     // RFC 7662, 2.1: only the resource server may ask.
     introspection: {
-      enabled: introspectionClient !== undefined,
-      allowedPolicy: async (_context, client) => client.clientId === introspectionClient?.id,
+      enabled: serverClients.length > 0,
+      allowedPolicy: async (_context, client) => serverClients.some(({ id }) => id === client.clientId),
     },
     // Else `openid` without a resource makes an opaque token for the userinfo endpoint.
     userinfo: { enabled: false },
+    clientCredentials: { enabled: serverClients.length > 0 },
     resourceIndicators: {
       enabled: true,
       useGrantedResource: async () => true,
@@ -112,10 +126,15 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]
   };
 }
 
-function introspectionClients({ introspectionClient }: AuthorizationServerOptions): ClientMetadata[] {
-  if (introspectionClient === undefined) return [];
-  const { id, secret } = introspectionClient;
-  return [{ client_id: id, client_secret: secret, grant_types: [], response_types: [], redirect_uris: [] }];
+/** A client that signs nobody in. */
+function serverClient(id: string, secret: string): ClientMetadata {
+  return {
+    client_id: id,
+    client_secret: secret,
+    grant_types: [tokenExchangeGrant, "client_credentials"],
+    response_types: [],
+    redirect_uris: [],
+  };
 }
 
 function scopesOf(parts: ProviderParts): string[] {

@@ -1,4 +1,5 @@
 import type { SigningKey } from "./signing-key.ts";
+import type { ServerClient } from "./token-exchange.ts";
 
 /** A protected resource that tokens can be asked for (RFC 8707). */
 export interface ProtectedResource {
@@ -27,13 +28,13 @@ export interface DemoUser {
 export interface AuthorizationServerOptions {
   /** Default 0: any free port. */
   readonly port?: number;
+  /** What it calls itself, when something stands in front of it. Requests may come with the path of it. Default: its own address. */
+  readonly issuer?: string;
   /** More can be added later, see {@link AuthorizationServerControls.addResource}. */
   readonly resources: readonly ProtectedResource[];
   readonly users: readonly DemoUser[];
   /** Scopes in words, for the consent page. */
   readonly scopeWords?: Readonly<Record<string, string>>;
-  /** A resource server that may look tokens up. Default: nobody may, and there is no such endpoint. */
-  readonly introspectionClient?: { readonly id: string; readonly secret: string };
   /** The resource of requests that name none. Default: such requests get an opaque token. */
   readonly defaultResource?: string;
   /** Lifetime of access tokens, seconds. Default 600. */
@@ -42,6 +43,8 @@ export interface AuthorizationServerOptions {
   readonly clientDocuments?: ReadonlyMap<string, object>;
   /** Fetch client-id metadata documents that are not in `clientDocuments` from their hosts. Default: refuse. */
   readonly fetchClientDocuments?: boolean;
+  /** Resource servers with a client of their own, for token exchange, client credentials and to look tokens up. Default: none. */
+  readonly serverClients?: readonly ServerClient[];
   /** Told of errors that are the server's own. Default: nobody. */
   readonly onError?: (error: unknown) => void;
 }
@@ -82,10 +85,6 @@ export interface AuthorizationServerControls {
   rotate(options: { readonly keepOld: boolean }): Promise<void>;
   /** A token with these claims over the usual ones (`undefined` leaves a claim out), signed by the current key. */
   mint(claims: Readonly<Record<string, unknown>>, options?: MintOptions): Promise<string>;
-  /** Refuses connections and cuts those that are open, until `start`; what was registered and issued is kept. */
-  stop(): Promise<void>;
-  /** Listens again, on the same port. */
-  start(): Promise<void>;
   /** Makes tokens for another resource possible. */
   addResource(resource: ProtectedResource): void;
 }
@@ -100,6 +99,12 @@ export interface MintOptions {
 export interface AuthorizationServer {
   /** Issuer identifier and base URL, without trailing slash. */
   readonly issuer: string;
+  /** Where it listens: the issuer, unless something stands in front. */
+  readonly address: string;
   readonly controls: AuthorizationServerControls;
+  /** Stops listening and cuts every connection; what was issued stays good. */
+  stop(): Promise<void>;
+  /** Listens again, at the same address. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }

@@ -245,3 +245,14 @@ test("thousands of operations that share a scope, each with others of its own, t
   expect(performance.now() - from).toBeLessThan(10_000);
   expect(derived.api.supported).toHaveLength(count + 1);
 });
+
+test("the scope that opens the server's own credentials is granted by nothing that the document says", () => {
+  const said = { implies: { read: ["agents"] }, map: { agents: "read:all" }, prefix: "p/" };
+  const upstream = { mode: "credentials", requires: { scope: "agents" } } as const;
+  const document = documentOf(pets, said);
+  expect(apiScopes(document, { upstream })).toEqual({});
+  expect(findings(document, { upstream }).map(([code]) => code)).toEqual([
+    "x-mcp-scopes-set-aside",
+    "x-mcp-scopes-set-aside",
+  ]);
+});

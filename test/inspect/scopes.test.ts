@@ -13,7 +13,7 @@ async function slipway(...argv: readonly string[]): Promise<{ code: ExitCode; ou
     throw new Error("only inspect is asked for here");
   };
   const argument = ["inspect", "scopes.yaml", "--config", "none.json", ...argv];
-  const code = await run(argument, io, { version: "1.2.3", generate: unused, inspect, doctor: unused });
+  const code = await run(argument, io, { version: "1.2.3", generate: unused, inspect, doctor: unused, serve: unused });
   return { code, ...io.said };
 }
 
@@ -104,7 +104,7 @@ describe("one scope", () => {
 
 test("the overview names what a scope implies and how it is asked for", async () => {
   const { out } = await slipway();
-  expect(out.slice(out.indexOf("Scopes\n"), out.indexOf("Where no cause"))).toMatchInlineSnapshot(`
+  expect(out.slice(out.indexOf("Scopes\n"), out.indexOf("Upstream"))).toMatchInlineSnapshot(`
     "Scopes
       locks:open   1 tool: open_lock; asked for as https://locks.example/open
       locks:read   2 tools: list_locks, list_openings
