@@ -107,23 +107,6 @@ export interface InspectedScopes {
   readonly baseline: Baseline;
 }
 
-/** The mode, as it stands in `src/api.ts`. */
-export interface InspectedUpstream {
-  readonly mode: ApiUpstream["mode"];
-  /** `exchange` and `credentials`: as generated. */
-  readonly settings?: ApiUpstream;
-  /** Variables that must be set for it, besides those of every server: of `credentials` those of each scheme, and the tools that can use it. */
-  readonly needs: readonly InspectedNeed[];
-}
-
-/** Variables of the environment that belong together. */
-export interface InspectedNeed {
-  /** The security scheme; absent in mode `exchange`. */
-  readonly scheme?: string;
-  readonly variables: readonly string[];
-  readonly tools: readonly string[];
-}
-
 /** One scope. Tools are named in their order. */
 export interface InspectedScope {
   readonly scope: string;
@@ -143,6 +126,23 @@ export interface InspectedScope {
   readonly opens: readonly string[];
   /** Settings of the baseline with which the first 401 asks for it. */
   readonly baselines: readonly ("read" | "all")[];
+}
+
+/** The mode, as it stands in `src/api.ts`. */
+export interface InspectedUpstream {
+  readonly mode: ApiUpstream["mode"];
+  /** `exchange` and `credentials`: as generated. */
+  readonly settings?: ApiUpstream;
+  /** Variables that must be set for it, besides those of every server: of `credentials` those of each scheme, and the tools that can use it. */
+  readonly needs: readonly InspectedNeed[];
+}
+
+/** Variables of the environment that belong together. */
+export interface InspectedNeed {
+  /** The security scheme; absent in mode `exchange`. */
+  readonly scheme?: string;
+  readonly variables: readonly string[];
+  readonly tools: readonly string[];
 }
 
 /** A further origin with the tools that go there. */

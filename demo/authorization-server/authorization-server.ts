@@ -54,7 +54,7 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
     introspection: 0,
     other: 0,
   };
-  const { state, controls } = await createState({ issuer, options, hits, server });
+  const { state, controls } = await createState(issuer, options, hits);
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const endpoint = endpointOf(new URL(enterMount(issuer, request), issuer).pathname);
     hits[endpoint] += 1;
@@ -94,19 +94,11 @@ async function handle(state: State, controls: AuthorizationServerControls, excha
   await state.provider.callback()(request, response);
 }
 
-interface StateParts {
-  readonly issuer: string;
-  readonly options: AuthorizationServerOptions;
-  readonly hits: Readonly<Record<Endpoint, number>>;
-  readonly server: Server;
-}
-
-async function createState({
-  issuer,
-  options,
-  hits,
-  server,
-}: StateParts): Promise<{ state: State; controls: AuthorizationServerControls }> {
+async function createState(
+  issuer: string,
+  options: AuthorizationServerOptions,
+  hits: Readonly<Record<Endpoint, number>>,
+): Promise<{ state: State; controls: AuthorizationServerControls }> {
   const resources = new Map(options.resources.map((resource) => [resource.resource, resource]));
   const adapter = createMemoryAdapter();
   const cookieKeys = [randomUUID()];
@@ -129,11 +121,6 @@ async function createState({
       state.provider = state.rebuild();
     },
     mint: async (claims, mintOptions) => await mint(state, ttl, claims, mintOptions ?? {}),
-    stop: async () => await closeServer(server),
-    async start() {
-      server.listen(Number(new URL(issuer).port), host);
-      await once(server, "listening");
-    },
     addResource(resource) {
       resources.set(resource.resource, resource);
       state.provider = state.rebuild();
@@ -164,7 +151,6 @@ async function mint(
 }
 
 async function closeServer(server: Server): Promise<void> {
-  if (!server.listening) return;
   const closed = once(server, "close");
   server.close();
   server.closeAllConnections();

@@ -59,10 +59,7 @@ function configurationOf(parts: ProviderParts): Configuration {
   const { options } = parts;
   return {
     adapter: parts.adapter,
-    clients: [
-      ...(options.serverClients ?? []).map(({ id, secret }) => serverClient(id, secret)),
-      ...introspectionClients(options),
-    ],
+    clients: (options.serverClients ?? []).map(({ id, secret }) => serverClient(id, secret)),
     jwks: { keys: parts.keys.map((key) => key.privateJwk) as NonNullable<Configuration["jwks"]>["keys"] },
     // Registration would otherwise want clients that say RS256, the OpenID default.
     clientDefaults: { id_token_signed_response_alg: signingAlgorithm },
@@ -102,7 +99,7 @@ function configurationOf(parts: ProviderParts): Configuration {
 }
 
 function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]> {
-  const { defaultResource, introspectionClient } = parts.options;
+  const { defaultResource, serverClients = [] } = parts.options;
   return {
     devInteractions: { enabled: false },
     // What the generated servers do not take part in is not offered either.
@@ -112,12 +109,12 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]
     revocation: { enabled: true, allowedPolicy: async () => true },
     // RFC 7662, 2.1: only the resource server may ask.
     introspection: {
-      enabled: introspectionClient !== undefined,
-      allowedPolicy: async (_context, client) => client.clientId === introspectionClient?.id,
+      enabled: serverClients.length > 0,
+      allowedPolicy: async (_context, client) => serverClients.some(({ id }) => id === client.clientId),
     },
     // Else `openid` without a resource makes an opaque token for the userinfo endpoint.
     userinfo: { enabled: false },
-    clientCredentials: { enabled: (parts.options.serverClients ?? []).length > 0 },
+    clientCredentials: { enabled: serverClients.length > 0 },
     resourceIndicators: {
       enabled: true,
       useGrantedResource: async () => true,
@@ -138,12 +135,6 @@ function serverClient(id: string, secret: string): ClientMetadata {
     response_types: [],
     redirect_uris: [],
   };
-}
-
-function introspectionClients({ introspectionClient }: AuthorizationServerOptions): ClientMetadata[] {
-  if (introspectionClient === undefined) return [];
-  const { id, secret } = introspectionClient;
-  return [{ client_id: id, client_secret: secret, grant_types: [], response_types: [], redirect_uris: [] }];
 }
 
 function scopesOf(parts: ProviderParts): string[] {

@@ -35,8 +35,6 @@ export interface AuthorizationServerOptions {
   readonly users: readonly DemoUser[];
   /** Scopes in words, for the consent page. */
   readonly scopeWords?: Readonly<Record<string, string>>;
-  /** A resource server that may look tokens up. Default: nobody may, and there is no such endpoint. */
-  readonly introspectionClient?: { readonly id: string; readonly secret: string };
   /** The resource of requests that name none. Default: such requests get an opaque token. */
   readonly defaultResource?: string;
   /** Lifetime of access tokens, seconds. Default 600. */
@@ -45,7 +43,7 @@ export interface AuthorizationServerOptions {
   readonly clientDocuments?: ReadonlyMap<string, object>;
   /** Fetch client-id metadata documents that are not in `clientDocuments` from their hosts. Default: refuse. */
   readonly fetchClientDocuments?: boolean;
-  /** Resource servers with a client of their own, for token exchange and client credentials. Default: none. */
+  /** Resource servers with a client of their own, for token exchange, client credentials and to look tokens up. Default: none. */
   readonly serverClients?: readonly ServerClient[];
   /** Told of errors that are the server's own. Default: nobody. */
   readonly onError?: (error: unknown) => void;
@@ -87,10 +85,6 @@ export interface AuthorizationServerControls {
   rotate(options: { readonly keepOld: boolean }): Promise<void>;
   /** A token with these claims over the usual ones (`undefined` leaves a claim out), signed by the current key. */
   mint(claims: Readonly<Record<string, unknown>>, options?: MintOptions): Promise<string>;
-  /** Refuses connections and cuts those that are open, until `start`; what was registered and issued is kept. */
-  stop(): Promise<void>;
-  /** Listens again, on the same port. */
-  start(): Promise<void>;
   /** Makes tokens for another resource possible. */
   addResource(resource: ProtectedResource): void;
 }

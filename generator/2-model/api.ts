@@ -155,12 +155,12 @@ export interface SecurityScheme {
   readonly scopes: readonly string[];
   /** What the document proposes as authorization server: a URL of a flow or of discovery. */
   readonly proposedIssuer?: string;
+  /** Its `x-mcp`, unchecked. */
+  readonly extension?: Extension;
   /** How credentials of a server of its own would travel. Absent: no way that a server knows. */
   readonly credential?: CredentialKind;
   /** `tokenUrl` of the client-credentials flow: a proposal. */
   readonly proposedTokenUrl?: string;
-  /** Its `x-mcp`, unchecked. */
-  readonly extension?: Extension;
 }
 
 /** One Security Requirement Object (4.8.30): all of these schemes, each with these scopes. Empty: nobody is asked. */

@@ -55,9 +55,9 @@ function readScheme(name: string, type: SecurityScheme["type"], cursor: Cursor):
     type,
     scopes: [...scopes].toSorted(),
     ...(proposedIssuer === undefined ? {} : { proposedIssuer }),
+    ...(extension === undefined ? {} : { extension }),
     ...(credential === undefined ? {} : { credential }),
     ...(tokenUrl === undefined ? {} : { proposedTokenUrl: tokenUrl }),
-    ...(extension === undefined ? {} : { extension }),
   };
 }
 

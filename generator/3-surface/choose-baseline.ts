@@ -13,14 +13,14 @@ const maxTries = 500;
 export function chooseBaseline(reading: readonly ScopeAlternatives[], weights: ScopeWeights): string[] {
   const groups = [...new Map(reading.map((sets) => [JSON.stringify(sets), sets])).values()];
   const chosen = groups.map((sets) => sets[0] ?? []);
-  let open = weights.writes(union(chosen)).size;
-  const apart = new Set(chosen.flatMap((set) => [...weights.writes(set)])).size;
+  let open = weights.countWrites([union(chosen)]);
+  const apart = weights.countWrites(chosen);
   let tries = 0;
   for (const [at, sets] of groups.entries()) {
     for (const set of sets.slice(1)) {
       if (open <= apart || tries++ >= maxTries) return union(chosen);
       const instead = chosen.with(at, set);
-      const opened = weights.writes(union(instead)).size;
+      const opened = weights.countWrites([union(instead)]);
       if (opened >= open) continue;
       open = opened;
       chosen[at] = set;

@@ -10,6 +10,8 @@ import type { ScopeLanguage } from "./scope-language.ts";
 export interface ConfiguredScopes {
   readonly scopes: ScopeOptions | undefined;
   readonly rules: readonly ToolRule[];
+  /** What callers must have to use the server's own credentials. */
+  readonly required: string | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export function mergeScopeLanguage(config: ConfiguredScopes, said: SaidOfScopes)
         member,
         value.filter((narrower) => named.has(narrower)),
       );
-    implies.set(scope, taken);
+    if (taken.length > 0) implies.set(scope, taken);
   }
   if (config.scopes?.prefix !== undefined) return { ...own, implies };
   const map = new Map(own.map);
@@ -42,9 +44,10 @@ export function mergeScopeLanguage(config: ConfiguredScopes, said: SaidOfScopes)
 }
 
 /** Every scope that the config says something about. */
-function scopesNamedBy({ rules }: ConfiguredScopes, { implies, map }: ScopeLanguage): ReadonlySet<string> {
+function scopesNamedBy({ rules, required }: ConfiguredScopes, { implies, map }: ScopeLanguage): ReadonlySet<string> {
   const ofRules = rules.flatMap(({ scopes = [] }) => scopes.flat());
-  return new Set([...ofRules, ...map.keys(), ...map.values(), ...[...implies].flat(2)]);
+  const ofAll = required === undefined ? [] : [required];
+  return new Set([...ofRules, ...ofAll, ...map.keys(), ...map.values(), ...[...implies].flat(2)]);
 }
 
 function setAside(member: Member, scopes: readonly string[]): void {

@@ -31,11 +31,14 @@ export interface PlannedScopes {
 export function planScopes(
   needs: readonly ScopeNeed[],
   { securitySchemes }: Api,
-  { auth, tools }: ShapingOptions,
+  { auth, tools, upstream }: ShapingOptions,
   diagnostics: Diagnostics,
 ): PlannedScopes {
   const said = readScopeLanguage(securitySchemes, diagnostics);
-  const language = mergeScopeLanguage({ scopes: auth?.scopes, rules: tools.rules ?? [] }, said);
+  const language = mergeScopeLanguage(
+    { scopes: auth?.scopes, rules: tools.rules ?? [], required: upstream?.requires?.scope },
+    said,
+  );
   const broaden = createHierarchy(language);
   const { byOperation, api } = deriveScopes(needs, { schemes: securitySchemes, broaden });
   const needed = needs.flatMap(({ included, operation }) =>

@@ -1,4 +1,5 @@
 import type { Operation } from "../2-model/api.ts";
+import { indexScopeSets } from "./index-scope-sets.ts";
 import type { ScopeAlternatives, ScopeSet } from "./scope-sets.ts";
 
 /** What the scopes of one operation depend on. */
@@ -26,8 +27,8 @@ export interface WeighedSet {
 export interface ScopeWeights {
   /** @param need whose alternative it is, which does not count */
   weigh(set: ScopeSet, need: ScopeNeed): WeighedSet;
-  /** The operations that change something and that these scopes open; not those that need none. */
-  writes(scopes: ScopeSet): ReadonlySet<ScopeNeed>;
+  /** How many operations that write are opened by one of these sets; not those that need no scope. */
+  countWrites(sets: readonly ScopeSet[]): number;
 }
 
 /** @param broaden gives scopes with all that comes with them: a broad scope opens what its narrow ones open */
@@ -35,31 +36,38 @@ export function createWeights(
   alternatives: ReadonlyMap<ScopeNeed, ScopeAlternatives>,
   broaden: (scopes: ScopeSet) => ReadonlySet<string>,
 ): ScopeWeights {
-  const byScope = new Map<string, Set<ScopeNeed>>();
-  for (const [need, sets] of alternatives)
-    for (const scope of sets.flat()) byScope.set(scope, (byScope.get(scope) ?? new Set()).add(need));
-  const known = new Map<string, { readonly all: number; readonly writes: number; readonly holds: number }>();
+  const needs = [...alternatives.keys()];
+  const index = indexScopeSets([...alternatives.values()]);
+  /** The last count in which each operation was counted: once, though several of its alternatives be held. */
+  const countedIn = new Uint32Array(needs.length);
+  let counts = 0;
 
-  function openedBy(held: ReadonlySet<string>): ScopeNeed[] {
-    const touched = new Set([...held].flatMap((scope) => [...(byScope.get(scope) ?? [])]));
-    return [...touched].filter((need) =>
-      alternatives.get(need)?.some((needed) => needed.every((scope) => held.has(scope))),
-    );
+  function count(all: readonly ReadonlySet<string>[]): { readonly opens: number; readonly writes: number } {
+    counts += 1;
+    let [opens, writes] = [0, 0];
+    for (const at of all.flatMap((held) => index.openedBy(held))) {
+      if (countedIn[at] === counts) continue;
+      countedIn[at] = counts;
+      opens += 1;
+      if (needs[at]?.reads === false) writes += 1;
+    }
+    return { opens, writes };
   }
-  function count(set: ScopeSet): { readonly all: number; readonly writes: number; readonly holds: number } {
-    const held = broaden(set);
-    const opened = openedBy(held);
-    return { all: opened.length, writes: opened.filter(({ reads }) => !reads).length, holds: held.size };
-  }
+
+  const known = new Map<string, WeighedSet>();
   return {
     weigh(scopes, { reads }) {
       const key = scopes.join(" ");
-      const counted = known.get(key) ?? count(scopes);
-      known.set(key, counted);
-      const { all, writes, holds } = counted;
-      return { scopes, opens: all - 1, opensWrites: writes - (reads ? 0 : 1), holds };
+      let whole = known.get(key);
+      if (whole === undefined) {
+        const held = broaden(scopes);
+        const { opens, writes } = count([held]);
+        whole = { scopes, opens, opensWrites: writes, holds: held.size };
+        known.set(key, whole);
+      }
+      return { ...whole, opens: whole.opens - 1, opensWrites: whole.opensWrites - (reads ? 0 : 1) };
     },
-    writes: (scopes) => new Set(openedBy(broaden(scopes)).filter(({ reads }) => !reads)),
+    countWrites: (sets) => count(sets.map((set) => broaden(set))).writes,
   };
 }
 

@@ -1,7 +1,9 @@
 /** Hierarchies and names of scopes, from config and `x-mcp`, and what they change about least privilege. */
 import { describe, expect, test } from "vitest";
+import { deriveScopes } from "../../generator/3-surface/derive-scopes.ts";
+import { createHierarchy } from "../../generator/3-surface/scope-language.ts";
 import type { GenerateOptions } from "../../generator/options.ts";
-import { openapi, surfaceOf } from "../support/in-memory-document.ts";
+import { modelOf, openapi, surfaceOf } from "../support/in-memory-document.ts";
 
 const flows = (scopes: readonly string[]): object => ({
   authorizationCode: {
@@ -218,4 +220,39 @@ describe("x-mcp.scopes of a security scheme", () => {
     expect(apiScopes(documentOf(pets, said))).toEqual({ implies: { admin: ["read"] } });
     expect(findings(documentOf(pets, said))).toEqual([["x-mcp-scopes-alike", `${at}/scopes/map/read`]]);
   });
+});
+
+test("thousands of operations that share a scope, each with others of its own, take no time", () => {
+  const count = 5_000;
+  const paths = Object.fromEntries(
+    Array.from({ length: count }, (_, at) => [
+      `/p${at}`,
+      { [at % 2 === 0 ? "get" : "post"]: one(["a", `s${at}`], ["b", `s${at}`], ["c", `t${at}`]) },
+    ]),
+  );
+  const { api } = modelOf(documentOf(paths));
+  const needs = api.operations.map((operation) => ({
+    operation,
+    included: true,
+    reads: operation.method === "GET",
+    chosen: undefined,
+  }));
+  const from = performance.now();
+  const derived = deriveScopes(needs, {
+    schemes: api.securitySchemes,
+    broaden: createHierarchy({ implies: new Map() }),
+  });
+  expect(performance.now() - from).toBeLessThan(10_000);
+  expect(derived.api.supported).toHaveLength(count + 1);
+});
+
+test("the scope that opens the server's own credentials is granted by nothing that the document says", () => {
+  const said = { implies: { read: ["agents"] }, map: { agents: "read:all" }, prefix: "p/" };
+  const upstream = { mode: "credentials", requires: { scope: "agents" } } as const;
+  const document = documentOf(pets, said);
+  expect(apiScopes(document, { upstream })).toEqual({});
+  expect(findings(document, { upstream }).map(([code]) => code)).toEqual([
+    "x-mcp-scopes-set-aside",
+    "x-mcp-scopes-set-aside",
+  ]);
 });

@@ -105,10 +105,10 @@ describe("opaque tokens, looked up", () => {
     // Stopped at call 100, and the clock goes to where nothing is remembered; started at call 300.
     const stormy = await load(500, (at) => (at % 4 < 2 ? tokens : later), {
       100: async () => {
-        await controls.stop();
+        await world.authorization.stop();
         world.ahead = 31_000;
       },
-      300: () => controls.start(),
+      300: () => world.authorization.start(),
     });
     expectOwnOr(stormy, refused);
     const within = (wanted: number): readonly number[] => {
@@ -123,14 +123,13 @@ describe("opaque tokens, looked up", () => {
 
   test("what is remembered goes on being served through an outage, and what is not is refused", async () => {
     world = await startLoadWorld("opaque");
-    const { controls } = world.authorization;
     const [known, unknown] = [await both(world.signIn), await both(world.signIn)];
     expectServed(await load(32, () => known));
-    await controls.stop();
+    await world.authorization.stop();
     world.ahead = 25_000;
     const done = await load(200, (at) => (at % 4 < 2 ? known : unknown));
     for (const one of done) expect(one.answer).toEqual(one.at % 4 < 2 ? served(one) : refused);
-    await controls.start();
+    await world.authorization.start();
     expectServed(await load(64, () => unknown));
   });
 });
@@ -175,23 +174,23 @@ describe("JWTs", () => {
     let unseen: Tokens = known;
     const stormy = await load(400, (at) => (at < 116 || at % 4 < 2 ? known : unseen), {
       100: async () => {
-        await controls.stop();
+        await world.authorization.stop();
         // Past the age at which keys are renewed: all renewals fail from here.
         world.ahead = 11 * 60_000;
         unseen = await both(world.mint);
       },
-      300: () => controls.start(),
+      300: () => world.authorization.start(),
     });
     expectServed(stormy);
 
-    await controls.stop();
+    await world.authorization.stop();
     await controls.rotate({ keepOld: true });
     const ofNewKey = await both(world.mint);
     const unavailable = refusal(503, "the authorization server's keys cannot be fetched at the moment");
     world.ahead += 6_000;
     const outage = await load(200, (at) => (at % 4 < 2 ? known : ofNewKey));
     for (const one of outage) expect(one.answer).toEqual(one.at % 4 < 2 ? served(one) : unavailable);
-    await controls.start();
+    await world.authorization.start();
     world.ahead += 6_000;
     expectServed(await load(200, (at) => (at % 4 < 2 ? known : ofNewKey)));
     expect(controls.hits.jwks - fetched.jwks).toBeLessThanOrEqual(4);

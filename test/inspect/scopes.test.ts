@@ -4,14 +4,16 @@ import { describe, expect, test } from "vitest";
 import { type ExitCode, run } from "../../generator/cli/run.ts";
 import { inspect } from "../../generator/inspect.ts";
 import { fakeIo } from "../cli/fake-io.ts";
-import { fakeWork } from "../cli/fake-work.ts";
 
 const cwd = import.meta.dirname;
 
 async function slipway(...argv: readonly string[]): Promise<{ code: ExitCode; out: string; err: string }> {
   const io = fakeIo({ cwd, columns: 100 });
+  const unused = async (): Promise<never> => {
+    throw new Error("only inspect is asked for here");
+  };
   const argument = ["inspect", "scopes.yaml", "--config", "none.json", ...argv];
-  const code = await run(argument, io, fakeWork({ inspect }));
+  const code = await run(argument, io, { version: "1.2.3", generate: unused, inspect, doctor: unused, serve: unused });
   return { code, ...io.said };
 }
 
@@ -102,16 +104,13 @@ describe("one scope", () => {
 
 test("the overview names what a scope implies and how it is asked for", async () => {
   const { out } = await slipway();
-  expect(out.slice(out.indexOf("Scopes\n"), out.indexOf("Where no cause"))).toMatchInlineSnapshot(`
+  expect(out.slice(out.indexOf("Scopes\n"), out.indexOf("Upstream"))).toMatchInlineSnapshot(`
     "Scopes
       locks:open   1 tool: open_lock; asked for as https://locks.example/open
       locks:read   2 tools: list_locks, list_openings
       locks:write  1 tool: add_lock
       log:read     1 tool: list_openings
       The first 401 asks for locks:read log:read (baseline read).
-
-    Upstream: forward
-      The caller's verified token goes unchanged to API_BASE_URL.
 
     "
   `);

@@ -51,12 +51,12 @@ export async function startLoadWorld(tokens: "jwt" | "opaque"): Promise<LoadWorl
   try {
     const port = await freePort();
     const resource = `http://127.0.0.1:${port}/mcp`;
-    const introspectionClient = { id: "harbour-mcp", secret: "looks tokens up" };
+    const resourceServer = { id: "harbour-mcp", secret: "looks tokens up", audience: resource, targets: [] };
     const authorization = await startAuthorizationServer({
       resources: [{ resource, scopes: ["berths:read"], tokens }],
       users: callers,
       ttl: 3_600,
-      introspectionClient,
+      serverClients: [resourceServer],
     });
     stack.defer(() => authorization.close());
     const arrived: string[] = [];
@@ -77,8 +77,8 @@ export async function startLoadWorld(tokens: "jwt" | "opaque"): Promise<LoadWorl
         LAME_DUCK_MS: "0",
         ...(tokens === "opaque" && {
           OAUTH_INTROSPECTION_URI: "discover",
-          OAUTH_CLIENT_ID: introspectionClient.id,
-          OAUTH_CLIENT_SECRET: introspectionClient.secret,
+          OAUTH_CLIENT_ID: resourceServer.id,
+          OAUTH_CLIENT_SECRET: resourceServer.secret,
         }),
       },
     });
