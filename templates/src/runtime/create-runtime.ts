@@ -19,6 +19,7 @@ import { homeJson } from "./pages.ts";
 import { createRoutes } from "./route.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { UpstreamMode } from "./upstream/authorizer.ts";
+import { fetchTransport } from "./upstream/transport.ts";
 import { chooseAuthorizer } from "./upstream/choose-authorizer.ts";
 import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 
@@ -84,7 +85,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     config,
     authorizer: createAuthorizer({ config, issuers, scopeNames, effects }),
     hooks: custom.hooks ?? {},
-    fetch: effects.fetch,
+    transport: effects.transport,
     log: effects.log,
     // RFC 9110, 10.1.5: a version is a token; the document's may be any text.
     userAgent: `${api.name}/${api.version.replaceAll(/[^\w.+-]/g, "-")}`,
@@ -146,8 +147,10 @@ function introspectionOf(
 function resolveEffects(
   given: HandlerEffects,
 ): Required<{ [name in keyof HandlerEffects]: NonNullable<HandlerEffects[name]> }> {
+  const send: typeof fetch = given.fetch ?? ((input, init) => fetch(input, init));
   return {
-    fetch: given.fetch ?? ((input, init) => fetch(input, init)),
+    fetch: send,
+    transport: given.transport ?? fetchTransport(send),
     now: given.now ?? Date.now,
     log: given.log ?? createJsonLog(),
   };

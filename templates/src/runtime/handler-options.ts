@@ -1,3 +1,4 @@
+import type { Transport } from "./upstream/transport.ts";
 import type { Log } from "./log.ts";
 import type { GivenLimits } from "./limits.ts";
 
@@ -60,6 +61,8 @@ export interface HandlerOptions {
 export interface HandlerEffects {
   /** Default: the platform's `fetch`. */
   readonly fetch?: typeof fetch | undefined;
+  /** How requests to the API are sent. Default: by `fetch`. */
+  readonly transport?: Transport | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
   /** Default: JSON lines on the console. */

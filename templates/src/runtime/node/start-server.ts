@@ -4,6 +4,7 @@ import type { HandlerOptions } from "../handler-options.ts";
 import { defaultLimits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { type Environment, optionsFromEnvironment } from "../options-from-environment.ts";
+import { httpTransport } from "./http-transport.ts";
 import { listenOptionsFrom } from "./listen-options.ts";
 import { type ListeningServer, serve } from "./serve.ts";
 
@@ -27,7 +28,10 @@ export async function startServer(program: ProgramParts): Promise<ListeningServe
   const listen = listenOptionsFrom(environment, problems);
   const log = program.createLog(logLevelFrom(environment, problems));
   const options = optionsFromEnvironment(environment);
-  const handler = createChecked(() => program.createHandler({ ...options, effects: { log } }), problems);
+  const handler = createChecked(
+    () => program.createHandler({ ...options, effects: { log, transport: httpTransport } }),
+    problems,
+  );
   const drainTimeoutMs = options.limits?.drainTimeoutMs ?? defaultLimits.drainTimeoutMs;
   const server = await serve(handler, { ...listen, log, drainTimeoutMs });
   log.info("listening", { host: listen.host, port: server.port });

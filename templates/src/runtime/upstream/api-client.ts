@@ -11,12 +11,13 @@ import { parseAnswer } from "./parse-answer.ts";
 import type { ParsedAnswer } from "./parse-answer.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 import { sendAuthorized } from "./send-authorized.ts";
+import type { Transport } from "./transport.ts";
 
 /** What every call of a server shares. */
 export interface UpstreamDependencies {
   readonly config: Pick<ServerConfig, "apiBaseUrl" | "origins" | "limits">;
   readonly allowedOrigins: ReadonlySet<string>;
-  readonly fetch: typeof fetch;
+  readonly transport: Transport;
   readonly userAgent: string;
   readonly departures: Departures;
   readonly retries: RetryBudget;
@@ -46,7 +47,7 @@ export interface UpstreamClient extends ApiClient {
 
 /** Makes the client that a tool's handler sends its requests with: bound to one caller and one call. */
 export function createApiClient(dependencies: UpstreamDependencies, call: UpstreamCall): UpstreamClient {
-  const { config, allowedOrigins, fetch, userAgent, departures, bodyWriters, authorizer } = dependencies;
+  const { config, allowedOrigins, transport, userAgent, departures, bodyWriters, authorizer } = dependencies;
   const { token } = call.caller;
   const { limits, apiBaseUrl, origins } = config;
   const read = new WeakMap<object, ParsedAnswer>();
@@ -64,7 +65,7 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
       });
       const { signal, deadline, onItems } = call;
       const options = {
-        fetch,
+        transport,
         allowedOrigins,
         userAgent,
         signal,
