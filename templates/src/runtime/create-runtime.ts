@@ -3,7 +3,7 @@ import type { Introspection, IntrospectionFactory } from "./auth/introspection.t
 import { createIssuers, type Issuer, type IssuerEffects } from "./auth/issuer.ts";
 import { resourceMetadataJson, resourceMetadataUrl } from "./auth/resource-metadata.ts";
 import { createScopeNames } from "./auth/scope-names.ts";
-import { createTokenCache } from "./auth/token-cache.ts";
+import { createTokenCache, tokenDigest } from "./auth/token-cache.ts";
 import { resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
 import { ConfigError, Refusal } from "./errors.ts";
@@ -74,6 +74,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     config,
     issuers,
     now: effects.now,
+    digest: effects.digest,
     verified: createTokenCache({ maxTokens: config.limits.maxCachedTokens, now: effects.now }),
     ...(introspection && { introspection }),
     scopeNames,
@@ -151,6 +152,7 @@ function resolveEffects(
   return {
     fetch: send,
     transport: given.transport ?? fetchTransport(send),
+    digest: given.digest ?? tokenDigest,
     now: given.now ?? Date.now,
     log: given.log ?? createJsonLog(),
   };

@@ -1,4 +1,5 @@
 import type { Transport } from "./upstream/transport.ts";
+import type { Digest } from "./auth/token-cache.ts";
 import type { Log } from "./log.ts";
 import type { GivenLimits } from "./limits.ts";
 
@@ -63,6 +64,8 @@ export interface HandlerEffects {
   readonly fetch?: typeof fetch | undefined;
   /** How requests to the API are sent. Default: by `fetch`. */
   readonly transport?: Transport | undefined;
+  /** SHA-256 of a token. Default: by WebCrypto. */
+  readonly digest?: Digest | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
   /** Default: JSON lines on the console. */

@@ -16,6 +16,7 @@ export const httpTransport: Transport = async (request) => {
     status: incoming.statusCode ?? 0,
     headers: headersOf(incoming),
     read: async (maxBytes) => readAll(body, incoming, maxBytes),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node's type of the same class
     stream: () => Readable.toWeb(body) as ReadableStream<Uint8Array>,
     discard: () => void incoming.destroy(),
   } satisfies WireAnswer;

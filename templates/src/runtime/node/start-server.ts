@@ -4,8 +4,8 @@ import type { HandlerOptions } from "../handler-options.ts";
 import { defaultLimits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { type Environment, optionsFromEnvironment } from "../options-from-environment.ts";
-import { httpTransport } from "./http-transport.ts";
 import { listenOptionsFrom } from "./listen-options.ts";
+import { nodeEffects } from "./node-effects.ts";
 import { type ListeningServer, serve } from "./serve.ts";
 
 /** What a program is started with. */
@@ -29,7 +29,7 @@ export async function startServer(program: ProgramParts): Promise<ListeningServe
   const log = program.createLog(logLevelFrom(environment, problems));
   const options = optionsFromEnvironment(environment);
   const handler = createChecked(
-    () => program.createHandler({ ...options, effects: { log, transport: httpTransport } }),
+    () => program.createHandler({ ...options, effects: { ...nodeEffects, log } }),
     problems,
   );
   const drainTimeoutMs = options.limits?.drainTimeoutMs ?? defaultLimits.drainTimeoutMs;
