@@ -89,6 +89,14 @@ export interface AuthOptions {
   readonly introspection?: boolean;
 }
 
+/** Characters of descriptions beyond which sentences that no correct call needs are left out. */
+export interface DescriptionOptions {
+  /** Of a tool's description, besides its summary. Default 300. */
+  readonly tool?: number;
+  /** Of an argument's description. Default 160. */
+  readonly argument?: number;
+}
+
 /** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */
 export interface GenerateOptions {
   /** The OpenAPI document: a file (absolute, or relative to the working directory) or an http(s) URL. */
@@ -169,11 +177,12 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, tools, baseline, auth, origins } = options;
+  const { name, services, tools, descriptions, baseline, auth, origins } = options;
   return {
     ...(name === undefined ? {} : { name }),
     services,
     tools,
+    ...(descriptions === undefined ? {} : { descriptions }),
     baseline,
     ...(auth === undefined ? {} : { auth }),
     origins,

@@ -21,6 +21,7 @@ import { reachedNames } from "./schema-walk.ts";
 import { selectOperations } from "./select-operations.ts";
 import { shapeRequest } from "./shape-request.ts";
 import type { Feature, Proposals, Surface, SurfaceTool } from "./surface.ts";
+import { thriftyApi } from "./thrift/thrifty-api.ts";
 
 /** A surface with what became of each operation of the document, in the document's order. */
 export interface PlannedSurface extends Surface {
@@ -32,7 +33,7 @@ export interface PlannedSurface extends Surface {
  * @throws GeneratorError for a choice that fits nothing in the document
  */
 export function planSurface(model: Api, options: ShapingOptions, diagnostics: Diagnostics): PlannedSurface {
-  const api = acceptApi(model);
+  const api = thriftyApi(acceptApi(model), options.descriptions);
   const considered = selectOperations(api.operations, options, diagnostics);
   const names = nameTools(considered, diagnostics);
   const shared = {
