@@ -33,7 +33,7 @@ export interface PlannedSurface extends Surface {
  * @throws GeneratorError for a choice that fits nothing in the document
  */
 export function planSurface(model: Api, options: ShapingOptions, diagnostics: Diagnostics): PlannedSurface {
-  const api = thriftyApi(acceptApi(model), options.descriptions);
+  const api = thriftyApi(acceptApi(model), options.tools.descriptions);
   const considered = selectOperations(api.operations, options, diagnostics);
   const names = nameTools(considered, diagnostics);
   const shared = {

@@ -8,6 +8,7 @@ import type {
 import { harmless } from "./harmless.ts";
 import { describeReason, hanging } from "./inspection-view.ts";
 import type { InspectionView } from "./inspection-view.ts";
+import { manyTokens, searchAdvice } from "../token-budget.ts";
 import { createToolRows } from "./tool-rows.ts";
 import type { ToolRows } from "./tool-rows.ts";
 import { countOf, displayWidth, padTo, shortenEnd, shortenMiddle } from "./text-layout.ts";
@@ -21,6 +22,7 @@ export function formatInspection(result: InspectResult, view: InspectionView): s
     ...(result.tools === 0 ? [] : rows.header),
     ...result.services.flatMap((service) => [...formatService(service, rows, view), ""]),
     ...formatLost(result, view),
+    ...formatTokens(result, view),
     ...formatScopes(result, view),
     ...formatOrigins(result, view),
     ...hanging(legend, "", view.columns).map((line) => view.palette("dim", line)),
@@ -46,8 +48,9 @@ function formatHeading(
 }
 
 function formatService(service: InspectedService, rows: ToolRows, view: InspectionView): string[] {
-  const { name, tools, skipped } = service;
-  const heading = view.palette("bold", harmless(name));
+  const { name, tools, skipped, tokens } = service;
+  const cost = tools.length === 0 ? "" : view.palette("dim", `  ${countOf(tokens, "token")}`);
+  const heading = view.palette("bold", harmless(name)) + cost;
   const common = commonReason(skipped);
   if (tools.length === 0 && common !== undefined) {
     const text = `${countOf(skipped.length, "operation")} left out: ${describeReason(common, view)}`;
@@ -134,6 +137,22 @@ const named = 5;
 function listTools(tools: readonly string[]): string {
   const rest = tools.length - named;
   return `${countOf(tools.length, "tool")}: ${tools.slice(0, named).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+/** What the list of tools costs, and what of it most. */
+function formatTokens({ tools, tokens, largest }: InspectResult, view: InspectionView): string[] {
+  if (tools === 0) return [];
+  const width = Math.max(...largest.map(({ tokens: own }) => own.toLocaleString("en-US").length));
+  const advice =
+    tokens > manyTokens
+      ? [...hanging(searchAdvice(tokens), "  ", view.columns).map((line) => view.palette("yellow", line))]
+      : [];
+  return [
+    `${view.palette("bold", "Tokens")} (o200k): tools/list costs ${tokens.toLocaleString("en-US")}; most of them`,
+    ...largest.map(({ tool, tokens: own }) => `  ${own.toLocaleString("en-US").padStart(width)}  ${tool}`),
+    ...advice,
+    "",
+  ];
 }
 
 function formatScopes({ scopes, tools }: InspectResult, view: InspectionView): string[] {

@@ -40,6 +40,20 @@ const scopes = z
   })
   .describe("How the scopes of the document, of tokens and of the authorization server relate.");
 
+const characters = z.int().min(40).max(1024);
+
+const descriptions = z
+  .union([
+    z.literal("full"),
+    z.strictObject({
+      tool: characters.exactOptional().describe("Of a tool's description, besides its summary. Default: 300."),
+      argument: characters.exactOptional().describe("Of an argument's description. Default: 140."),
+    }),
+  ])
+  .describe(
+    "Characters of the document's descriptions beyond which sentences that no correct call needs are left out. full: every text as the document has it, up to 1,024 characters.",
+  );
+
 /** One project. Every key is optional, because flags can give it. */
 export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
   spec: text.exactOptional().describe("The OpenAPI document: a file, relative to this config, or an http(s) URL."),
@@ -60,6 +74,12 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .describe("Which services become tools."),
   tools: z
     .strictObject({
+      maxTokens: z
+        .int()
+        .min(1)
+        .exactOptional()
+        .describe("Most tokens (o200k) that tools/list may cost; a larger surface is refused. Default: no bound."),
+      descriptions: descriptions.exactOptional(),
       rules: z.array(toolRuleSchema).exactOptional().describe("Finer rules, by operation, path, method or tag."),
     })
     .exactOptional()

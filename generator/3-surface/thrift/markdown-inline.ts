@@ -38,7 +38,7 @@ const readers: ReadonlyMap<string, ReadSpan> = new Map<string, ReadSpan>([
 export function plainInline(text: string, nesting: number = maxNesting): string {
   const parts: string[] = [];
   let start = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const span = readers.get(text.charAt(at))?.(text, at, nesting);
     if (span === undefined) {
       at += 1;

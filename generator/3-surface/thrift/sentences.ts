@@ -32,6 +32,7 @@ export function withoutLeads(sentence: string): string {
   if (turn === null) return sentence;
   const from = Math.max(0, mark - 160) + turn.index;
   const inParentheses = turn[0].startsWith("(");
+  if (!inParentheses && /^(?:for|to|if)\b[^,]*$/i.test(sentence.slice(0, from))) return "";
   const end = inParentheses ? sentence.indexOf(")", mark) + 1 : sentence.length;
   if (end === 0) return sentence;
   const rest = `${sentence.slice(0, from).trimEnd()}${sentence.slice(end)}`;

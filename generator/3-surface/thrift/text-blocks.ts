@@ -54,7 +54,8 @@ function contentOf(line: string): { kind: "more" | "item" | "whole" | "end"; tex
   const quoted = line.replace(/^(?:> ?)+/, "").replace(/^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]$/, "");
   if (quoted === "" || /^[-*_=|:+ ]+$/.test(quoted)) return { kind: "end", text: "" };
   const heading = /^#{1,6} +/.exec(quoted)?.[0];
-  if (heading !== undefined) return { kind: "whole", text: `${quoted.slice(heading.length).replace(/ #{1,6}$|[:.]$/, "")}:` };
+  if (heading !== undefined)
+    return { kind: "whole", text: `${quoted.slice(heading.length).replace(/ #{1,6}$|[:.]$/, "")}:` };
   const item = /^(?:[-*+•]|\d{1,3}[.)]) +/.exec(quoted)?.[0];
   if (item !== undefined) return { kind: "item", text: quoted.slice(item.length) };
   return { kind: quoted.startsWith("|") ? "whole" : "more", text: quoted };

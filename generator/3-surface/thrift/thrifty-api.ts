@@ -3,7 +3,7 @@ import type { Api, Body, BodyContent, JsonSchema, Operation, Parameter } from ".
 import type { DescriptionOptions } from "../../options.ts";
 import { plainText } from "../../plain-text.ts";
 import { fitText } from "./fit-text.ts";
-import { isNeededForCall, isNeededForValue } from "./needed-sentence.ts";
+import { needForCall, needForValue } from "./needed-sentence.ts";
 import { repeatedParagraphs } from "./repeated-paragraphs.ts";
 import { saysNothingNew } from "./repeats-name.ts";
 import { createCutSchema, createThriftySchema } from "./thrifty-schema.ts";
@@ -13,7 +13,7 @@ import type { ThriftySchema } from "./thrifty-schema.ts";
 const most = 1024;
 
 /** Characters of a tool's and of an argument's description beyond which sentences that no call needs are left out. */
-const defaults = { tool: 300, argument: 160 };
+const defaults = { tool: 300, argument: 140 };
 
 interface Thrift {
   readonly schema: ThriftySchema;
@@ -58,7 +58,7 @@ function shortTexts(api: Api, options: DescriptionOptions): Thrift {
     return saysNothingNew(fitted, names) ? "" : fitted;
   };
   const operation = (description: string, names: readonly string[]): string =>
-    fitText(description, { aim: tool, most, repeated, isNeeded: (sentence) => isNeededForCall(sentence, names) });
+    fitText(description, { aim: tool, most, repeated, needOf: (sentence) => needForCall(sentence, names) });
   return { schema: createThriftySchema(argument), argument, operation };
 }
 
@@ -68,7 +68,7 @@ function fitArgument(description: string, aim: number): string {
   const isHint = at === 0 || description.charAt(at - 1) === "\n";
   const hint = isHint && !description.slice(at).includes("\n") ? description.slice(at) : "";
   const prose = description.slice(0, description.length - hint.length);
-  const text = fitText(prose, { aim, most: most - hint.length - 1, isNeeded: isNeededForValue });
+  const text = fitText(prose, { aim, most: most - hint.length - 1, needOf: needForValue });
   return [text, hint].filter((part) => part !== "").join("\n");
 }
 
@@ -78,16 +78,16 @@ function thriftyOperation(operation: Operation, thrift: Thrift): Operation {
   return {
     ...operation,
     parameters: parameters.map((parameter) => thriftyParameter(parameter, names, thrift)),
-    ...(description === undefined
-      ? {}
-      : { description: thrift.operation(description, argumentNames(operation)) }),
+    ...(description === undefined ? {} : { description: thrift.operation(description, argumentNames(operation)) }),
     ...(body === undefined ? {} : { body: thriftyBody(body, names, thrift) }),
   };
 }
 
 /** Parameters and the properties of bodies that are no shared schema: what a text about the operation may name. */
 function argumentNames({ parameters, body }: Operation): readonly string[] {
-  const schemas = (body?.contents ?? []).map(({ schema }) => (typeof schema === "object" ? schema.properties : undefined));
+  const schemas = (body?.contents ?? []).map(({ schema }) =>
+    typeof schema === "object" ? schema.properties : undefined,
+  );
   return [...parameters.map(({ name }) => name), ...schemas.flatMap((properties) => Object.keys(properties ?? {}))];
 }
 
@@ -103,12 +103,10 @@ function thriftyBody(body: Body, names: readonly string[], thrift: Thrift): Body
   const { description: full, ...others } = body;
   const description = full === undefined ? "" : thrift.argument(full, names);
   const inSchema = (schema: JsonSchema): JsonSchema => thrift.schema(schema, names);
-  const contents = body.contents.map(
-    (content): BodyContent => ({
-      ...content,
-      ...(content.schema === undefined ? {} : { schema: inSchema(content.schema) }),
-      ...(content.itemSchema === undefined ? {} : { itemSchema: inSchema(content.itemSchema) }),
-    }),
-  );
+  const contents = body.contents.map((content): BodyContent => ({
+    ...content,
+    ...(content.schema === undefined ? {} : { schema: inSchema(content.schema) }),
+    ...(content.itemSchema === undefined ? {} : { itemSchema: inSchema(content.itemSchema) }),
+  }));
   return { ...others, contents, ...(description === "" ? {} : { description }) };
 }

@@ -16,7 +16,9 @@ export function createThriftySchema(tell: Tell): ThriftySchema {
     const told = describe(withoutNoise(others), names, tell);
     const inner = mapSubschemas(told, (subschema) => unlike(thrifty(subschema, names), told.description));
     if (properties === undefined) return inOrder(object, inner);
-    const members = Object.entries(properties).map(([name, member]) => [name, thrifty(member, [...names, name])] as const);
+    const members = Object.entries(properties).map(
+      ([name, member]) => [name, thrifty(member, [...names, name])] as const,
+    );
     return inOrder(object, { ...inner, properties: Object.fromEntries(members) });
   };
   return thrifty;

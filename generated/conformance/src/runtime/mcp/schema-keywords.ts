@@ -1,0 +1,27 @@
+/** Where JSON Schema 2020-12 has schemas in a schema. Whatever stands under another keyword is data. */
+
+/** Keywords whose members are schemas, under names of the document's choice. */
+export const MAP_KEYWORDS: ReadonlySet<string> = new Set([
+  "properties",
+  "patternProperties",
+  "dependentSchemas",
+  "$defs",
+  "definitions",
+]);
+
+/** Keywords with a list of schemas. */
+export const LIST_KEYWORDS: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf", "prefixItems"]);
+
+/** Keywords with one schema. */
+export const SCHEMA_KEYWORDS: ReadonlySet<string> = new Set([
+  "items",
+  "contains",
+  "additionalProperties",
+  "unevaluatedProperties",
+  "unevaluatedItems",
+  "propertyNames",
+  "not",
+  "if",
+  "then",
+  "else",
+]);
