@@ -1,7 +1,7 @@
 import type { Operation } from "../2-model/api.ts";
 import { splitWords } from "../identifier-case.ts";
 import { plainLine, plainText } from "../plain-text.ts";
-import { isCovered } from "./thrift/repeats-name.ts";
+import { covers } from "./thrift/repeats-name.ts";
 import { sentencesOf } from "./thrift/sentences.ts";
 
 /** Characters of a tool's title and description. */
@@ -22,7 +22,8 @@ export function descriptionOf(operation: Operation): string {
   const details = plainText(operation.description ?? "", maxDescription);
   const [first = ""] = sentencesOf(details.split("\n", 1)[0] ?? "");
   const sentence = summary === "" || /[.!?:…]$/.test(summary) ? summary : `${summary}.`;
-  const text = isCovered(summary, first) ? details : [sentence, details].filter((part) => part !== "").join("\n");
+  const text =
+    summary === "" || covers(first, summary) ? details : [sentence, details].filter((part) => part !== "").join("\n");
   const note = operation.deprecated ? "Deprecated. " : "";
   return plainText(note + (text || `${operation.method} ${operation.path}`), maxDescription);
 }

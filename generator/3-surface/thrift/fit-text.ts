@@ -45,10 +45,8 @@ export function fitText(description: string, budget: TextBudget): string {
   drop(budget.aim, 0);
   drop(budget.aim * leeway, 1);
   drop(budget.most, 2);
-  return plainText(
-    join(pieces.filter((piece, at) => at === 0 || !isIntroduction(piece) || introduces(pieces, at))),
-    budget.most,
-  );
+  const told = pieces.filter((piece, at) => !isIntroduction(piece) || introduces(pieces, at));
+  return plainText(join(told.length === 0 ? pieces : told), budget.most);
 }
 
 function isIntroduction({ kind, text }: Piece): boolean {

@@ -22,12 +22,17 @@ export function saysNothingNew(description: string, names: readonly string[]): b
   return wordsOf(description).every((word) => emptyWords.has(word) || known.has(word));
 }
 
-/** Whether every word of one sentence that says something stands in another. */
-export function isCovered(sentence: string, by: string): boolean {
-  if (/[^\p{ASCII}]/u.test(sentence)) return sentence === by;
-  const known = new Set(wordsOf(by));
-  return wordsOf(sentence).every((word) => known.has(word) || articles.has(word));
+/** Whether a sentence begins as another does and has every word of it: `Deletes a screen that is not used.` covers `Delete screen`. */
+export function covers(sentence: string, other: string): boolean {
+  if (/[^\p{ASCII}]/u.test(other)) return sentence.startsWith(other);
+  const words = wordsOf(sentence).filter((word) => !articles.has(word));
+  const wanted = wordsOf(other).filter((word) => !articles.has(word));
+  const isSameVerb = words[0] === wanted[0] || (reading.has(words[0] ?? "") && reading.has(wanted[0] ?? ""));
+  return isSameVerb && wanted.slice(1).every((word) => words.includes(word));
 }
+
+/** Stems of the verbs by which documents say that something is read. */
+const reading: ReadonlySet<string> = new Set(["get", "list", "return", "retriev", "fetch", "read"]);
 
 const articles: ReadonlySet<string> = new Set(["a", "an", "the", "of", "for", "to", "in", "by", "on"]);
 

@@ -68,7 +68,8 @@ const longestExample = 48;
 function showsForm(example: unknown, { format, description, default: preset }: JsonSchemaObject): boolean {
   if (typeof example !== "string" || example === "" || example.length > longestExample) return false;
   if (format !== undefined || example === preset || description?.includes(example) === true) return false;
-  return !/^[\p{L} ,.'!?-]*$/u.test(example);
+  const isProse = /^[\p{L} ,.'!?-]*$/u.test(example) && (example.includes(" ") || /^\p{L}*$/u.test(example));
+  return !isProse;
 }
 
 /** Keywords in the order in which they stood: a change shows as little difference as can be. */

@@ -49,7 +49,7 @@ export const createBerth: Tool<CreateBerthInput, CreateBerthOutput> = defineTool
         maxLength: 64,
       },
       id: { $ref: "#/$defs/BerthId" },
-      dock: { type: "string", minLength: 1, maxLength: 40 },
+      dock: { type: "string", minLength: 1, maxLength: 40, examples: ["pontoon-a"] },
       length: { description: "Longest vessel.", type: "number", maximum: 300, exclusiveMinimum: 0 },
       beam: { description: "Widest vessel.", type: "number", maximum: 60, exclusiveMinimum: 0 },
       depth: { description: "Deepest draught.", type: "number", maximum: 60, exclusiveMinimum: 0 },
@@ -119,7 +119,7 @@ export type DeleteBerthOutput = undefined;
 export const deleteBerth: Tool<DeleteBerthInput, DeleteBerthOutput> = defineTool({
   name: "delete_berth",
   title: "Remove a berth",
-  description: "Only a berth without stays to come can be removed.",
+  description: "Remove a berth.\nOnly a berth without stays to come can be removed.",
   service: "berths",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: [["harbour:admin"]],
@@ -355,7 +355,7 @@ export type GetDockTreeOutput = types.Dock;
 export const getDockTree: Tool<GetDockTreeInput, GetDockTreeOutput> = defineTool({
   name: "get_dock_tree",
   title: "Tree of docks",
-  description: "The docks as a tree, harbour first, each with its berths and the docks inside it.",
+  description: "Tree of docks.\nThe docks as a tree, harbour first, each with its berths and the docks inside it.",
   service: "berths",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["berths:read"]],
