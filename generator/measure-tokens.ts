@@ -54,6 +54,28 @@ const longRun = /[\p{L}\p{M}\p{N}]{256}|[^\s\p{L}\p{N}]{256}|\s{256}/gu;
 
 /** Cuts runs that no real text has, so that none takes long. Real text stays one part. */
 function shortRuns(text: string): readonly string[] {
+  if (!hasLongRun(text)) return [text];
   const ends = Array.from(text.matchAll(longRun), ({ index, 0: run }) => index + run.length);
   return ends.length === 0 ? [text] : [...ends, text.length].map((end, at) => text.slice(ends[at - 1] ?? 0, end));
+}
+
+/** Whether 256 characters in a row may be of one kind. In a hurry: every text is looked at, and all but a few are short. */
+function hasLongRun(text: string): boolean {
+  let kind = 0;
+  let length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const now = kindOf(text.charCodeAt(at));
+    length = now === kind ? length + 1 : 1;
+    kind = now;
+    if (length >= 256) return true;
+  }
+  return false;
+}
+
+/** Blanks, letters and whatever is not ASCII, signs. */
+function kindOf(code: number): number {
+  if (code <= 0x20) return 1;
+  const isLetter =
+    code > 0x7e || (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+  return isLetter ? 2 : 3;
 }

@@ -27,6 +27,21 @@ describe("one form that every client takes, allowing what was allowed", () => {
       { type: "array", prefixItems: [{ type: "string" }], items: {} },
     ],
     ["a scalar or null", { type: ["string", "null"] }, { type: ["string", "null"] }],
+    [
+      "a scalar, or null",
+      { description: "D", anyOf: [{ type: "null" }, { type: "string", maxLength: 3, description: "E" }] },
+      { type: ["string", "null"], maxLength: 3, description: "D" },
+    ],
+    [
+      "one of some texts, or null",
+      { anyOf: [{ type: "string", enum: ["a"] }, { type: "null" }] },
+      { anyOf: [{ type: "string", enum: ["a"] }, { type: "null" }] },
+    ],
+    [
+      "a scalar, or null, and more",
+      { minLength: 1, anyOf: [{ type: "string" }, { type: "null" }] },
+      { minLength: 1, anyOf: [{ type: "string" }, { type: "null" }] },
+    ],
     ["a list of one type", { type: ["string"] }, { type: "string" }],
     ["integers are numbers", { type: ["integer", "number"] }, { type: "number" }],
     [
