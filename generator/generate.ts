@@ -60,6 +60,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     services,
     tokens: { total: tokens.total, largest: largestTools(tokens) },
     scopes: surface.api.scopes.supported,
+    upstream: surface.api.upstream?.mode ?? "forward",
     proposals: surface.proposals,
     diagnostics: found,
     report,

@@ -128,7 +128,7 @@ function combine(
   cwd: string,
   asked: Asked,
 ): PlannedInspection["options"] {
-  const { tools, origins, name } = project;
+  const { tools, origins, name, upstream } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...choosePlaces(flags, project, cwd, asked),
@@ -138,6 +138,7 @@ function combine(
     ...(tools === undefined ? {} : { tools }),
     ...(baseline === undefined ? {} : { baseline }),
     ...(Object.keys(auth).length === 0 ? {} : { auth }),
+    ...(upstream === undefined ? {} : { upstream }),
     ...(origins === undefined ? {} : { origins }),
   };
 }
