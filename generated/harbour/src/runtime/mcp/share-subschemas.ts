@@ -17,6 +17,7 @@ const DEFINITION_SIZE = '"":,'.length;
 export function shareSubschemas(schema: JsonSchemaObject): JsonSchemaObject {
   const { $defs = {}, ...root } = schema;
   const index = createSchemaIndex([root, ...Object.values($defs)]);
+  if (!index.all.some(isWorthSharing)) return schema;
   const names = new Map<IndexedSchema, string>();
   for (const [name, definition] of Object.entries($defs)) {
     const part = index.of(definition);
