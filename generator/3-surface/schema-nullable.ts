@@ -8,8 +8,18 @@ const told = ["description", "default", "examples", "deprecated", "title"];
 
 /** Keywords that no null fails. */
 const aboutScalars: ReadonlySet<string> = new Set([
-  ...["type", "minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"],
-  ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+  "type",
+  "minLength",
+  "maxLength",
+  "pattern",
+  "format",
+  "contentEncoding",
+  "contentMediaType",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
   ...told,
 ]);
 

@@ -145,14 +145,11 @@ function listTools(tools: readonly string[]): string {
 function formatTokens({ tools, tokens, largest }: InspectResult, view: InspectionView): string[] {
   if (tools === 0) return [];
   const width = Math.max(...largest.map(({ tokens: own }) => own.toLocaleString("en-US").length));
-  const advice =
-    tokens > manyTokens
-      ? [...hanging(searchAdvice(tokens), "  ", view.columns).map((line) => view.palette("yellow", line))]
-      : [];
+  const advice = tokens > manyTokens ? hanging(searchAdvice(tokens), "  ", view.columns) : [];
   return [
     `${view.palette("bold", "Tokens")} (o200k): tools/list costs ${tokens.toLocaleString("en-US")}; most of them`,
     ...largest.map(({ tool, tokens: own }) => `  ${own.toLocaleString("en-US").padStart(width)}  ${tool}`),
-    ...advice,
+    ...advice.map((line) => view.palette("yellow", line)),
     "",
   ];
 }

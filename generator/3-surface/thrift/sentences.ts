@@ -5,7 +5,7 @@ const abbreviation = /(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|no|inc|mr|mrs|dr|s
 
 /** The sentences of one line. Joined by blanks they are the line. */
 export function sentencesOf(line: string): readonly string[] {
-  const parts = line.split(/(?<=[.!?][)"'\]`]{0,2}) (?=["'`([\u0001]*[\p{Lu}\p{N}])|(?<=[。！？])/u);
+  const parts = line.split(/(?<=[.!?][)"'\]`]{0,2}) (?=\p{Cc}?["'`([]*\p{Cc}?[\p{Lu}\p{N}])|(?<=[。！？])/u);
   const sentences: string[] = [];
   for (const part of parts) {
     const last = sentences.at(-1);

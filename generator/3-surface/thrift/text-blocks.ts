@@ -20,37 +20,52 @@ const inlineTags = new Set("a b i em strong code span td th tt u s sub sup small
 /** A description in Markdown, HTML or both -> its blocks, in order. Empty ones are left out. */
 export function textBlocks(description: string): readonly TextBlock[] {
   const text = plainText(withoutTags(withoutComments(description.slice(0, maxText))));
-  const blocks: { kind: TextBlock["kind"]; text: string }[] = [];
+  const blocks: OpenBlock[] = [];
   let fence = "";
-  let isOpen = false;
   for (const line of text.split("\n")) {
-    const marker = /^(?:`{3,}|~{3,})/.exec(line)?.[0] ?? "";
-    if (fence !== "" ? line === fence : marker !== "") {
-      if (fence === "") blocks.push({ kind: "code", text: "" });
-      fence = fence === "" ? marker : "";
-      isOpen = fence !== "";
-      continue;
-    }
-    const last = blocks.at(-1);
     if (fence !== "") {
-      if (last !== undefined) last.text += `${last.text === "" ? "" : "\n"}${line}`;
+      if (line === fence) fence = "";
+      else addCode(blocks, line);
       continue;
     }
-    const content = contentOf(line);
-    const joins = isOpen && content.kind === "more" && last !== undefined;
-    isOpen = content.kind !== "end";
-    if (content.kind === "end") continue;
-    if (joins) last.text += ` ${content.text}`;
-    else blocks.push({ kind: content.kind === "item" ? "item" : "paragraph", text: content.text });
-    if (content.kind === "whole") isOpen = false;
+    fence = /^(?:`{3,}|~{3,})/.exec(line)?.[0] ?? "";
+    if (fence === "") addLine(blocks, contentOf(line));
+    else blocks.push({ kind: "code", text: "", isOpen: false });
   }
   return blocks
     .map(({ kind, text: raw }) => ({ kind, text: kind === "code" ? raw : plainInline(raw).trim() }))
     .filter((block) => block.text !== "");
 }
 
+interface OpenBlock {
+  readonly kind: TextBlock["kind"];
+  text: string;
+  /** The next line may go on with it. */
+  isOpen: boolean;
+}
+
+function addCode(blocks: readonly OpenBlock[], line: string): void {
+  const last = blocks.at(-1);
+  if (last !== undefined) last.text += `${last.text === "" ? "" : "\n"}${line}`;
+}
+
+function addLine(blocks: OpenBlock[], { kind, text }: Line): void {
+  const last = blocks.at(-1);
+  if (kind === "more" && last?.isOpen === true) {
+    last.text += ` ${text}`;
+    return;
+  }
+  if (last !== undefined) last.isOpen = false;
+  if (kind !== "end") blocks.push({ kind: kind === "item" ? "item" : "paragraph", text, isOpen: kind !== "whole" });
+}
+
+interface Line {
+  readonly kind: "more" | "item" | "whole" | "end";
+  readonly text: string;
+}
+
 /** What a line of Markdown (CommonMark 0.31, 4 and 5) says, and whether it begins a block, goes on with one, or ends it. */
-function contentOf(line: string): { kind: "more" | "item" | "whole" | "end"; text: string } {
+function contentOf(line: string): Line {
   const quoted = line.replace(/^(?:> ?)+/, "").replace(/^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]$/, "");
   if (quoted === "" || /^[-*_=|:+ ]+$/.test(quoted)) return { kind: "end", text: "" };
   const heading = /^#{1,6} +/.exec(quoted)?.[0];

@@ -26,10 +26,10 @@ export function createThriftySchema(tell: Tell): ThriftySchema {
 
 /** The same for those who want every text in full: as long as clients take it. */
 export function createCutSchema(cut: (description: string) => string): ThriftySchema {
-  const cutAll: ThriftySchema = (schema, names) => {
+  const cutAll = (schema: JsonSchema): JsonSchema => {
     const object = schemaObject(schema);
     if (object === undefined) return schema;
-    const inner = mapSubschemas(object, (subschema) => cutAll(subschema, names));
+    const inner = mapSubschemas(object, cutAll);
     return object.description === undefined ? inner : { ...inner, description: cut(object.description) };
   };
   return cutAll;

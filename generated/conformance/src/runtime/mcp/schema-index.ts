@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../surface-types.ts";
-import { LIST_KEYWORDS, MAP_KEYWORDS, SCHEMA_KEYWORDS } from "./schema-keywords.ts";
+import { isSchema, LIST_KEYWORDS, MAP_KEYWORDS, SCHEMA_KEYWORDS } from "./schema-keywords.ts";
 
 /** Schemas that are the same, word for word. */
 export interface IndexedSchema {
@@ -49,11 +49,13 @@ export function createSchemaIndex(roots: readonly JsonSchema[]): SchemaIndex {
     return entry;
   };
   const readMember = (keyword: string, value: unknown, name: string): Piece => {
-    if (SCHEMA_KEYWORDS.has(keyword)) return read(value as JsonSchema, name);
+    if (SCHEMA_KEYWORDS.has(keyword)) return isSchema(value) ? read(value, name) : data(value);
     if (LIST_KEYWORDS.has(keyword) && Array.isArray(value))
-      return join(value.map((item) => ["", read(item as JsonSchema, name)]));
-    if (!MAP_KEYWORDS.has(keyword) || typeof value !== "object" || value === null) return data(value);
-    return join(Object.entries(value).map(([member, schema]) => [member, read(schema as JsonSchema, member)]));
+      return join(value.map((item: unknown) => ["", isSchema(item) ? read(item, name) : data(item)]));
+    if (!MAP_KEYWORDS.has(keyword) || !isSchema(value) || typeof value === "boolean") return data(value);
+    return join(
+      Object.entries(value).map(([member, schema]) => [member, isSchema(schema) ? read(schema, member) : data(schema)]),
+    );
   };
 
   const entered = roots.flatMap((root) => read(root, "").inner);

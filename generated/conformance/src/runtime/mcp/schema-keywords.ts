@@ -1,3 +1,5 @@
+import type { JsonSchema } from "../surface-types.ts";
+
 /** Where JSON Schema 2020-12 has schemas in a schema. Whatever stands under another keyword is data. */
 
 /** Keywords whose members are schemas, under names of the document's choice. */
@@ -25,3 +27,8 @@ export const SCHEMA_KEYWORDS: ReadonlySet<string> = new Set([
   "then",
   "else",
 ]);
+
+/** Whether a value can be read as a schema. */
+export function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === "boolean" || (typeof value === "object" && value !== null && !Array.isArray(value));
+}
