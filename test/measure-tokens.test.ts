@@ -1,8 +1,11 @@
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, test } from "vitest";
 import { tools } from "../generated/harbour/src/tools/index.ts";
 import { createToolTable } from "../generated/harbour/src/runtime/mcp/tool-table.ts";
+import { generate } from "../generator/generate.ts";
 import { GeneratorError } from "../generator/errors.ts";
 import { listTools, measureTokens } from "../generator/measure-tokens.ts";
 import { resolveOptions } from "../generator/options.ts";
@@ -77,6 +80,17 @@ describe("a budget", () => {
 
   test.each([undefined, 1046, 5000])("%s is kept", (most) => {
     expect(() => assertWithinBudget(tokens, most)).not.toThrow();
+  });
+
+  test("nothing is written over it", async () => {
+    const out = join(mkdtempSync(join(tmpdir(), "slipway-budget-")), "server");
+    const spec = join(import.meta.dirname, "../specs/conformance/openapi.yaml");
+    await expect(generate({ spec, out, tools: { maxTokens: 100 } })).rejects.toMatchObject({
+      code: "surface-too-large",
+    });
+    expect(existsSync(out)).toBe(false);
+    const { tokens: made } = await generate({ spec, out, tools: { maxTokens: 10_000 } });
+    expect([made.total > 100, made.largest.length]).toEqual([true, 5]);
   });
 
   test("what outgrows it is refused, with what is largest and what to do", () => {

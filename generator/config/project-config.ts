@@ -44,13 +44,16 @@ const scopes = z
 const characters = z.int().min(40).max(1024);
 
 const descriptions = z
-  .union([
-    z.literal("full"),
-    z.strictObject({
-      tool: characters.exactOptional().describe("Of a tool's description, besides its summary. Default: 300."),
-      argument: characters.exactOptional().describe("Of an argument's description. Default: 140."),
-    }),
-  ])
+  .union(
+    [
+      z.literal("full"),
+      z.strictObject({
+        tool: characters.exactOptional().describe("Of a tool's description, besides its summary. Default: 300."),
+        argument: characters.exactOptional().describe("Of an argument's description. Default: 140."),
+      }),
+    ],
+    { error: '"full", or an object with tool, argument or both' },
+  )
   .describe(
     "Characters of the document's descriptions beyond which sentences that no correct call needs are left out. full: every text as the document has it, up to 1,024 characters.",
   );
