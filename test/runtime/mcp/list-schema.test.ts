@@ -16,6 +16,8 @@ const wide: JsonSchemaObject = {
   properties: { first: text, second: { type: "integer" } },
   required: ["first"],
 };
+/** As long as `wide`, and another. */
+const other: JsonSchemaObject = { ...wide, properties: { first: text, second: { type: "boolean" } } };
 const ref = (name: string): JsonSchemaObject => ({ $ref: `#/$defs/${name}` });
 
 describe("a definition stands where it is shortest", () => {
@@ -65,6 +67,15 @@ describe("a definition stands where it is shortest", () => {
       },
     ],
     [
+      "parts that are as long, but not the same",
+      { type: "object", properties: { a: wide, b: other, c: wide, d: other } },
+      {
+        type: "object",
+        properties: { a: ref("A"), b: ref("B"), c: ref("A"), d: ref("B") },
+        $defs: { A: wide, B: other },
+      },
+    ],
+    [
       "the same as a definition",
       { type: "object", properties: { a: ref("A"), b: ref("A"), c: wide, d: wide }, $defs: { A: wide } },
       { type: "object", properties: { a: ref("A"), b: ref("A"), c: ref("A"), d: ref("A") }, $defs: { A: wide } },
@@ -104,10 +115,14 @@ test("any input schema and any value: what was valid is valid, and nothing else;
   const $defs = Object.fromEntries(
     Object.entries(shared).map(([name, schema]) => [name, accept(schema as JsonSchema)]),
   );
-  const properties = fc.dictionary(names, fc.oneof(anySchema, fc.constantFrom<JsonSchema>(wide, ref("A"), ref("B"))), {
-    minKeys: 1,
-    maxKeys: 3,
-  });
+  const properties = fc.dictionary(
+    names,
+    fc.oneof(anySchema, fc.constantFrom<JsonSchema>(wide, other, ref("A"), ref("B"))),
+    {
+      minKeys: 1,
+      maxKeys: 3,
+    },
+  );
   const objects = fc.array(fc.dictionary(names, anyValue, { maxKeys: 3 }), { minLength: 8, maxLength: 8 });
   let rewritten = 0;
   fc.assert(
