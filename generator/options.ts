@@ -89,6 +89,12 @@ export interface AuthOptions {
   readonly introspection?: boolean;
 }
 
+/** What becomes of answers on their way to a model. */
+export interface ResultOptions {
+  /** Which tools take a JMESPath expression for parts of their answer: those that answer with lists, all that answer with JSON, or none. */
+  readonly select?: "lists" | "all" | "off";
+}
+
 /** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */
 export interface GenerateOptions {
   /** The OpenAPI document: a file (absolute, or relative to the working directory) or an http(s) URL. */
@@ -101,6 +107,7 @@ export interface GenerateOptions {
   readonly tools?: ToolOptions;
   readonly baseline?: Baseline;
   readonly auth?: AuthOptions;
+  readonly results?: ResultOptions;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
@@ -132,6 +139,7 @@ export interface ShapingOptions {
   readonly tools: ToolOptions;
   readonly baseline: Baseline;
   readonly auth?: AuthOptions;
+  readonly results?: ResultOptions;
   readonly origins: Readonly<Record<string, string>>;
 }
 
@@ -169,13 +177,14 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, tools, baseline, auth, origins } = options;
+  const { name, services, tools, baseline, auth, results, origins } = options;
   return {
     ...(name === undefined ? {} : { name }),
     services,
     tools,
     baseline,
     ...(auth === undefined ? {} : { auth }),
+    ...(results === undefined ? {} : { results }),
     origins,
   };
 }

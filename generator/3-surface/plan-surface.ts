@@ -63,6 +63,8 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
     scopes: scopes.byOperation.get(operation) ?? [],
     origin: origins.byOperation.get(operation),
     shared: shared.input,
+    answers: shared.output,
+    select: options.results?.select ?? "lists",
   });
   const planned = new Map(kept.map((one) => [one.operation, planTool(one, contextOf(one.operation))]));
   const tools = nameCode([...planned.values()].toSorted((a, b) => (a.definition.name < b.definition.name ? -1 : 1)));
@@ -109,9 +111,11 @@ function featuresOf(
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
   );
   const sendsXml = tools.some(({ definition }) => definition.operation.body?.format === "xml");
+  const selects = tools.some(({ definition }) => definition.select !== undefined);
   const looksUp = auth.introspection ?? auth.provider === "google";
   return new Set<Feature>([
     ...(looksUp ? (["introspection"] as const) : []),
+    ...(selects ? (["select"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
   ]);

@@ -125,7 +125,7 @@ function combine(
   cwd: string,
   asked: Asked,
 ): PlannedInspection["options"] {
-  const { tools, origins, name } = project;
+  const { tools, results, origins, name } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...choosePlaces(flags, project, cwd, asked),
@@ -135,6 +135,7 @@ function combine(
     ...(tools === undefined ? {} : { tools }),
     ...(baseline === undefined ? {} : { baseline }),
     ...(Object.keys(auth).length === 0 ? {} : { auth }),
+    ...(results === undefined ? {} : { results }),
     ...(origins === undefined ? {} : { origins }),
   };
 }

@@ -43,7 +43,11 @@ const TABLE = 8;
  * Works in time linear in the text but for sorting what is shown. The text must be valid and not too deep to recurse.
  * @param advise what the mark of the largest cut adds, how to get the rest; it costs its own tokens
  */
-export function cutJson(text: string, tokens: number, advise: (cuts: readonly JsonCut[]) => string = () => ""): CutJson {
+export function cutJson(
+  text: string,
+  tokens: number,
+  advise: (cuts: readonly JsonCut[]) => string = () => "",
+): CutJson {
   const root = readSpans(text, tokens);
   const context: Cutting = { text, out: [], cuts: [] };
   write(root, tokens, { context, path: undefined });

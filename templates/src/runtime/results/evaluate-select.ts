@@ -45,7 +45,9 @@ export function evaluateSelect(node: Expression, value: unknown, spending: Spend
     case "MultiSelectList":
       return value === null ? null : node.children.map((child) => visit(child, value));
     case "MultiSelectHash":
-      return value === null ? null : Object.fromEntries(node.children.map((child) => [child.name, visit(child.value, value)]));
+      return value === null
+        ? null
+        : Object.fromEntries(node.children.map((child) => [child.name, visit(child.value, value)]));
     case "OrExpression": {
       const left = visit(node.left, value);
       return isTrue(left) ? left : visit(node.right, value);
@@ -96,7 +98,11 @@ function slice(
 ): readonly unknown[] {
   const by = step ?? 1;
   if (by === 0) throw new SelectError("a slice's step must not be 0");
-  const bound = (given: number): number => Math.max(by > 0 ? 0 : -1, Math.min(given < 0 ? given + list.length : given, by > 0 ? list.length : list.length - 1));
+  const bound = (given: number): number =>
+    Math.max(
+      by > 0 ? 0 : -1,
+      Math.min(given < 0 ? given + list.length : given, by > 0 ? list.length : list.length - 1),
+    );
   const from = start === null ? (by > 0 ? 0 : list.length - 1) : bound(start);
   const to = stop === null ? (by > 0 ? list.length : -1) : bound(stop);
   const taken: unknown[] = [];
@@ -118,7 +124,8 @@ function compares(
   spending: Spending,
 ): boolean | null {
   if (name === "EQ" || name === "NE") return isEqual(a, b, spending) === (name === "EQ");
-  const isOrdered = (typeof a === "number" && typeof b === "number") || (typeof a === "string" && typeof b === "string");
+  const isOrdered =
+    (typeof a === "number" && typeof b === "number") || (typeof a === "string" && typeof b === "string");
   if (!isOrdered) return null;
   const order = compare(a, b);
   if (name === "LT" || name === "LTE") return order < 0 || (name === "LTE" && order === 0);

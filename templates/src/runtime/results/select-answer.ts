@@ -59,7 +59,7 @@ export function readSelection(expression: unknown, argument: string): Selection 
   };
 }
 
-const example = 'a JMESPath expression, for example items[?state==\'open\'].{id: id, name: name} or length(items).';
+const example = "a JMESPath expression, for example items[?state=='open'].{id: id, name: name} or length(items).";
 
 function parse(expression: string, argument: string): Expression {
   try {
@@ -67,7 +67,10 @@ function parse(expression: string, argument: string): Expression {
   } catch (error) {
     const at = faultAt(expression);
     const before = expression.slice(Math.max(0, at - 20), at);
-    const where = at >= expression.length ? "it ends too early" : `the fault is at character ${at + 1}, behind ${JSON.stringify(before)}`;
+    const where =
+      at >= expression.length
+        ? "it ends too early"
+        : `the fault is at character ${at + 1}, behind ${JSON.stringify(before)}`;
     const reason = error instanceof Error ? error.message.replace(/^Syntax error[:,] /, "") : "";
     return refuseArgument(argument, `is not JMESPath: ${where} (${reason.slice(0, 120)}).`, example);
   }

@@ -55,7 +55,9 @@ export class Arguments {
 
   keyOf(at: number): KeyOf {
     const argument = this.#given[at];
-    return argument !== undefined && "keyOf" in argument ? argument.keyOf : this.#refuse(at, "an expression, as in &name");
+    return argument !== undefined && "keyOf" in argument
+      ? argument.keyOf
+      : this.#refuse(at, "an expression, as in &name");
   }
 
   #refuse(at: number, wanted: string, value?: unknown): never {
