@@ -42,7 +42,7 @@ export interface ServerSurface<Types> {
 }
 
 /** Optional parts of the runtime, which a project has when it was generated with them. */
-export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bodyWriters"> {
+export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bodyWriters" | "readSelection"> {
   /** `createIntrospection`, for opaque tokens. */
   readonly introspection?: IntrospectionFactory;
 }

@@ -9,6 +9,7 @@ import { describeErrorAnswer } from "./describe-error-answer.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import type { ParsedAnswer } from "./parse-answer.ts";
 import type { RetryBudget } from "./retry-budget.ts";
+import { scrubHeaders } from "./scrub-token.ts";
 import { sendAgain } from "./send-again.ts";
 
 /** What every call of a server shares. */
@@ -76,7 +77,7 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
       }
       const parsed = parseAnswer(raw, token, declaredTypes(operation.responses, raw.status));
       const { status, mediaType, output } = parsed;
-      const answer = { status, headers: raw.headers, mediaType, output };
+      const answer = { status, headers: scrubHeaders(raw.headers, token), mediaType, output };
       read.set(answer, parsed);
       if (operation === call.tool.operation) {
         departures.note(call.tool, answer);

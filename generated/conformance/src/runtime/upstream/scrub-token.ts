@@ -19,3 +19,10 @@ export function scrubBytes(bytes: Uint8Array<ArrayBuffer>, token: string): Uint8
   }
   return copy;
 }
+
+/** Headers without the token, for whoever reads them after the call: the same object where they do not hold it. */
+export function scrubHeaders(headers: Headers, token: string): Headers {
+  const entries = [...headers];
+  if (!entries.some(([, value]) => value.includes(token))) return headers;
+  return new Headers(entries.map(([name, value]) => [name, value.replaceAll(token, MARK)]));
+}
