@@ -27,9 +27,21 @@ describe("what is cut, and how", () => {
   test("items too large for the room are shown in part: their ids and names, and the beginning of what is long", () => {
     const items = [1, 2, 3].map((id) => ({ body: prose, id, name: `Report ${id}` }));
     expect(cut(items, 250)).toEqual([
-      { body: expect.stringMatching(/^one two three .*… \[\d{4} more characters\]$/) as unknown, id: 1, name: "Report 1" },
-      { body: expect.stringMatching(/^one two three .*… \[\d{4} more characters\]$/) as unknown, id: 2, name: "Report 2" },
-      { body: expect.stringMatching(/^one two three .*… \[\d{4} more characters\]$/) as unknown, id: 3, name: "Report 3" },
+      {
+        body: expect.stringMatching(/^one two three .*… \[\d{4} more characters\]$/) as unknown,
+        id: 1,
+        name: "Report 1",
+      },
+      {
+        body: expect.stringMatching(/^one two three .*… \[\d{4} more characters\]$/) as unknown,
+        id: 2,
+        name: "Report 2",
+      },
+      {
+        body: expect.stringMatching(/^one two three .*… \[\d{4} more characters\]$/) as unknown,
+        id: 3,
+        name: "Report 3",
+      },
     ]);
   });
 
@@ -53,7 +65,9 @@ describe("what is cut, and how", () => {
   });
 
   test("a table by name keeps its first entries whole, as a list does", () => {
-    const table = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`berth_${n}`, { ...berth(n), note: prose.slice(0, 200) }]));
+    const table = Object.fromEntries(
+      Array.from({ length: 60 }, (_, n) => [`berth_${n}`, { ...berth(n), note: prose.slice(0, 200) }]),
+    );
     const value = cut(table, 700) as Record<string, unknown>;
     const shown = Object.entries(value).slice(0, -1);
     expect(shown.length).toBeGreaterThan(5);
@@ -70,7 +84,9 @@ describe("what is cut, and how", () => {
   test("numbers keep every digit, escapes and pairs of surrogates stay whole, an endless number is marked", () => {
     const big = `[12345678901234567890,1.10,${JSON.stringify(prose)}]`;
     expect(cutJson(big, 90).text).toMatch(/^\[12345678901234567890,1\.10,"one two/);
-    expect(cut("\u{1F6A2}\n\"".repeat(100), 60)).toMatch(/^(?:\u{1F6A2}\n"){2,}(?:\u{1F6A2}\n?)?… \[\d+ more characters\]$/u);
+    expect(cut('\u{1F6A2}\n"'.repeat(100), 60)).toMatch(
+      /^(?:\u{1F6A2}\n"){2,}(?:\u{1F6A2}\n?)?… \[\d+ more characters\]$/u,
+    );
     const escaped = `"${"\\ud83d\\udea2".repeat(100)}"`;
     expect(JSON.parse(cutJson(escaped, 60).text)).toMatch(/^\u{1F6A2}+… \[\d+ more characters\]$/u);
     expect(cutJson(`{"n":${"9".repeat(1000)}}`, 90).text).toBe('{"n":"… [a number of 1000 digits]"}');
@@ -79,7 +95,9 @@ describe("what is cut, and how", () => {
   test("the cuts are told, and the mark of the largest holds the advice", () => {
     const { text, cuts, wholeTokens } = cutJson(JSON.stringify({ items: berths }), 80, () => 'take "less"');
     expect(JSON.parse(text)).toEqual({ items: [berth(0), berth(1), '… 48 more items: take "less"'] });
-    expect(cuts).toEqual([{ kind: "array", path: ["items"], shown: 2, left: 48, tokens: expect.any(Number) as unknown }]);
+    expect(cuts).toEqual([
+      { kind: "array", path: ["items"], shown: 2, left: 48, tokens: expect.any(Number) as unknown },
+    ]);
     expect(wholeTokens).toBe(estimateTokens(JSON.stringify({ items: berths })));
   });
 });
@@ -97,7 +115,11 @@ describe("whatever the answer", () => {
       { maxDepth: 4, withCrossShrink: true },
       leaf,
       fc.array(tie("value"), { maxLength: 20 }),
-      fc.dictionary(fc.string({ maxLength: 12 }).filter((name) => name !== "…" && name !== "__proto__"), tie("value"), { maxKeys: 15 }),
+      fc.dictionary(
+        fc.string({ maxLength: 12 }).filter((name) => name !== "…" && name !== "__proto__"),
+        tie("value"),
+        { maxKeys: 15 },
+      ),
     ),
   }));
 
@@ -120,7 +142,9 @@ describe("whatever the answer", () => {
 
   test("time grows with the text, not faster", () => {
     const timeOf = (items: number): number => {
-      const text = JSON.stringify(Array.from({ length: items }, (_, n) => ({ ...berth(n), note: prose.slice(0, 300) })));
+      const text = JSON.stringify(
+        Array.from({ length: items }, (_, n) => ({ ...berth(n), note: prose.slice(0, 300) })),
+      );
       const start = performance.now();
       cutJson(text, 10_000);
       return performance.now() - start;

@@ -18,7 +18,9 @@ function isPartOfList(cut: readonly unknown[], whole: readonly unknown[]): boole
   const last = String(cut.at(-1));
   const left = Number(/\d+/.exec(last)?.[0]);
   return (
-    MARK.test(last) && cut.length - 1 + left === whole.length && cut.slice(0, -1).every((item, at) => isPartOf(item, whole[at]))
+    MARK.test(last) &&
+    cut.length - 1 + left === whole.length &&
+    cut.slice(0, -1).every((item, at) => isPartOf(item, whole[at]))
   );
 }
 

@@ -23,7 +23,14 @@ describe("what models write", () => {
   test.each<readonly [string, unknown]>([
     ["total", 3],
     ["items[].id", ["a", "b", "c"]],
-    ["items[].{id: id, dock: dock.name}", [{ id: "a", dock: "north" }, { id: "b", dock: "south" }, { id: "c", dock: null }]],
+    [
+      "items[].{id: id, dock: dock.name}",
+      [
+        { id: "a", dock: "north" },
+        { id: "b", dock: "south" },
+        { id: "c", dock: null },
+      ],
+    ],
     ["items[*].dock.name", ["north", "south"]],
     ["items[?state=='open'].id", ["a", "c"]],
     ["items[?price > `15` && contains(tags, 'z')].id | [0]", "c"],
@@ -35,7 +42,10 @@ describe("what models write", () => {
     ["length(items)", 3],
     ["sort_by(items, &price)[].id", ["b", "c", "a"]],
     ["max_by(items, &price).id", "a"],
-    ["{count: length(items), cheapest: min(items[].price), sum: sum(items[].price), mean: avg(items[].price)}", { count: 3, cheapest: 10, sum: 60, mean: 20 }],
+    [
+      "{count: length(items), cheapest: min(items[].price), sum: sum(items[].price), mean: avg(items[].price)}",
+      { count: 3, cheapest: 10, sum: 60, mean: 20 },
+    ],
     ["items[0].[id, not_null(dock.name, 'none')]", ["a", "north"]],
     ["items[2].not_null(dock.name, 'none')", "none"],
     ["keys(@)", ["total", "items"]],
@@ -61,16 +71,25 @@ const problemOf = (expression: unknown): string => {
 };
 
 test.each<readonly [unknown, string]>([
-  ["items[", 'is not JMESPath: it ends too early (expected Star, got: EOF).'],
-  ["items[].{id id}", 'is not JMESPath: the fault is at character 13, behind "items[].{id " (expected Colon, got: UnquotedIdentifier).'],
-  ["items[?a = 1]", 'is not JMESPath: the fault is at character 12, behind "items[?a = " (invalid token (Number): "1").'],
+  ["items[", "is not JMESPath: it ends too early (expected Star, got: EOF)."],
+  [
+    "items[].{id id}",
+    'is not JMESPath: the fault is at character 13, behind "items[].{id " (expected Colon, got: UnquotedIdentifier).',
+  ],
+  [
+    "items[?a = 1]",
+    'is not JMESPath: the fault is at character 12, behind "items[?a = " (invalid token (Number): "1").',
+  ],
   ["", "must be a JMESPath expression."],
   [5, "must be a JMESPath expression."],
   ["a".repeat(1001), "is longer than 1000 characters."],
   ["items[].[$]", "uses Root, which this server does not offer."],
   ["let $a = items in $a", "uses LetExpression, which this server does not offer."],
   ["total + total", "uses Arithmetic, which this server does not offer."],
-  ["pad_left('a', `999999999`)", expect.stringMatching(/^calls pad_left\(\); there are length, keys, values/) as string],
+  [
+    "pad_left('a', `999999999`)",
+    expect.stringMatching(/^calls pad_left\(\); there are length, keys, values/) as string,
+  ],
 ])("%j is refused before anything is sent: %s", (expression, want) => {
   expect(problemOf(expression)).toEqual(want);
 });
@@ -97,7 +116,12 @@ describe("hostile answers and expressions", () => {
     );
   });
 
-  const list = Array.from({ length: 60_000 }, (_, id) => ({ id, name: `berth ${id}`, tags: ["a", "b"], text: "x".repeat(40) }));
+  const list = Array.from({ length: 60_000 }, (_, id) => ({
+    id,
+    name: `berth ${id}`,
+    tags: ["a", "b"],
+    text: "x".repeat(40),
+  }));
   test.each([
     ["doubling", Array.from({ length: 120 }, () => "[@,@]").join("|")],
     ["doubling, flat", Array.from({ length: 100 }, () => "[@,@][]").join("|")],
@@ -126,11 +150,32 @@ test("whatever the expression, the library's evaluation of the same gives the sa
     expression: fc.oneof(
       { maxDepth: 4, depthSize: "small" },
       name,
-      fc.constantFrom("@", "[]", "[*]", "*", "[0]", "[-1]", "items[1:]", "items[::-1]", "`1`", "'x'", "length(items)", "keys(@)", "not_null(a, b)", "sort_by(items, &n)", "items[?n > `1`]", "reverse(items)"),
+      fc.constantFrom(
+        "@",
+        "[]",
+        "[*]",
+        "*",
+        "[0]",
+        "[-1]",
+        "items[1:]",
+        "items[::-1]",
+        "`1`",
+        "'x'",
+        "length(items)",
+        "keys(@)",
+        "not_null(a, b)",
+        "sort_by(items, &n)",
+        "items[?n > `1`]",
+        "reverse(items)",
+      ),
       fc.tuple(tie("expression"), name).map(([left, right]) => `${left}.${right}`),
-      fc.tuple(tie("expression"), fc.constantFrom("[]", "[*]", "[0]", "[?a]", "[?n==`2`]")).map((parts) => parts.join("")),
+      fc
+        .tuple(tie("expression"), fc.constantFrom("[]", "[*]", "[0]", "[?a]", "[?n==`2`]"))
+        .map((parts) => parts.join("")),
       fc.tuple(tie("expression"), tie("expression")).map(([left, right]) => `${left} | ${right}`),
-      fc.tuple(tie("expression"), fc.constantFrom("||", "&&", "==", "!="), tie("expression")).map((parts) => parts.join(" ")),
+      fc
+        .tuple(tie("expression"), fc.constantFrom("||", "&&", "==", "!="), tie("expression"))
+        .map((parts) => parts.join(" ")),
       tie("expression").map((inner) => `{x: ${inner}, y: a}`),
       tie("expression").map((inner) => `[${inner}, b]`),
       tie("expression").map((inner) => `!${inner}`),
@@ -141,7 +186,14 @@ test("whatever the expression, the library's evaluation of the same gives the sa
       { maxDepth: 3 },
       fc.constantFrom(null, true, false, 0, 1, 2, "", "x"),
       fc.array(tie("value"), { maxLength: 4 }),
-      fc.record({ a: tie("value"), b: tie("value"), items: fc.array(fc.record({ n: fc.integer({ min: 0, max: 3 }), a: tie("value") }), { maxLength: 4 }) }, { requiredKeys: [] }),
+      fc.record(
+        {
+          a: tie("value"),
+          b: tie("value"),
+          items: fc.array(fc.record({ n: fc.integer({ min: 0, max: 3 }), a: tie("value") }), { maxLength: 4 }),
+        },
+        { requiredKeys: [] },
+      ),
     ),
   }));
   let compared = 0;

@@ -153,7 +153,9 @@ function chooseProperties(span: JsonSpan, room: number, text: string): ReadonlyM
     left -= needOf(member);
   }
   const large = span.members.filter((member) => needOf(member) > SMALL);
-  const worth = large.map(({ value, around }) => around + Math.min(value.tokens, value.kind === "string" ? WORTH_OF_TEXT : WORTH));
+  const worth = large.map(
+    ({ value, around }) => around + Math.min(value.tokens, value.kind === "string" ? WORTH_OF_TEXT : WORTH),
+  );
   const shared = shareAmong(large.slice(0, countWithin(worth, left)), left);
   const whole = large.slice(0, countWithin(large.map(needOf), left));
   const isTable = shared.filter(([{ value }, its]) => value.tokens > its).length > TABLE && whole.length > 0;

@@ -77,7 +77,8 @@ export function readSpans(text: string, tokens: number): JsonSpan {
     meter.read(text, start, at);
     while (at < text.length && !isClosing(text, at)) {
       const isNamed = kind === "object";
-      const keeps = keep && (shown <= tokens || count < FEW || (isNamed && members.length < MOST && isNaming(text, at)));
+      const keeps =
+        keep && (shown <= tokens || count < FEW || (isNamed && members.length < MOST && isNaming(text, at)));
       const member = readMember(at, isNamed, keeps);
       if (keeps) members.push(member);
       shown += kind === "array" ? member.value.tokens + member.around : member.around + LEAST;
