@@ -3,6 +3,7 @@ import type { Operation } from "../2-model/api.ts";
 import { type AnswerProperty, answerProperties, listPathOf } from "./answer-properties.ts";
 import {
   cursorNames,
+  envelopeNames,
   moreNames,
   nextNames,
   pageNames,
@@ -39,36 +40,49 @@ interface PageArgument {
  */
 export function detectPaging(source: PagingSource): PagingDefinition | undefined {
   const all = pageArguments(source);
-  const cursor = all.find(
-    ({ plain, schema }) =>
-      cursorNames.has(plain) || (plain === "since" ? isNumeric(schema) : pageNames.has(plain) && !isNumeric(schema)),
-  );
-  const page = all.find(({ plain, schema }) => pageNames.has(plain) && isNumeric(schema));
-  const offset = all.find(({ plain, schema }) => offsetNames.has(plain) && isNumeric(schema));
+  const choosing = chooseArguments(all);
   const linked = linkedNext(source);
-  const choosing = [cursor, page, offset].flatMap((argument) => argument?.name ?? []);
-  const names = [...new Set([...choosing, ...(linked === undefined ? [] : [linked.argument])])];
-  if (names.length === 0) return undefined;
+  const names = [choosing.cursor?.name, choosing.page?.name, choosing.offset?.name, linked?.argument];
+  const given = [...new Set(names.filter((name) => name !== undefined))];
+  if (given.length === 0) return undefined;
   const properties = source.answer === undefined ? [] : answerProperties(source.answer, source.answers);
   const items = listPathOf(properties);
-  const more = findMore(properties);
-  const total = findTotal(properties);
-  const next = linked?.next ?? nextToken(properties, { cursor, page, offset });
-  const header = linked?.header ?? nextHeader(source, { cursor, page, offset });
-  const last = next === undefined ? lastItem(cursor, items, properties) : undefined;
-  const size = all.find(({ plain, schema }) => sizeNames.has(plain) && isNumeric(schema));
-  const position = positionOf(page, offset);
-  return {
-    arguments: names,
-    ...(size === undefined ? {} : { size: sizeOf(size) }),
-    ...(next === undefined ? {} : { next }),
-    ...(header === undefined ? {} : { header }),
-    ...(items === undefined ? {} : { items }),
-    ...(last === undefined ? {} : { last }),
-    ...(more === undefined ? {} : { more }),
-    ...(total === undefined ? {} : { total }),
-    ...(position === undefined ? {} : { position }),
+  const around = properties.filter(({ path }) => isAroundList(path, items));
+  const next = linked?.next ?? nextToken(around, choosing);
+  const found: PagingParts = {
+    size: sizeOf(all.find(({ plain, schema }) => sizeNames.has(plain) && isNumeric(schema))),
+    next,
+    header: linked?.header ?? nextHeader(source, choosing),
+    items,
+    last: next === undefined ? lastItem(choosing.cursor, items, properties) : undefined,
+    more: findMore(around),
+    total: findTotal(around),
+    position: positionOf(choosing),
   };
+  const known = Object.entries(found).filter(([, value]) => value !== undefined);
+  return { arguments: given, ...Object.fromEntries(known) };
+}
+
+/** What is found out, or not. */
+type PagingParts = {
+  readonly [name in Exclude<keyof PagingDefinition, "arguments">]-?: PagingDefinition[name] | undefined;
+};
+
+/** The arguments that choose a page. One called `page` that takes text is a cursor. */
+function chooseArguments(all: readonly PageArgument[]): Choosing {
+  const isCursor = ({ plain, schema }: PageArgument): boolean =>
+    cursorNames.has(plain) || (plain === "since" ? isNumeric(schema) : pageNames.has(plain) && !isNumeric(schema));
+  return {
+    cursor: all.find(isCursor),
+    page: all.find(({ plain, schema }) => pageNames.has(plain) && isNumeric(schema)),
+    offset: all.find(({ plain, schema }) => offsetNames.has(plain) && isNumeric(schema)),
+  };
+}
+
+/** Whether a property stands beside the list, or in what envelopes have for pages: a total of something else is no total. */
+function isAroundList(path: readonly string[], items: readonly string[] | undefined): boolean {
+  const beside = items?.slice(0, -1) ?? [];
+  return path.slice(0, -1).every((step, at) => step === beside[at] || envelopeNames.has(plainName(step)));
 }
 
 interface Choosing {
@@ -93,13 +107,14 @@ function pageArguments({ input, arguments: shared }: PagingSource): readonly Pag
 /** Whether an argument is a number, or may be one. */
 function isNumeric(schema: JsonSchema): boolean {
   const { type, anyOf, oneOf } = schemaObject(schema) ?? {};
-  const types = [type ?? []].flat();
-  if (types.includes("integer") || types.includes("number")) return true;
+  if ([type].flat().some((one) => one === "integer" || one === "number")) return true;
   const forms = [anyOf, oneOf].flatMap((parts) => (Array.isArray(parts) ? (parts as JsonSchema[]) : []));
   return forms.some((form) => isNumeric(form));
 }
 
-function sizeOf({ name, schema }: PageArgument): NonNullable<PagingDefinition["size"]> {
+function sizeOf(argument: PageArgument | undefined): PagingDefinition["size"] {
+  if (argument === undefined) return undefined;
+  const { name, schema } = argument;
   const value = schemaObject(schema)?.["default"];
   return typeof value === "number" && Number.isSafeInteger(value) && value > 0
     ? { argument: name, default: value }
@@ -107,7 +122,7 @@ function sizeOf({ name, schema }: PageArgument): NonNullable<PagingDefinition["s
 }
 
 /** Pages count from 1 unless the schema says 0; items from 0. */
-function positionOf(page: PageArgument | undefined, offset: PageArgument | undefined): PagingDefinition["position"] {
+function positionOf({ page, offset }: Choosing): PagingDefinition["position"] {
   if (offset !== undefined) return { argument: offset.name, counts: "items", start: firstOf(offset.schema, 0) };
   return page === undefined ? undefined : { argument: page.name, counts: "pages", start: firstOf(page.schema, 1) };
 }
@@ -143,7 +158,7 @@ function argumentFor(
     return cursor !== undefined && name === cursor.plain && path.length <= 2 && kind !== "boolean" ? cursor : undefined;
   }
   if (/offset|start|index/.test(name) && offset !== undefined) return offset;
-  if (/page$/.test(name) && kind === "number") return page ?? cursor;
+  if (name.endsWith("page") && kind === "number") return page ?? cursor;
   return cursor ?? page ?? offset;
 }
 
@@ -175,7 +190,7 @@ function findTotal(properties: readonly AnswerProperty[]): PagingDefinition["tot
 function nextHeader({ operation }: PagingSource, { cursor, page, offset }: Choosing): PagingDefinition["header"] {
   const names = operation.responses.flatMap(({ headers }) => headers ?? []);
   const name = names.find((header) => nextNames.has(plainName(header.replace(/^x-/, ""))));
-  const argument = name !== undefined && /page$/.test(name) ? (page ?? cursor) : (cursor ?? page ?? offset);
+  const argument = name !== undefined && name.endsWith("page") ? (page ?? cursor) : (cursor ?? page ?? offset);
   return name === undefined || argument === undefined ? undefined : { name, argument: argument.name };
 }
 

@@ -140,6 +140,28 @@ export const totalNames: ReadonlyMap<string, "items" | "pages"> = new Map([
   ["pagescount", "pages"],
 ]);
 
+/** Objects of an answer that are about its pages. */
+export const envelopeNames: ReadonlySet<string> = new Set([
+  "meta",
+  "metadata",
+  "responsemetadata",
+  "pagination",
+  "paginationinfo",
+  "paging",
+  "paginginfo",
+  "page",
+  "pageinfo",
+  "pagemeta",
+  "links",
+  "next",
+  "nextpage",
+  "cursor",
+  "cursors",
+  "response",
+  "result",
+  "data",
+]);
+
 /** `page[cursor]`, `page_cursor` and `$pageCursor` are the same. */
 export function plainName(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");

@@ -74,7 +74,7 @@ describe("emitProject", () => {
   });
 
   test("leaves the files of optional features out where nothing uses them", async () => {
-    const [plain, full] = [await emit("toy"), await emitEverything()];
+    const [plain, full] = [await emit("no-tools"), await emitEverything()];
     expect(optionalFiles.length).toBeGreaterThan(0);
     for (const path of optionalFiles) {
       expect([path, plain.has(path), full.some((file) => file.path === path)]).toEqual([path, false, true]);

@@ -29,7 +29,7 @@ describe.each(clientKinds)("client %s", (kind) => {
     const [json, note] = cut.content.map((block) => String(block["text"]));
     expect(cut.structuredContent).toEqual(JSON.parse(json ?? ""));
     expect(estimateTokens(`${json}${note}`)).toBeLessThanOrEqual(LIMIT);
-    const { total, items } = cut.structuredContent as unknown as Page;
+    const { total, items } = cut.structuredContent as Page;
     expect(items.at(-1)).toMatch(/^… \d+ more items: call again with limit = \d+ or select = items\[\]\.\{id: id, /);
     const limit = Number(/"limit":(\d+)/.exec(note ?? "")?.[1]);
     expect(limit).toBe(items.length - 1);
@@ -37,11 +37,10 @@ describe.each(clientKinds)("client %s", (kind) => {
     const seen: string[] = [];
     for (let args: object = { limit }; ;) {
       const page = await call(args);
-      seen.push(...(page.structuredContent as unknown as Page).items.map(({ id }) => id));
+      seen.push(...(page.structuredContent as Page).items.map(({ id }) => id));
       const hint = /^Next page: call again with (\{.*\}), all else the same\.$/.exec(String(page.content[1]?.["text"]));
-      expect((page as { _meta?: { nextPage?: unknown } })._meta?.nextPage).toEqual(
-        hint === null ? undefined : JSON.parse(hint[1] ?? ""),
-      );
+      const meta = Object(Reflect.get(page, "_meta")) as { readonly nextPage?: object };
+      expect(meta.nextPage).toEqual(hint === null ? undefined : JSON.parse(hint[1] ?? ""));
       if (hint === null) break;
       args = { limit, ...(JSON.parse(hint[1] ?? "") as object) };
     }

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { cutJson } from "../../../templates/src/runtime/results/cut-json.ts";
 import { cutText } from "../../../templates/src/runtime/results/cut-text.ts";
 import { estimateTokens } from "../../../templates/src/runtime/results/token-meter.ts";
-import "../../support/fixed-seed.ts";
 import { isPartOf } from "./is-part-of.ts";
 
 const cut = (value: unknown, tokens: number): unknown => JSON.parse(cutJson(JSON.stringify(value), tokens).text);

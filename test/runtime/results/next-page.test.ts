@@ -101,11 +101,7 @@ describe("what the answer says", () => {
   test.each<readonly [string, Given, unknown]>([
     ["a token", { paging: token, output: { meta: { next: "abc" } } }, { cursor: "abc" }],
     ["a number where text is wanted", { paging: token, output: { meta: { next: 17 } } }, { cursor: "17" }],
-    [
-      "a number that lost digits is not passed on",
-      { paging: token, output: { meta: { next: 12345678901234567890 } } },
-      undefined,
-    ],
+    ["a number that lost digits is not passed on", { paging: token, output: { meta: { next: 2 ** 60 } } }, undefined],
     ["a URL", { paging: token, output: { meta: { next: `${api}?cursor=x%2Fy&key=SECRET` } } }, { cursor: "x/y" }],
     ["a relative URL", { paging: token, output: { meta: { next: "/v1/things?page=2" } } }, { page: 2 }],
     [

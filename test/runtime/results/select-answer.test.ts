@@ -1,10 +1,11 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { search } from "@jmespath-community/jmespath";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readSelection } from "../../../templates/src/runtime/results/select-answer.ts";
 import { SelectError } from "../../../templates/src/runtime/results/selection.ts";
 import { ArgumentError } from "../../../templates/src/runtime/upstream/upstream-error.ts";
-import "../../support/fixed-seed.ts";
 
 const MB = 1_000_000;
 const select = (expression: string, value: unknown, maxLength = 5 * MB): unknown =>
@@ -58,6 +59,19 @@ describe("what models write", () => {
   ])("%s", (expression, want) => {
     expect(select(expression, answer)).toEqual(want);
   });
+});
+
+test("the same where code may not be made from text, as on the edge", async () => {
+  const file = new URL("../../../templates/src/runtime/results/select-answer.ts", import.meta.url).href;
+  const program = `
+    const { readSelection } = await import(${JSON.stringify(file)});
+    let codeFromText = true;
+    try { new Function("")(); } catch { codeFromText = false; }
+    const read = readSelection("items[?price > \`15\`].id | sort(@)", "select");
+    console.log(JSON.stringify([codeFromText, read(${JSON.stringify(answer)}, 1000)]));`;
+  const options = ["--disallow-code-generation-from-strings", "--input-type=module", "--eval", program];
+  const { stdout } = await promisify(execFile)(process.execPath, options);
+  expect(JSON.parse(stdout)).toEqual([false, ["a", "c"]]);
 });
 
 const problemOf = (expression: unknown): string => {

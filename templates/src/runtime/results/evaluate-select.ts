@@ -60,8 +60,15 @@ export function evaluateSelect(node: Expression, value: unknown, spending: Spend
       return compares(node.name, [visit(node.left, value), visit(node.right, value)], spending);
     case "Function":
       return call(node, value, spending);
-    default:
-      // `checkSelect` lets nothing else through.
+    case "ExpressionReference":
+      throw new SelectError("&, as in &name, stands in a function only");
+    case "Arithmetic":
+    case "Binding":
+    case "LetExpression":
+    case "Root":
+    case "Ternary":
+    case "Unary":
+    case "Variable":
       throw new SelectError(`${node.type} cannot be used`);
   }
 }
