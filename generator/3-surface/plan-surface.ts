@@ -117,6 +117,7 @@ function featuresOf(
     ...(looksUp ? (["introspection"] as const) : []),
     ...(selects ? (["select"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
+    ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
   ]);
 }
