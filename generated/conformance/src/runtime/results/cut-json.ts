@@ -1,6 +1,6 @@
 import { MARK_TOKENS, markOf } from "./cut-marks.ts";
 import { beginningOf } from "./cut-string.ts";
-import { FEW, type JsonMember, type JsonSpan, readSpans } from "./json-spans.ts";
+import { FEW, isNaming, type JsonMember, type JsonSpan, readSpans } from "./json-spans.ts";
 import { share } from "./share.ts";
 
 /** JSON text with parts left out. */
@@ -25,14 +25,12 @@ export interface JsonCut {
   readonly tokens: number;
 }
 
-/** A list or object is worth showing in part from so many tokens on. */
+/** A list or object is worth showing in part from so many tokens on, and a text. */
 const WORTH = 3 * MARK_TOKENS;
+const WORTH_OF_TEXT = MARK_TOKENS + 12;
 
 /** What is this small is shown first: ids, names, states, counts. */
 const SMALL = 32;
-
-/** Names of properties that say which thing this is. */
-const NAMING = /^"(?:id|uuid|key|name|title|slug|number|code|.*_id|.*Id)":$/;
 
 /** An object with more cut properties than this is a table by name: its first entries are shown whole, as those of a list are. */
 const TABLE = 8;
@@ -146,7 +144,7 @@ function writeMembers(chosen: readonly (readonly [JsonMember, number])[], span: 
 /** The properties that are shown, with the tokens that the value of each gets. */
 function chooseProperties(span: JsonSpan, room: number, text: string): ReadonlyMap<JsonMember, number> {
   const small = span.members.filter((member) => needOf(member) <= SMALL);
-  const naming = small.filter((member) => NAMING.test(text.slice(member.start, member.value.start)));
+  const naming = small.filter((member) => isNaming(text, member.start));
   const chosen = new Map<JsonMember, number>();
   let left = room;
   for (const member of new Set([...naming, ...small])) {
@@ -155,7 +153,9 @@ function chooseProperties(span: JsonSpan, room: number, text: string): ReadonlyM
     left -= needOf(member);
   }
   const large = span.members.filter((member) => needOf(member) > SMALL);
-  const worth = large.map(({ value, around }) => around + Math.min(value.tokens, WORTH));
+  const worth = large.map(
+    ({ value, around }) => around + Math.min(value.tokens, value.kind === "string" ? WORTH_OF_TEXT : WORTH),
+  );
   const shared = shareAmong(large.slice(0, countWithin(worth, left)), left);
   const whole = large.slice(0, countWithin(large.map(needOf), left));
   const isTable = shared.filter(([{ value }, its]) => value.tokens > its).length > TABLE && whole.length > 0;

@@ -9,6 +9,9 @@ const DIGITS = 3;
 const MARKS = 4;
 const SPACE = 5;
 
+/** Added to a kind. */
+const VOWEL = 8;
+
 /**
  * Estimates the tokens of text without a tokenizer, character by character, by what tokenizers of the o200k family split text into:
  * words, capitals, groups of three digits, runs of marks. It is made to be above the truth rather than below it; docs/results.md
@@ -38,7 +41,8 @@ export class TokenMeter {
         run = NOTHING;
         continue;
       }
-      const kind = kindOf(unit);
+      const flags = KINDS.charCodeAt(unit);
+      const kind = flags & 7;
       if (kind === NOTHING) {
         // A backslash and what it escapes are one token in JSON text.
         units += TOKEN;
@@ -50,7 +54,7 @@ export class TokenMeter {
       const continues = kind === run || (kind === WORD && run === CAPITALS && length === 1);
       units += continues ? 0 : costOfChange(run, kind);
       length = continues ? length + 1 : 1;
-      consonants = kind === WORD && !isVowel(unit) ? consonants + 1 : 0;
+      consonants = kind === WORD && flags < VOWEL ? consonants + 1 : 0;
       run = kind;
       units += costWithin(kind, length, consonants);
     }
@@ -73,20 +77,30 @@ export function estimateTokens(text: string): number {
  * UTF-16 is at most three.
  */
 export function isWithinTokens(text: string, tokens: number): boolean {
-  return text.length * 3 <= tokens || estimateTokens(text) <= tokens;
+  if (text.length * 3 <= tokens) return true;
+  const meter = new TokenMeter();
+  for (let at = 0; at < text.length && meter.tokens <= tokens; at += STRIDE) {
+    meter.read(text, at, Math.min(at + STRIDE, text.length));
+  }
+  return Math.ceil(meter.tokens) <= tokens;
 }
+
+/** Characters after which a long text is asked whether it is too long already. An escape that is parted counts for two. */
+const STRIDE = 8192;
+
+/** The kind of each ASCII character, and whether it is a vowel: a string, which nothing can change and which is quick to look into. */
+const KINDS: string = Array.from({ length: 0x80 }, (_, unit) => {
+  const character = String.fromCharCode(unit);
+  return String.fromCharCode(kindOf(character) + (/[aeiouy]/.test(character) ? VOWEL : 0));
+}).join("");
 
 /** {@link NOTHING} for a backslash. */
-function kindOf(unit: number): number {
-  if (unit >= 0x61 && unit <= 0x7a) return WORD;
-  if (unit >= 0x41 && unit <= 0x5a) return CAPITALS;
-  if (unit >= 0x30 && unit <= 0x39) return DIGITS;
-  if (unit === 0x5c) return NOTHING;
-  return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) ? SPACE : MARKS;
-}
-
-function isVowel(unit: number): boolean {
-  return unit === 0x61 || unit === 0x65 || unit === 0x69 || unit === 0x6f || unit === 0x75 || unit === 0x79;
+function kindOf(character: string): number {
+  if (character === "\\") return NOTHING;
+  if (/[a-z]/.test(character)) return WORD;
+  if (/[A-Z]/.test(character)) return CAPITALS;
+  if (/[0-9]/.test(character)) return DIGITS;
+  return /\s/.test(character) ? SPACE : MARKS;
 }
 
 /** Letters and digits without anything between them are rarely words; a mark joins a word that follows, never a number before it. */

@@ -15,11 +15,11 @@ export function markOf(kind: MarkKind, left: number, shown: number, advice = "")
   const added = advice === "" ? "" : JSON.stringify(`: ${advice}`).slice(1, -1);
   switch (kind) {
     case "array":
-      return `"… ${left} ${more}items${added}"`;
+      return `"… ${left} ${more}${left === 1 ? "item" : "items"}${added}"`;
     case "object":
-      return `"…":"${left} ${more}properties${added}"`;
+      return `"…":"${left} ${more}${left === 1 ? "property" : "properties"}${added}"`;
     case "string":
-      return `… [${left} ${more}characters${added}]`;
+      return `… [${left} ${more}${left === 1 ? "character" : "characters"}${added}]`;
     case "other":
       return `"… [a number of ${left} digits${added}]"`;
   }

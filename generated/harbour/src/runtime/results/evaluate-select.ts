@@ -43,11 +43,9 @@ export function evaluateSelect(node: Expression, value: unknown, spending: Spend
       return project(kept, node.right, visit);
     }
     case "MultiSelectList":
-      return value === null ? null : node.children.map((child) => visit(child, value));
+      return node.children.map((child) => visit(child, value));
     case "MultiSelectHash":
-      return value === null
-        ? null
-        : Object.fromEntries(node.children.map((child) => [child.name, visit(child.value, value)]));
+      return Object.fromEntries(node.children.map((child) => [child.name, visit(child.value, value)]));
     case "OrExpression": {
       const left = visit(node.left, value);
       return isTrue(left) ? left : visit(node.right, value);
@@ -62,8 +60,15 @@ export function evaluateSelect(node: Expression, value: unknown, spending: Spend
       return compares(node.name, [visit(node.left, value), visit(node.right, value)], spending);
     case "Function":
       return call(node, value, spending);
-    default:
-      // `checkSelect` lets nothing else through.
+    case "ExpressionReference":
+      throw new SelectError("&, as in &name, stands in a function only");
+    case "Arithmetic":
+    case "Binding":
+    case "LetExpression":
+    case "Root":
+    case "Ternary":
+    case "Unary":
+    case "Variable":
       throw new SelectError(`${node.type} cannot be used`);
   }
 }

@@ -28,6 +28,17 @@ const SMALL = 24;
 /** Items of a list that are shown in part when fewer of them fit whole. */
 export const FEW = 5;
 
+/** Members of an object that are kept for their names, though there is no room for those before them. */
+const MOST = 1000;
+
+/** Names of properties that say which thing an object is. */
+const NAMING = /^"(?:id|uuid|key|name|title|slug|number|code|\w{1,30}_id|\w{1,30}Id)"/;
+
+/** Whether the property whose name opens at `start` says which thing this is. */
+export function isNaming(text: string, start: number): boolean {
+  return NAMING.test(text.slice(start, start + 36));
+}
+
 /** What one level of an object at least costs: more members than that are not shown, so they are counted only. */
 const LEAST = 4;
 
@@ -65,8 +76,10 @@ export function readSpans(text: string, tokens: number): JsonSpan {
     let at = start + 1;
     meter.read(text, start, at);
     while (at < text.length && !isClosing(text, at)) {
-      const keeps = keep && (shown <= tokens || count < FEW);
-      const member = readMember(at, kind === "object", keeps);
+      const isNamed = kind === "object";
+      const keeps =
+        keep && (shown <= tokens || count < FEW || (isNamed && members.length < MOST && isNaming(text, at)));
+      const member = readMember(at, isNamed, keeps);
       if (keeps) members.push(member);
       shown += kind === "array" ? member.value.tokens + member.around : member.around + LEAST;
       count += 1;
