@@ -129,6 +129,12 @@ export interface UpstreamOptions {
   readonly origins?: readonly string[];
 }
 
+/** What becomes of answers on their way to a model. */
+export interface ResultOptions {
+  /** Which tools take a JMESPath expression for parts of their answer: those that answer with lists, all that answer with JSON, or none. */
+  readonly select?: "lists" | "all" | "off";
+}
+
 /** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */
 export interface GenerateOptions {
   /** The OpenAPI document: a file (absolute, or relative to the working directory) or an http(s) URL. */
@@ -142,6 +148,7 @@ export interface GenerateOptions {
   readonly baseline?: Baseline;
   readonly auth?: AuthOptions;
   readonly upstream?: UpstreamOptions;
+  readonly results?: ResultOptions;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
@@ -174,6 +181,7 @@ export interface ShapingOptions {
   readonly baseline: Baseline;
   readonly auth?: AuthOptions;
   readonly upstream?: UpstreamOptions;
+  readonly results?: ResultOptions;
   readonly origins: Readonly<Record<string, string>>;
 }
 
@@ -211,7 +219,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, tools, baseline, auth, upstream, origins } = options;
+  const { name, services, tools, baseline, auth, results, upstream, origins } = options;
   return {
     ...(name === undefined ? {} : { name }),
     services,
@@ -219,6 +227,7 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     baseline,
     ...(auth === undefined ? {} : { auth }),
     ...(upstream === undefined ? {} : { upstream }),
+    ...(results === undefined ? {} : { results }),
     origins,
   };
 }

@@ -70,6 +70,8 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
     origin: origins.byOperation.get(operation),
     credentials: upstream.byOperation.get(operation),
     shared: shared.input,
+    answers: shared.output,
+    select: options.results?.select ?? "lists",
   });
   const planned = new Map(kept.map((one) => [one.operation, planTool(one, contextOf(one.operation))]));
   const tools = nameCode([...planned.values()].toSorted((a, b) => (a.definition.name < b.definition.name ? -1 : 1)));
@@ -129,11 +131,13 @@ function featuresOf(
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
   );
   const sendsXml = tools.some(({ definition }) => definition.operation.body?.format === "xml");
+  const selects = tools.some(({ definition }) => definition.select !== undefined);
   const looksUp = auth.introspection ?? auth.provider === "google";
   return new Set<Feature>([
     ...(looksUp ? (["introspection"] as const) : []),
     ...(upstream?.mode === "exchange" ? (["token-exchange"] as const) : []),
     ...(upstream?.mode === "credentials" ? (["upstream-credentials"] as const) : []),
+    ...(selects ? (["select"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(sendsXml ? (["xml-bodies"] as const) : []),

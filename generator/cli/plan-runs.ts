@@ -128,7 +128,7 @@ function combine(
   cwd: string,
   asked: Asked,
 ): PlannedInspection["options"] {
-  const { tools, origins, name, upstream } = project;
+  const { tools, results, origins, name, upstream } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...choosePlaces(flags, project, cwd, asked),
@@ -139,6 +139,7 @@ function combine(
     ...(baseline === undefined ? {} : { baseline }),
     ...(Object.keys(auth).length === 0 ? {} : { auth }),
     ...(upstream === undefined ? {} : { upstream }),
+    ...(results === undefined ? {} : { results }),
     ...(origins === undefined ? {} : { origins }),
   };
 }

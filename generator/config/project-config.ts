@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AuthOptions, Baseline, ToolOptions, UpstreamOptions } from "../options.ts";
+import type { AuthOptions, Baseline, ResultOptions, ToolOptions, UpstreamOptions } from "../options.ts";
 import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
@@ -13,6 +13,7 @@ export interface ProjectConfig {
   readonly tools?: ToolOptions;
   readonly auth?: AuthOptions & { readonly baseline?: Baseline };
   readonly upstream?: UpstreamOptions;
+  readonly results?: ResultOptions;
   readonly origins?: Readonly<Record<string, string>>;
   readonly strict?: boolean;
   readonly overlays?: readonly string[];
@@ -150,6 +151,17 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .exactOptional()
     .describe("What callers are asked for."),
   upstream: upstreamSchema.exactOptional(),
+  results: z
+    .strictObject({
+      select: z
+        .enum(["lists", "all", "off"])
+        .exactOptional()
+        .describe(
+          "Which tools take a JMESPath expression for parts of their answer: those that answer with lists (default), all that answer with JSON, or none.",
+        ),
+    })
+    .exactOptional()
+    .describe("What becomes of answers on their way to a model."),
   origins: z
     .record(
       z.string().regex(/^[a-z][a-z0-9_]*$/u, "a name of lower-case letters, digits and _"),

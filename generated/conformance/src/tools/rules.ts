@@ -76,7 +76,8 @@ export const deleteNote: Tool<DeleteNoteInput, DeleteNoteOutput> = defineTool({
 
 /** Arguments of `list_numbers`: GET /numbers */
 export interface ListNumbersInput {
-  [key: string]: never;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `list_numbers`. */
@@ -91,9 +92,12 @@ export const listNumbers: Tool<ListNumbersInput, ListNumbersOutput> = defineTool
   scopes: [["fixtures:read"]],
   inputSchema: {
     type: "object",
-    properties: {},
+    properties: {
+      select: { type: "string", description: "JMESPath" },
+    },
     additionalProperties: false,
   },
+  select: "select",
   operation: { method: "GET", path: "/numbers", parameters: [], responses: { "200": ["application/json"] } },
 });
 

@@ -217,6 +217,8 @@ export interface GetBerthAvailabilityInput {
   /** Weekdays on which a stay may begin. */
   arrival?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
   minNights?: number;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `get_berth_availability`. */
@@ -242,11 +244,13 @@ export const getBerthAvailability: Tool<GetBerthAvailabilityInput, GetBerthAvail
         items: { type: "string", enum: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] },
       },
       minNights: { type: "integer", minimum: 1, maximum: 90, default: 1 },
+      select: { type: "string", description: "JMESPath" },
     },
     required: ["berthId", "from", "to"],
     additionalProperties: false,
     $defs: { BerthId: schemas.BerthId },
   },
+  select: "select",
   operation: {
     method: "GET",
     path: "/berths/{berthId}/availability",
@@ -347,6 +351,8 @@ export interface GetDockTreeInput {
   under?: string;
   /** Levels to descend. */
   depth?: number;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `get_dock_tree`. */
@@ -370,9 +376,11 @@ export const getDockTree: Tool<GetDockTreeInput, GetDockTreeOutput> = defineTool
         default: "harbour",
       },
       depth: { description: "Levels to descend.", type: "integer", minimum: 0, maximum: 6, default: 6 },
+      select: { type: "string", description: "JMESPath" },
     },
     additionalProperties: false,
   },
+  select: "select",
   operation: {
     method: "GET",
     path: "/docks",
@@ -511,6 +519,8 @@ export interface ListBerthsInput {
   limit?: number;
   /** `nextCursor` of the page before. */
   cursor?: string;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `list_berths`. */
@@ -548,9 +558,18 @@ export const listBerths: Tool<ListBerthsInput, ListBerthsOutput> = defineTool({
       },
       limit: { description: "Entries per page.", type: "integer", minimum: 1, maximum: 100, default: 20 },
       cursor: { description: "`nextCursor` of the page before.", type: "string", maxLength: 200 },
+      select: { type: "string", description: "JMESPath" },
     },
     additionalProperties: false,
     $defs: { Amenity: schemas.Amenity, BerthFilter: schemas.BerthFilter, BerthStatus: schemas.BerthStatus },
+  },
+  select: "select",
+  paging: {
+    arguments: ["cursor"],
+    size: { argument: "limit", default: 20 },
+    next: { at: ["nextCursor"], argument: "cursor" },
+    items: ["items"],
+    total: { at: ["total"], of: "items" },
   },
   operation: {
     method: "GET",

@@ -303,6 +303,8 @@ export interface ListBookingsInput {
   limit?: number;
   /** `nextCursor` of the page before. */
   cursor?: string;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `list_bookings`. */
@@ -330,9 +332,18 @@ export const listBookings: Tool<ListBookingsInput, ListBookingsOutput> = defineT
       mine: { description: "Only the caller's own.", type: "boolean", default: false },
       limit: { description: "Entries per page.", type: "integer", minimum: 1, maximum: 100, default: 20 },
       cursor: { description: "`nextCursor` of the page before.", type: "string", maxLength: 200 },
+      select: { type: "string", description: "JMESPath" },
     },
     additionalProperties: false,
     $defs: { BerthId: schemas.BerthId, BookingStatus: schemas.BookingStatus },
+  },
+  select: "select",
+  paging: {
+    arguments: ["cursor"],
+    size: { argument: "limit", default: 20 },
+    next: { at: ["nextCursor"], argument: "cursor" },
+    items: ["items"],
+    total: { at: ["total"], of: "items" },
   },
   operation: {
     method: "GET",
@@ -361,6 +372,8 @@ export interface QuoteBookingInput {
   from: string;
   to: string;
   extras?: types.Extra[];
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `quote_booking`. */
@@ -380,11 +393,13 @@ export const quoteBooking: Tool<QuoteBookingInput, QuoteBookingOutput> = defineT
       from: { type: "string", format: "date" },
       to: { type: "string", format: "date" },
       extras: { type: "array", uniqueItems: true, items: { $ref: "#/$defs/Extra" } },
+      select: { type: "string", description: "JMESPath" },
     },
     required: ["berthId", "from", "to"],
     additionalProperties: false,
     $defs: { BerthId: schemas.BerthId, Extra: schemas.Extra },
   },
+  select: "select",
   operation: {
     method: "POST",
     path: "/bookings/quote",

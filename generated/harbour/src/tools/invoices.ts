@@ -164,6 +164,8 @@ export interface ListInvoicesInput {
   limit?: number;
   /** `nextCursor` of the page before. */
   cursor?: string;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `list_invoices`. */
@@ -189,9 +191,18 @@ export const listInvoices: Tool<ListInvoicesInput, ListInvoicesOutput> = defineT
       },
       limit: { description: "Entries per page.", type: "integer", minimum: 1, maximum: 100, default: 20 },
       cursor: { description: "`nextCursor` of the page before.", type: "string", maxLength: 200 },
+      select: { type: "string", description: "JMESPath" },
     },
     additionalProperties: false,
     $defs: { InvoiceStatus: schemas.InvoiceStatus },
+  },
+  select: "select",
+  paging: {
+    arguments: ["cursor"],
+    size: { argument: "limit", default: 20 },
+    next: { at: ["nextCursor"], argument: "cursor" },
+    items: ["items"],
+    total: { at: ["total"], of: "items" },
   },
   operation: {
     method: "GET",

@@ -219,6 +219,8 @@ export interface ListMovementsInput {
   since?: string;
   /** Entries per page. */
   limit?: number;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `list_movements`. */
@@ -237,11 +239,13 @@ export const listMovements: Tool<ListMovementsInput, ListMovementsOutput> = defi
       vesselId: { $ref: "#/$defs/VesselId" },
       since: { description: "Only movements at or after this time.", type: "string", format: "date-time" },
       limit: { description: "Entries per page.", type: "integer", minimum: 1, maximum: 100, default: 20 },
+      select: { type: "string", description: "JMESPath" },
     },
     required: ["vesselId"],
     additionalProperties: false,
     $defs: { VesselId: schemas.VesselId },
   },
+  select: "select",
   operation: {
     method: "GET",
     path: "/vessels/{vesselId}/movements",
@@ -271,6 +275,8 @@ export interface ListVesselsInput {
   limit?: number;
   /** `nextCursor` of the page before. */
   cursor?: string;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `list_vessels`. */
@@ -296,9 +302,18 @@ export const listVessels: Tool<ListVesselsInput, ListVesselsOutput> = defineTool
       filter: { $ref: "#/$defs/VesselFilter" },
       limit: { description: "Entries per page.", type: "integer", minimum: 1, maximum: 100, default: 20 },
       cursor: { description: "`nextCursor` of the page before.", type: "string", maxLength: 200 },
+      select: { type: "string", description: "JMESPath" },
     },
     additionalProperties: false,
     $defs: { VesselFilter: schemas.VesselFilter, VesselKind: schemas.VesselKind },
+  },
+  select: "select",
+  paging: {
+    arguments: ["cursor"],
+    size: { argument: "limit", default: 20 },
+    next: { at: ["nextCursor"], argument: "cursor" },
+    items: ["items"],
+    total: { at: ["total"], of: "items" },
   },
   operation: {
     method: "GET",
@@ -445,6 +460,8 @@ export const replaceVessel: Tool<ReplaceVesselInput, ReplaceVesselOutput> = defi
 /** Arguments of `search_vessels`: POST /vessels/search */
 export interface SearchVesselsInput {
   text: string;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `search_vessels`. */
@@ -461,10 +478,12 @@ export const searchVessels: Tool<SearchVesselsInput, SearchVesselsOutput> = defi
     type: "object",
     properties: {
       text: { type: "string", minLength: 1, maxLength: 80 },
+      select: { type: "string", description: "JMESPath" },
     },
     required: ["text"],
     additionalProperties: false,
   },
+  select: "select",
   operation: {
     method: "POST",
     path: "/vessels/search",

@@ -1,4 +1,5 @@
 import type { Log } from "../log.ts";
+import type { SelectionReader } from "../results/selection.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { ToolHooks } from "../surface-types.ts";
 import type { UpstreamDependencies } from "../upstream/api-client.ts";
@@ -14,6 +15,8 @@ import type { ArgumentValidator } from "./validate-arguments.ts";
 export interface CallDependencies extends UpstreamDependencies {
   readonly validateArguments: ArgumentValidator;
   readonly answerReaders: ReadonlyMap<string, AnswerReader>;
+  /** Reads `select` arguments, in a project that has them. */
+  readonly readSelection?: SelectionReader;
   readonly log: Log;
   hooksOf(tool: string): ToolHooks<object, unknown> | undefined;
 }
@@ -35,6 +38,8 @@ export interface CallOptions {
   readonly answerReaders?: ReadonlyMap<string, AnswerReader>;
   /** Writers of further body formats, such as `xmlWriters`. */
   readonly bodyWriters?: UpstreamDependencies["bodyWriters"];
+  /** Reader of `select` arguments, such as `readSelection`. */
+  readonly readSelection?: SelectionReader;
 }
 
 /** Makes the dependencies of a server's calls. No I/O. */
@@ -49,6 +54,7 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     userAgent,
     answerReaders: options.answerReaders ?? new Map(),
     bodyWriters: options.bodyWriters ?? new Map(),
+    ...(options.readSelection === undefined ? {} : { readSelection: options.readSelection }),
     allowedOrigins: new Set(origins),
     departures: createDepartures(log),
     retries: createRetryBudget(),
