@@ -5,9 +5,11 @@ import { readGeneratorPackage } from "./4-emit/generator-package.ts";
 import { documentPath } from "./5-write/manifest.ts";
 import { writeProject } from "./5-write/write-project.ts";
 import type { GenerateResult } from "./generate-result.ts";
+import { measureTokens } from "./measure-tokens.ts";
 import { resolveOptions, shapingOptions } from "./options.ts";
 import type { GenerateOptions } from "./options.ts";
 import { planDocument } from "./plan-document.ts";
+import { assertWithinBudget, largestTools } from "./token-budget.ts";
 
 /**
  * OpenAPI document -> the project of a hosted MCP server. Prints nothing and ends no process.
@@ -16,6 +18,8 @@ import { planDocument } from "./plan-document.ts";
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const chosen = resolveOptions(options);
   const { document, operations, surface, found, lost } = await planDocument(chosen);
+  const tokens = await measureTokens(surface);
+  assertWithinBudget(tokens, chosen.tools.maxTokens);
 
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
@@ -54,6 +58,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     excluded: surface.decisions.filter(({ outcome }) => outcome === "excluded").length,
     lost,
     services,
+    tokens: { total: tokens.total, largest: largestTools(tokens) },
     scopes: surface.api.scopes.supported,
     upstream: surface.api.upstream?.mode ?? "forward",
     proposals: surface.proposals,

@@ -41,10 +41,22 @@ export interface ToolRule {
   readonly contentType?: string;
 }
 
+/** Characters of descriptions beyond which sentences that no correct call needs are left out. */
+export interface DescriptionOptions {
+  /** Of a tool's description, besides its summary. Default 300. */
+  readonly tool?: number;
+  /** Of an argument's description. Default 140. */
+  readonly argument?: number;
+}
+
 /** How operations become tools, and how the tools are offered. */
 export interface ToolOptions {
   /** Finer rules, in order: what a later one sets wins. Default: none. */
   readonly rules?: readonly ToolRule[];
+  /** Most tokens (o200k) that `tools/list` may cost; beyond it nothing is written. Default: no bound. */
+  readonly maxTokens?: number;
+  /** How short the document's descriptions are made; `full`: as it has them, up to 1,024 characters each. */
+  readonly descriptions?: DescriptionOptions | "full";
 }
 
 /** All of these scopes, or alternatives of which one is enough. Empty: no scope is needed, only a valid token. */

@@ -27,6 +27,7 @@ import type { ConsideredOperation } from "./select-operations.ts";
 import { shapeRequest } from "./shape-request.ts";
 import type { Feature, Proposals, Surface, SurfaceTool } from "./surface.ts";
 import type { ScopeNeed } from "./weigh-scopes.ts";
+import { thriftyApi } from "./thrift/thrifty-api.ts";
 
 /** A surface with what became of each operation of the document, in the document's order. */
 export interface PlannedSurface extends Surface {
@@ -39,7 +40,7 @@ export interface PlannedSurface extends Surface {
  * @throws GeneratorError for a choice that fits nothing in the document
  */
 export function planSurface(model: Api, options: ShapingOptions, diagnostics: Diagnostics): PlannedSurface {
-  const accepted = acceptApi(model);
+  const accepted = thriftyApi(acceptApi(model), options.tools.descriptions);
   const api = options.upstream?.mode === "credentials" ? withoutKeyParameters(accepted) : accepted;
   const considered = selectOperations(api.operations, options, diagnostics).map((one) => ({
     ...one,

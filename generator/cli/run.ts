@@ -72,7 +72,7 @@ function report(error: unknown, io: CliIo): ExitCode {
   const palette = createPalette(io.stderr, io.env);
   if (error instanceof GeneratorError) {
     io.stderr.write(`${palette("red", "error")}: ${harmlessLines(error.message)}\n`);
-    return error.code === "document-strict" ? 1 : 2;
+    return error.code === "document-strict" || error.code === "surface-too-large" ? 1 : 2;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.stderr.write(

@@ -41,6 +41,22 @@ const scopes = z
   })
   .describe("How the scopes of the document, of tokens and of the authorization server relate.");
 
+const characters = z.int().min(40).max(1024);
+
+const descriptions = z
+  .union(
+    [
+      z.literal("full"),
+      z.strictObject({
+        tool: characters.exactOptional().describe("Of a tool's description, besides its summary. Default: 300."),
+        argument: characters.exactOptional().describe("Of an argument's description. Default: 140."),
+      }),
+    ],
+    { error: '"full", or an object with tool, argument or both' },
+  )
+  .describe(
+    "Characters of the document's descriptions beyond which sentences that no correct call needs are left out. full: every text as the document has it, up to 1,024 characters.",
+  );
 const upstreamSchema = z
   .strictObject({
     mode: z
@@ -94,6 +110,12 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .describe("Which services become tools."),
   tools: z
     .strictObject({
+      maxTokens: z
+        .int()
+        .min(1)
+        .exactOptional()
+        .describe("Most tokens (o200k) that tools/list may cost; a larger surface is refused. Default: no bound."),
+      descriptions: descriptions.exactOptional(),
       rules: z.array(toolRuleSchema).exactOptional().describe("Finer rules, by operation, path, method or tag."),
     })
     .exactOptional()
