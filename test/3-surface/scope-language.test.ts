@@ -204,7 +204,9 @@ describe("x-mcp.scopes of a security scheme", () => {
     ["a prefix that is too long", { prefix: "a".repeat(257) }, ["/scopes/prefix"]],
     ["too many", { implies: { write: Array.from({ length: 301 }, (_, n) => `s${n}`) } }, ["/scopes/implies/write"]],
   ])("is told and ignored: %s", (_name, said, places) => {
-    expect(findings(documentOf(pets, said)).map(([, pointer]) => pointer)).toEqual(places.map((where) => place + where));
+    expect(findings(documentOf(pets, said)).map(([, pointer]) => pointer)).toEqual(
+      places.map((where) => place + where),
+    );
     expect(apiScopes(documentOf(pets, said))).toEqual({});
   });
 
