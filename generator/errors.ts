@@ -7,6 +7,7 @@ export type GeneratorErrorCode =
   | "document-unparsable"
   | "document-unsupported"
   | "document-strict"
+  | "proposals-changed"
   | "server-unreachable"
   | "target-foreign"
   | "target-edited"

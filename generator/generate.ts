@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import { isRemote } from "./1-spec/file-access.ts";
 import { emitProject } from "./4-emit/emit-project.ts";
+import { proposalsOf } from "./4-emit/lock/lock-surface.ts";
 import { readGeneratorPackage } from "./4-emit/generator-package.ts";
 import { documentPath } from "./5-write/manifest.ts";
 import { writeProject } from "./5-write/write-project.ts";
+import { refuseChangedProposals } from "./accept-proposals.ts";
 import type { GenerateResult } from "./generate-result.ts";
 import { resolveOptions, shapingOptions } from "./options.ts";
 import type { GenerateOptions } from "./options.ts";
@@ -17,6 +19,9 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const chosen = resolveOptions(options);
   const { document, operations, surface, found, lost } = await planDocument(chosen);
 
+  const out = resolve(chosen.out);
+  if (!chosen.accept) await refuseChangedProposals(out, proposalsOf(surface));
+
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
   const files = await emitProject(surface, {
@@ -25,7 +30,6 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
   });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });
-  const out = resolve(chosen.out);
   const { report, manifest } = await writeProject(files, out, {
     force: chosen.force,
     dryRun: chosen.dryRun,

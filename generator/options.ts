@@ -107,6 +107,8 @@ export interface GenerateOptions {
   readonly strict?: boolean;
   /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
   readonly force?: boolean;
+  /** Take what the document proposes as issuer and origins, although it is not what was accepted before. */
+  readonly accept?: boolean;
   /** Work everything out, write nothing. */
   readonly dryRun?: boolean;
   /** Overlay files (absolute, or relative to the working directory), applied to the document in this order before anything reads it. */
@@ -122,7 +124,7 @@ export interface GenerateOptions {
 }
 
 /** Everything `inspect` needs: what `generate` does, without what is about the folder. */
-export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "dryRun">;
+export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "accept" | "dryRun">;
 
 /** The options that shape the project's bytes, every default filled in. They are recorded in the manifest. */
 export interface ShapingOptions {
@@ -141,6 +143,7 @@ export interface ResolvedOptions extends ShapingOptions {
   readonly out: string;
   readonly strict: boolean;
   readonly force: boolean;
+  readonly accept: boolean;
   readonly dryRun: boolean;
   readonly overlays: readonly string[];
   readonly refRoot?: string;
@@ -157,6 +160,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
     origins: {},
     strict: false,
     force: false,
+    accept: false,
     dryRun: false,
     overlays: [],
     refHosts: [],

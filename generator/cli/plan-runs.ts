@@ -23,6 +23,7 @@ export interface DocumentFlags {
 export interface GenerateFlags extends DocumentFlags {
   readonly out?: string;
   readonly force?: boolean;
+  readonly accept?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -74,6 +75,7 @@ export function planRuns(flags: GenerateFlags, config: LoadedConfig | undefined,
       ...combine(flags, project, cwd, { label, command: "generate openapi.yaml --out server" }),
       out: chooseOut(flags, project, cwd, label),
       force: flags.force ?? false,
+      accept: flags.accept ?? false,
       dryRun: flags.dryRun ?? false,
     },
   }));

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { GeneratorError } from "../errors.ts";
+import { GeneratorError, type GeneratorErrorCode } from "../errors.ts";
 import type { CliIo } from "./cli-io.ts";
 import { createDoctorCommand } from "./doctor-command.ts";
 import { createGenerateCommand } from "./generate-command.ts";
@@ -62,13 +62,16 @@ function createProgram(io: CliIo, work: CliWork, onFailure: () => void): Command
   return program;
 }
 
+/** Errors that are the answer of a check, not a mistake of whoever asked. */
+const failedChecks: ReadonlySet<GeneratorErrorCode> = new Set(["document-strict", "proposals-changed"]);
+
 /** A usage error was printed by the parser already; an error of ours teaches; anything else is to be reported. */
 function report(error: unknown, io: CliIo): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const palette = createPalette(io.stderr, io.env);
   if (error instanceof GeneratorError) {
     io.stderr.write(`${palette("red", "error")}: ${harmlessLines(error.message)}\n`);
-    return error.code === "document-strict" ? 1 : 2;
+    return failedChecks.has(error.code) ? 1 : 2;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.stderr.write(

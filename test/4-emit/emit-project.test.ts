@@ -54,6 +54,7 @@ describe("emitProject", () => {
       "src/tools/index.ts",
       "src/tools/pets.ts",
       "src/types.ts",
+      "surface.lock.json",
       "tsconfig.json",
     ]);
     expect(paths).toEqual(paths.toSorted());

@@ -8,7 +8,7 @@ function config(projects: Readonly<Record<string, ProjectConfig>>): LoadedConfig
   return { file: "/home/slipway.config.yaml", projects: new Map(Object.entries(projects)) };
 }
 
-const defaults = { services: { exclude: [] }, strict: false, force: false, dryRun: false };
+const defaults = { services: { exclude: [] }, strict: false, force: false, accept: false, dryRun: false };
 
 it("takes flags alone, with paths from the working directory", () => {
   const flags: GenerateFlags = {

@@ -96,6 +96,7 @@ Commands:
                                      none)
         --strict                     refuse a document of which an operation would be lost
         --force                      replace edited and foreign files; each is kept beside as .orig
+        --accept                     take another issuer or origin than the accepted one, as the document now proposes
         --dry-run                    say what would be written, write nothing
         --json                       print the result and all findings as JSON
         -h, --help                   print this help
@@ -107,7 +108,7 @@ Commands:
         slipway generate openapi.yaml --out server --overlay agents.yaml --overlay internal.yaml
         slipway generate --config apis/slipway.config.yaml --project harbour --dry-run
 
-      Exit codes: 0 fine; 1 refused by --strict; 2 bad usage or bad input.
+      Exit codes: 0 fine; 1 refused by --strict, or another issuer or origin is proposed; 2 bad usage or bad input.
       "
     `);
     expect(await slipway(["help", "generate"])).toEqual(said);
@@ -142,6 +143,7 @@ describe("generate", () => {
     const passed: GenerateOptions[] = [];
     const flags = [
       "--force",
+      "--accept",
       "--dry-run",
       "--strict",
       "--ref-root",
@@ -164,6 +166,7 @@ describe("generate", () => {
         services: { exclude: ["a", "b c"], include: ["d"] },
         strict: true,
         force: true,
+        accept: true,
         dryRun: true,
       },
     ]);
