@@ -3,7 +3,7 @@ import { realpath } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { EmittedFile } from "../4-emit/emitted-file.ts";
 import { GeneratorError } from "../errors.ts";
-import { contentHash } from "./content-hash.ts";
+import { contentHash } from "../content-hash.ts";
 import { holdSignals } from "./hold-signals.ts";
 import { backupFolder, stagedFolder } from "./journal.ts";
 import { lstatOrAbsent } from "./lstat-or-absent.ts";

@@ -96,7 +96,8 @@ Commands:
                                      none)
         --strict                     refuse a document of which an operation would be lost
         --force                      replace edited and foreign files; each is kept beside as .orig
-        --accept                     take another issuer or origin than the accepted one, as the document now proposes
+        --accept                     take another issuer or origin than the accepted one, as the document
+                                     now proposes
         --dry-run                    say what would be written, write nothing
         --json                       print the result and all findings as JSON
         -h, --help                   print this help
