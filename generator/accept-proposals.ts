@@ -2,16 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readLock } from "./4-emit/lock/read-lock.ts";
 import { type AcceptedProposals, lockName } from "./4-emit/lock/surface-lock.ts";
+import { isAbsence } from "./5-write/lstat-or-absent.ts";
+import type { ChangedProposal } from "./check/check-result.ts";
 import { GeneratorError } from "./errors.ts";
-
-/** One proposal that is another than the one that was accepted. */
-export interface ChangedProposal {
-  /** As in `issuer`, `API base URL`, `origin uploads`. */
-  readonly what: string;
-  /** Absent: nothing was proposed. */
-  readonly accepted?: string;
-  readonly proposed?: string;
-}
 
 /** What the document proposes differently from what was accepted. */
 export function changedProposals(accepted: AcceptedProposals, proposed: AcceptedProposals): readonly ChangedProposal[] {
@@ -40,21 +33,30 @@ function flatten({ issuer, apiBaseUrl, origins }: AcceptedProposals): ReadonlyMa
  * @throws GeneratorError `proposals-changed` with each change; `target-foreign` when the lock cannot be read
  */
 export async function refuseChangedProposals(out: string, proposed: AcceptedProposals): Promise<void> {
-  const file = join(out, lockName);
-  const content = await readFile(file, "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
-      return undefined;
-    throw error;
-  });
-  if (content === undefined) return;
-  const changes = changedProposals(readLock(content, file).accepted, proposed);
+  const accepted = await acceptedProposals(out);
+  if (accepted === undefined) return;
+  const changes = changedProposals(accepted, proposed);
   if (changes.length === 0) return;
   const lines = changes.map(
-    ({ what, accepted, proposed: now }) => `  ${what}: ${accepted ?? "nothing"} -> ${now ?? "nothing"}`,
+    ({ what, accepted: was, proposed: now }) => `  ${what}: ${was ?? "nothing"} -> ${now ?? "nothing"}`,
   );
   throw new GeneratorError(
     "proposals-changed",
     `The document now proposes another place for tokens than the one that was accepted:\n${lines.join("\n")}\n` +
       "If that is right, run again with --accept and review .env.example. Nothing was written.",
   );
+}
+
+/**
+ * What was accepted when a project was generated; `undefined` where there is no lock.
+ * @throws GeneratorError `target-foreign` when the lock cannot be read
+ */
+export async function acceptedProposals(out: string): Promise<AcceptedProposals | undefined> {
+  const file = join(out, lockName);
+  try {
+    return readLock(await readFile(file, "utf8"), file).accepted;
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
 }

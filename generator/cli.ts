@@ -33,6 +33,7 @@ process.exitCode = await run(
     version,
     // The stages bring compilers and parsers along: only a command that needs them waits for them.
     generate: async (options) => (await import("./generate.ts")).generate(options),
+    check: async (options) => (await import("./check.ts")).check(options),
     inspect: async (options) => (await import("./inspect.ts")).inspect(options),
     doctor: async (options) => (await import("./doctor/doctor.ts")).doctor(options),
   },

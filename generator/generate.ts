@@ -1,13 +1,12 @@
 import { resolve } from "node:path";
-import { isRemote } from "./1-spec/file-access.ts";
 import { emitProject } from "./4-emit/emit-project.ts";
 import { proposalsOf } from "./4-emit/lock/lock-surface.ts";
 import { readGeneratorPackage } from "./4-emit/generator-package.ts";
-import { documentPath } from "./5-write/manifest.ts";
 import { writeProject } from "./5-write/write-project.ts";
 import { refuseChangedProposals } from "./accept-proposals.ts";
 import type { GenerateResult } from "./generate-result.ts";
-import { resolveOptions, shapingOptions } from "./options.ts";
+import { manifestHeader } from "./manifest-header.ts";
+import { resolveOptions } from "./options.ts";
 import type { GenerateOptions } from "./options.ts";
 import { planDocument } from "./plan-document.ts";
 
@@ -33,19 +32,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const { report, manifest } = await writeProject(files, out, {
     force: chosen.force,
     dryRun: chosen.dryRun,
-    manifest: {
-      generator: generator.version,
-      document: {
-        path: documentPath(isRemote(chosen.spec) ? chosen.spec : resolve(chosen.spec), out),
-        sha256: document.sha256,
-        ...(document.overlays.length === 0
-          ? {}
-          : {
-              overlays: document.overlays.map(({ path, sha256 }) => ({ path: documentPath(path, out), sha256 })),
-            }),
-      },
-      options: { ...shapingOptions(chosen) },
-    },
+    manifest: manifestHeader(chosen, document, { out, generator: generator.version }),
   });
 
   const services = surface.services.map(({ name, tools }) => ({ name, tools: tools.length }));

@@ -89,6 +89,20 @@ export interface AuthOptions {
   readonly introspection?: boolean;
 }
 
+/** Options that the command line can give in a config's stead. */
+export const overridableOptions = ["overlays", "refHosts", "refRoot", "services", "spec"] as const;
+export type OverriddenOption = (typeof overridableOptions)[number];
+
+/** The config file that options were read from. */
+export interface ConfigSource {
+  /** Absolute. */
+  readonly file: string;
+  /** The project's name in a config of several. */
+  readonly project?: string;
+  /** Options that do not come from it. */
+  readonly overridden: readonly OverriddenOption[];
+}
+
 /** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */
 export interface GenerateOptions {
   /** The OpenAPI document: a file (absolute, or relative to the working directory) or an http(s) URL. */
@@ -117,6 +131,8 @@ export interface GenerateOptions {
   readonly refRoot?: string;
   /** Hosts whose files references may name, over https: `schemas.example.com`, with a port where it is not 443. Default: none. */
   readonly refHosts?: readonly string[];
+  /** Where the options were read; noted in the manifest, so that `check` reads them there again. */
+  readonly config?: ConfigSource;
   /** Called as work goes on, from inside `generate`; must not throw. */
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Called once with all findings, before the document is refused or anything is written. */
@@ -124,7 +140,7 @@ export interface GenerateOptions {
 }
 
 /** Everything `inspect` needs: what `generate` does, without what is about the folder. */
-export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "accept" | "dryRun">;
+export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "accept" | "dryRun" | "config">;
 
 /** The options that shape the project's bytes, every default filled in. They are recorded in the manifest. */
 export interface ShapingOptions {
@@ -148,6 +164,7 @@ export interface ResolvedOptions extends ShapingOptions {
   readonly overlays: readonly string[];
   readonly refRoot?: string;
   readonly refHosts: readonly string[];
+  readonly config?: ConfigSource;
   readonly onProgress: (event: ProgressEvent) => void;
   readonly onDiagnostics: (found: readonly LocatedDiagnostic[]) => void;
 }

@@ -52,8 +52,9 @@ it("takes the config alone, and lets flags win", () => {
     refHosts: ["b.example"],
   };
   const { auth: _, ...rest } = project;
+  const file = "/home/slipway.config.yaml";
   expect(planRuns({}, config({ "": project }), "/")).toEqual([
-    { label: "", options: { ...defaults, ...rest, baseline: "all" } },
+    { label: "", options: { ...defaults, ...rest, baseline: "all", config: { file, overridden: [] } } },
   ]);
   const flags: GenerateFlags = {
     spec: "b.yaml",
@@ -75,6 +76,7 @@ it("takes the config alone, and lets flags win", () => {
     refRoot: "/home/r",
     refHosts: ["c.example"],
     dryRun: true,
+    config: { file, overridden: ["overlays", "refHosts", "refRoot", "services", "spec"] },
   });
 });
 
@@ -82,6 +84,7 @@ const two = config({ harbour: { spec: "/a.yaml", out: "/a" }, weather: { spec: "
 
 it("takes all projects, or the chosen ones", () => {
   expect(planRuns({}, two, "/").map(({ label }) => label)).toEqual(["harbour", "weather"]);
+  expect(planRuns({}, two, "/")[0]?.options.config?.project).toBe("harbour");
   expect(planRuns({ project: ["weather"], out: "c" }, two, "/").map(({ options }) => options.out)).toEqual(["/c"]);
 });
 

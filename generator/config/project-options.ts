@@ -1,0 +1,17 @@
+import type { GenerateOptions } from "../options.ts";
+import type { ProjectConfig } from "./project-config.ts";
+
+/** Everything of a project's config that shapes its surface, but for the lists of services, which flags may replace. */
+export function projectOptions(
+  project: ProjectConfig,
+): Pick<GenerateOptions, "name" | "tools" | "baseline" | "auth" | "origins"> {
+  const { tools, origins, name } = project;
+  const { baseline, ...auth } = project.auth ?? {};
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(tools === undefined ? {} : { tools }),
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(Object.keys(auth).length === 0 ? {} : { auth }),
+    ...(origins === undefined ? {} : { origins }),
+  };
+}
