@@ -8,7 +8,7 @@ import { type ComparedFile, compareProject } from "./5-write/compare-project.ts"
 import { refuseInterrupted } from "./5-write/workspace.ts";
 import { acceptedProposals, changedProposals } from "./accept-proposals.ts";
 import { findCheckInputs } from "./check/check-inputs.ts";
-import { type CheckedFile, type CheckResult, maxDifferences, type StaleCause } from "./check/check-result.ts";
+import { type CheckedFile, type ProjectCheck, maxDifferences, type StaleCause } from "./check/check-result.ts";
 import { inputChanges } from "./check/input-changes.ts";
 import { textDifference } from "./check/text-difference.ts";
 import { GeneratorError } from "./errors.ts";
@@ -38,7 +38,7 @@ export interface CheckOptions {
  * nothing. There is no shorter way that could not be wrong: a generator in development changes without its version.
  * @throws GeneratorError as `generate` does, and `bad-usage` where there is no project
  */
-export async function check(options: CheckOptions): Promise<CheckResult> {
+export async function check(options: CheckOptions): Promise<ProjectCheck> {
   const dir = resolve(options.dir);
   await refuseInterrupted(dir);
   const { spec, config } = options;

@@ -34,6 +34,7 @@ process.exitCode = await run(
     // The stages bring compilers and parsers along: only a command that needs them waits for them.
     generate: async (options) => (await import("./generate.ts")).generate(options),
     check: async (options) => (await import("./check.ts")).check(options),
+    diff: async (options) => (await import("./diff.ts")).diff(options),
     inspect: async (options) => (await import("./inspect.ts")).inspect(options),
     doctor: async (options) => (await import("./doctor/doctor.ts")).doctor(options),
   },

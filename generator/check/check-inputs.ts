@@ -45,6 +45,15 @@ export async function findCheckInputs(sources: CheckedSources): Promise<CheckInp
   return { recorded, options: generateOptions({ ...chosen, dir, ...(sources.spec && { spec: sources.spec }) }) };
 }
 
+/**
+ * The options that a project was generated with, as its manifest has them.
+ * @param dir - where the project is, or would be: absolute
+ * @throws GeneratorError `bad-config` when the manifest's options are none
+ */
+export function recordedOptions(recorded: Manifest, dir: string): GenerateOptions {
+  return generateOptions({ ...recordedProject(recorded, dir), dir });
+}
+
 /** A project's config, and the file it came from. */
 interface Chosen {
   readonly project: ProjectConfig;

@@ -2,7 +2,7 @@
 export type StaleCause = "document" | "config" | "generator" | "edit";
 
 /** How a project compares with what would be generated now. */
-export interface CheckResult {
+export interface ProjectCheck {
   /** The project's folder, absolute. */
   readonly dir: string;
   /** Every generated file is, byte for byte, what would be written now. */

@@ -1,4 +1,4 @@
-import type { CheckedFile, CheckResult, InputChange, StaleCause } from "../check/check-result.ts";
+import type { CheckedFile, ProjectCheck, InputChange, StaleCause } from "../check/check-result.ts";
 import { displayPath } from "./display-path.ts";
 import { harmless, harmlessLines } from "./harmless.ts";
 import type { Palette } from "./palette.ts";
@@ -23,7 +23,7 @@ const signs: Readonly<Record<CheckedFile["state"], string>> = {
 };
 
 /** One line for a project that is up to date; else the causes, the files, their difference, and what to do. Ends with a line break. */
-export function formatCheck(result: CheckResult, view: CheckView): string {
+export function formatCheck(result: ProjectCheck, view: CheckView): string {
   const dir = harmless(displayPath(result.dir, view.cwd));
   const { palette } = view;
   if (result.isUpToDate)
@@ -42,7 +42,7 @@ export function formatCheck(result: CheckResult, view: CheckView): string {
 }
 
 /** Each cause on a line of its own, with what of it changed. */
-function formatCauses({ causes, inputs, files, proposals }: CheckResult, { palette }: CheckView): readonly string[] {
+function formatCauses({ causes, inputs, files, proposals }: ProjectCheck, { palette }: CheckView): readonly string[] {
   const line = (cause: string, text: string): string => `  ${palette("yellow", padTo(cause, 9))}  ${text}`;
   const edited = files.filter((file) => file.causes.includes("edit"));
   const isUnexplained = causes.includes("generator") && !inputs.some(({ cause }) => cause === "generator");
@@ -113,7 +113,7 @@ function formatHunkLine(line: string, { palette, columns }: CheckView): string {
 }
 
 function formatAdvice(
-  { causes, proposals, files, dir, spec, config }: CheckResult,
+  { causes, proposals, files, dir, spec, config }: ProjectCheck,
   view: CheckView,
 ): readonly string[] {
   const where =

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { LocatedDiagnostic } from "../1-spec/locate-diagnostics.ts";
 import type { CheckOptions } from "../check.ts";
-import type { CheckResult } from "../check/check-result.ts";
+import type { ProjectCheck } from "../check/check-result.ts";
 import { findConfig, loadConfig } from "../config/load-config.ts";
 import type { CliIo } from "./cli-io.ts";
 import { describeError } from "./describe-error.ts";
@@ -14,7 +14,7 @@ import { type CheckFlags, type PlannedCheck, planChecks } from "./plan-checks.ts
 import { createProgressLine } from "./progress-line.ts";
 
 /** `check` of `check.ts`. */
-export type CheckFunction = (options: CheckOptions) => Promise<CheckResult>;
+export type CheckFunction = (options: CheckOptions) => Promise<ProjectCheck>;
 
 export interface CheckCommandFlags extends CheckFlags {
   readonly config?: string;
@@ -62,7 +62,7 @@ interface CheckContext {
   readonly check: CheckFunction;
 }
 
-async function checkOne({ label, options }: PlannedCheck, { io, json, check }: CheckContext): Promise<CheckResult> {
+async function checkOne({ label, options }: PlannedCheck, { io, json, check }: CheckContext): Promise<ProjectCheck> {
   const progress = createProgressLine(io, json, label);
   const found: LocatedDiagnostic[] = [];
   let spec = options.spec ?? "";

@@ -2,12 +2,14 @@ import { Command, CommanderError } from "commander";
 import { GeneratorError, type GeneratorErrorCode } from "../errors.ts";
 import { createCheckCommand } from "./check-command.ts";
 import type { CliIo } from "./cli-io.ts";
+import { createDiffCommand } from "./diff-command.ts";
 import { createDoctorCommand } from "./doctor-command.ts";
 import { createGenerateCommand } from "./generate-command.ts";
 import { createInspectCommand } from "./inspect-command.ts";
 import { harmlessLines } from "./harmless.ts";
 import { createPalette } from "./palette.ts";
 import type { CheckFunction } from "./run-check.ts";
+import type { DiffFunction } from "./run-diff.ts";
 import type { DoctorFunction } from "./run-doctor.ts";
 import type { GenerateFunction } from "./run-generate.ts";
 import type { InspectFunction } from "./run-inspect.ts";
@@ -17,6 +19,7 @@ export interface CliWork {
   readonly version: string;
   readonly generate: GenerateFunction;
   readonly check: CheckFunction;
+  readonly diff: DiffFunction;
   readonly inspect: InspectFunction;
   readonly doctor: DoctorFunction;
 }
@@ -61,6 +64,7 @@ function createProgram(io: CliIo, work: CliWork, onFailure: () => void): Command
     .showHelpAfterError("Run `slipway --help` for the commands, `slipway <command> --help` for their options.");
   program.addCommand(createGenerateCommand(io, work.generate).copyInheritedSettings(program));
   program.addCommand(createCheckCommand(io, work.check, onFailure).copyInheritedSettings(program));
+  program.addCommand(createDiffCommand(io, work.diff, onFailure).copyInheritedSettings(program));
   program.addCommand(createInspectCommand(io, work.inspect).copyInheritedSettings(program));
   program.addCommand(createDoctorCommand(io, work.doctor, onFailure).copyInheritedSettings(program));
   return program;

@@ -47,6 +47,8 @@ async function slipway(
   const code = await run(["doctor", ...argv], io, {
     version: "1.2.3",
     generate: async () => sampleResult,
+    check: async () => Promise.reject(new Error("nothing is checked here")),
+    diff: async () => Promise.reject(new Error("nothing is compared here")),
     inspect: async () => Promise.reject(new Error("nothing is inspected here")),
     doctor: async (given) => {
       options = given;
@@ -152,6 +154,8 @@ describe("slipway doctor", () => {
     await run(["doctor", url, "--sign-in", "--json"], io, {
       version: "1.2.3",
       generate: async () => sampleResult,
+      check: async () => Promise.reject(new Error("nothing is checked here")),
+      diff: async () => Promise.reject(new Error("nothing is compared here")),
       inspect: async () => Promise.reject(new Error("nothing is inspected here")),
       doctor: async ({ signIn }) => {
         await signIn?.open("https://login.example.com/authorize?state=a\u001b[2J");

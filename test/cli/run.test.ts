@@ -26,7 +26,14 @@ async function slipway(
   options: FakeIoOptions = {},
 ): Promise<Said> {
   const io = fakeIo(options);
-  const code = await run(argv, io, { version: "1.2.3", generate, check: unused, diff: unused, inspect: unused, doctor: unused });
+  const code = await run(argv, io, {
+    version: "1.2.3",
+    generate,
+    check: unused,
+    diff: unused,
+    inspect: unused,
+    doctor: unused,
+  });
   return { code, ...io.said };
 }
 

@@ -14,7 +14,14 @@ async function slipway(argv: readonly string[], columns = 80): Promise<{ code: E
   const unused = async (): Promise<never> => {
     throw new Error("only inspect is asked for here");
   };
-  const code = await run(["inspect", ...argv], io, { version: "1.2.3", generate: unused, inspect, doctor: unused });
+  const code = await run(["inspect", ...argv], io, {
+    version: "1.2.3",
+    generate: unused,
+    check: unused,
+    diff: unused,
+    inspect,
+    doctor: unused,
+  });
   return { code, ...io.said };
 }
 

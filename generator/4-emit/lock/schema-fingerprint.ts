@@ -5,7 +5,7 @@ import type { JsonSchema } from "../../../templates/src/runtime/surface-types.ts
 export interface SchemaFingerprints {
   /** Of what a schema allows, those it refers to included: its texts do not count. */
   meaning(schema: JsonSchema): string;
-  /** Of what a schema says to people and models; of shared schemas only that they are referred to. */
+  /** What a schema says to people and models, those it refers to included. */
   texts(schema: JsonSchema): readonly string[];
 }
 
@@ -28,13 +28,22 @@ export function createSchemaFingerprints(shared: ReadonlyMap<string, JsonSchema>
     closures.set(name, known);
     return known;
   };
+  const texts = new Map<string, readonly string[]>();
+  const sharedTexts = (name: string): readonly string[] => {
+    const known = texts.get(name) ?? textsOf(shared.get(name) ?? true, []);
+    texts.set(name, known);
+    return known;
+  };
   return {
     meaning(schema) {
       const { text, refers } = describe(schema);
       const reached = [...new Set(refers.flatMap((name) => closureOf(name)))].toSorted();
       return fingerprint([text, ...reached.map((name) => `${name}=${ownOf(name).text}`)].join("\n"));
     },
-    texts: (schema) => textsOf(schema, []),
+    texts(schema) {
+      const reached = [...new Set(describe(schema).refers.flatMap((name) => closureOf(name)))].toSorted();
+      return [...textsOf(schema, []), ...reached.flatMap((name) => sharedTexts(name))];
+    },
   };
 }
 
@@ -80,12 +89,13 @@ function kindOf(key: string, kind: Kind): Kind {
   return values.has(key) ? "value" : "schema";
 }
 
-function textsOf(value: unknown, found: string[]): readonly string[] {
-  if (Array.isArray(value)) for (const item of value) textsOf(item, found);
+function textsOf(value: unknown, found: string[], kind: Kind = "schema"): readonly string[] {
+  if (kind === "value") return found;
+  if (Array.isArray(value)) for (const item of value) textsOf(item, found, kind);
   else if (typeof value === "object" && value !== null) {
     for (const [key, member] of Object.entries(value)) {
-      if (annotations.has(key)) found.push(`${key}: ${JSON.stringify(member)}`);
-      textsOf(member, found);
+      if (kind === "schema" && annotations.has(key)) found.push(`${key}: ${JSON.stringify(member)}`);
+      else textsOf(member, found, kindOf(key, kind));
     }
   }
   return found;
