@@ -6,6 +6,7 @@ import { createScopeNames } from "./auth/scope-names.ts";
 import { createTokenCache } from "./auth/token-cache.ts";
 import { resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
+import { customize } from "./customize.ts";
 import { ConfigError, Refusal } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
@@ -52,9 +53,10 @@ export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bo
  * @throws ConfigError that lists everything wrong with the options.
  */
 export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
-  const { api, tools, custom, features } = surface;
-  const config = resolveConfig(options, api);
+  const { custom, features } = surface;
   const effects = resolveEffects(options.effects ?? {});
+  const { api, tools } = customize(surface, custom, effects.log);
+  const config = resolveConfig(options, api);
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
   const issuers = createIssuers(config, effects);
