@@ -9,7 +9,7 @@ import type { Change, ChangeLevel, DiffResult, DiffSide } from "./diff-result.ts
 import { pairTools } from "./pair-tools.ts";
 import { say } from "./phrase.ts";
 import type { SurfaceSide } from "./surface-side.ts";
-import type { ToolPair } from "./tool-pair.ts";
+import type { PairedTool, ToolPair } from "./tool-pair.ts";
 
 /** What changes for agents and users from one surface to another. Pure. */
 export function compareSurfaces(old: SurfaceSide, now: SurfaceSide): DiffResult {
@@ -79,8 +79,15 @@ function compareTools(pair: ToolPair, operations: ReadonlySet<string>): readonly
     ...compareResults(pair),
     ...compareScopes(pair),
     ...compareHints(pair),
-    ...(old.tool.text === now.tool.text ? [] : [changeOf("text-changed", ["its texts changed"], now.name)]),
+    ...compareTexts(pair),
   ];
+}
+
+/** Arguments bring and take their descriptions: that is no change of its own. */
+function compareTexts({ old, now }: ToolPair): readonly Change[] {
+  const names = ({ tool }: PairedTool): string => Object.keys(tool.arguments).toSorted().join("\n");
+  if (old.tool.text === now.tool.text || names(old) !== names(now)) return [];
+  return [changeOf("text-changed", ["its texts changed"], now.name)];
 }
 
 /** @param operations - all of the new surface */
