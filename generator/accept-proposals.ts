@@ -18,11 +18,12 @@ export function changedProposals(accepted: AcceptedProposals, proposed: Accepted
     });
 }
 
-function flatten({ issuer, apiBaseUrl, origins }: AcceptedProposals): ReadonlyMap<string, string> {
+function flatten({ issuer, apiBaseUrl, origins, tokenUrls }: AcceptedProposals): ReadonlyMap<string, string> {
   return new Map([
     ...(issuer === undefined ? [] : [["issuer", issuer] as const]),
     ...(apiBaseUrl === undefined ? [] : [["API base URL", apiBaseUrl] as const]),
     ...Object.entries(origins ?? {}).map(([name, url]) => [`origin ${name}`, url] as const),
+    ...Object.entries(tokenUrls ?? {}).map(([name, url]) => [`token URL ${name}`, url] as const),
   ]);
 }
 

@@ -28,6 +28,10 @@ process.exitCode = await run(
     cwd: process.cwd(),
     env: process.env,
     now: () => performance.now(),
+    untilSignal: async () =>
+      new Promise<void>((resolve) => {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+      }),
   },
   {
     version,
@@ -36,6 +40,7 @@ process.exitCode = await run(
     check: async (options) => (await import("./check.ts")).check(options),
     diff: async (options) => (await import("./diff.ts")).diff(options),
     inspect: async (options) => (await import("./inspect.ts")).inspect(options),
+    serve: async (options) => (await import("./serve/serve.ts")).serve(options),
     doctor: async (options) => (await import("./doctor/doctor.ts")).doctor(options),
   },
 );

@@ -10,9 +10,11 @@ import { harmlessLines } from "./harmless.ts";
 import { createPalette } from "./palette.ts";
 import type { CheckFunction } from "./run-check.ts";
 import type { DiffFunction } from "./run-diff.ts";
+import { createServeCommand } from "./serve-command.ts";
 import type { DoctorFunction } from "./run-doctor.ts";
 import type { GenerateFunction } from "./run-generate.ts";
 import type { InspectFunction } from "./run-inspect.ts";
+import type { ServeFunction } from "./run-serve.ts";
 
 /** The work behind the commands; the CLI itself only reads flags and prints. */
 export interface CliWork {
@@ -22,6 +24,7 @@ export interface CliWork {
   readonly diff: DiffFunction;
   readonly inspect: InspectFunction;
   readonly doctor: DoctorFunction;
+  readonly serve: ServeFunction;
 }
 
 /** What a command ends with: fine; the check it makes failed; bad usage, bad input, or a fault of ours. */
@@ -67,6 +70,7 @@ function createProgram(io: CliIo, work: CliWork, onFailure: () => void): Command
   program.addCommand(createDiffCommand(io, work.diff, onFailure).copyInheritedSettings(program));
   program.addCommand(createInspectCommand(io, work.inspect).copyInheritedSettings(program));
   program.addCommand(createDoctorCommand(io, work.doctor, onFailure).copyInheritedSettings(program));
+  program.addCommand(createServeCommand(io, work.serve).copyInheritedSettings(program));
   return program;
 }
 

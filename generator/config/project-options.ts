@@ -4,14 +4,15 @@ import type { ProjectConfig } from "./project-config.ts";
 /** Everything of a project's config that shapes its surface, but for the lists of services, which flags may replace. */
 export function projectOptions(
   project: ProjectConfig,
-): Pick<GenerateOptions, "name" | "tools" | "baseline" | "auth" | "origins"> {
-  const { tools, origins, name } = project;
+): Pick<GenerateOptions, "name" | "tools" | "baseline" | "auth" | "upstream" | "origins"> {
+  const { tools, origins, name, upstream } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...(name === undefined ? {} : { name }),
     ...(tools === undefined ? {} : { tools }),
     ...(baseline === undefined ? {} : { baseline }),
     ...(Object.keys(auth).length === 0 ? {} : { auth }),
+    ...(upstream === undefined ? {} : { upstream }),
     ...(origins === undefined ? {} : { origins }),
   };
 }

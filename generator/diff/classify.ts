@@ -19,6 +19,9 @@ const hooks = "A hook for it in src/custom.ts is a type error until it is change
 /** How bad each change is, and what it means. */
 const judgements: Readonly<Record<ChangeCode, Judgement>> = {
   "mode-changed": breaking("Clients see another list of tools: prompts and allow-lists that name tools no longer fit."),
+  "upstream-changed": breaking(
+    "The API gets other credentials than before: it must accept them, and callers may see other data.",
+  ),
   "issuer-changed": breaking(
     "Tokens would come from another authorization server: make sure that it is yours; everybody signs in again.",
   ),

@@ -44,6 +44,9 @@ function describeSide({ label, lock, schemas }: SurfaceSide): DiffSide {
 function compareServers(old: SurfaceLock, now: SurfaceLock): readonly Change[] {
   return [
     ...(old.mode === now.mode ? [] : [changeOf("mode-changed", say`the mode is ${now.mode}, and was ${old.mode}`)]),
+    ...(old.upstream === now.upstream
+      ? []
+      : [changeOf("upstream-changed", say`calls are sent in the mode ${now.upstream}, and were in ${old.upstream}`)]),
     ...compareProposals(old.accepted, now.accepted),
     ...(old.name === now.name
       ? []

@@ -6,6 +6,7 @@ export type ChangeLevel = "breaking" | "risky" | "safe";
 /** What can change in a surface. */
 export type ChangeCode =
   | "mode-changed"
+  | "upstream-changed"
   | "issuer-changed"
   | "origin-changed"
   | "origin-removed"

@@ -23,6 +23,7 @@ export function fakeIo({ terminal = false, columns = 100, env = {}, cwd = "/home
     env,
     cwd,
     now: () => clock.now,
+    untilSignal: async () => {},
     stdout: { isTerminal: terminal, columns, write: (text) => void (said.out += text) },
     stderr: { isTerminal: terminal, columns, write: (text) => void (said.err += text) },
   };
@@ -41,6 +42,7 @@ export const sampleResult: GenerateResult = {
     { name: "dry dock", tools: 17 },
   ],
   scopes: ["berths:read", "berths:write"],
+  upstream: "forward",
   proposals: { apiBaseUrl: "https://api.harbour.example/v1" },
   diagnostics: [],
   report: {

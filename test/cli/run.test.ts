@@ -8,6 +8,7 @@ import { GeneratorError, type GeneratorErrorCode } from "../../generator/errors.
 import type { GenerateResult } from "../../generator/generate-result.ts";
 import type { GenerateOptions } from "../../generator/options.ts";
 import { fakeIo, type FakeIoOptions, sampleResult } from "./fake-io.ts";
+import { fakeWork } from "./fake-work.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "slipway-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,19 +27,8 @@ async function slipway(
   options: FakeIoOptions = {},
 ): Promise<Said> {
   const io = fakeIo(options);
-  const code = await run(argv, io, {
-    version: "1.2.3",
-    generate,
-    check: unused,
-    diff: unused,
-    inspect: unused,
-    doctor: unused,
-  });
+  const code = await run(argv, io, fakeWork({ generate }));
   return { code, ...io.said };
-}
-
-async function unused(): Promise<never> {
-  throw new Error("not asked for");
 }
 
 function failing(error: unknown): Generate {
@@ -67,6 +57,7 @@ Commands:
   generate [options] [spec]  write the project of a server for a document
   inspect [options] [spec]   say what generate would make of a document, and why
   doctor [options] <url>     examine a deployed server as clients see it
+  serve [options] <dir...>   run several generated servers behind one port
   help [command]             print the help of a command
 `;
 
@@ -366,7 +357,7 @@ tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and
     expect({ ...said, err: said.err.replaceAll(folder, "<folder>") }).toEqual({
       code: 2,
       out: "",
-      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, origins, strict, overlays, refRoot, refHosts.\n',
+      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, upstream, origins, strict, overlays, refRoot, refHosts.\n',
     });
   });
 });

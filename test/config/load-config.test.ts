@@ -108,7 +108,8 @@ describe("findConfig", () => {
 });
 
 describe("parseConfig", () => {
-  const one = "Allowed here: spec, out, name, services, tools, auth, origins, strict, overlays, refRoot, refHosts";
+  const one =
+    "Allowed here: spec, out, name, services, tools, auth, upstream, origins, strict, overlays, refRoot, refHosts";
   it.each([
     [[], "the config must be an object, not a list"],
     [null, "the config must be an object, not null"],

@@ -6,22 +6,13 @@ import { inspect } from "../../generator/inspect.ts";
 import type { InspectResult } from "../../generator/inspect-result.ts";
 import type { ToolOptions } from "../../generator/options.ts";
 import { fakeIo } from "../cli/fake-io.ts";
+import { fakeWork } from "../cli/fake-work.ts";
 
 const cwd = import.meta.dirname;
 
 async function slipway(argv: readonly string[], columns = 80): Promise<{ code: ExitCode; out: string; err: string }> {
   const io = fakeIo({ cwd, columns });
-  const unused = async (): Promise<never> => {
-    throw new Error("only inspect is asked for here");
-  };
-  const code = await run(["inspect", ...argv], io, {
-    version: "1.2.3",
-    generate: unused,
-    check: unused,
-    diff: unused,
-    inspect,
-    doctor: unused,
-  });
+  const code = await run(["inspect", ...argv], io, fakeWork({ inspect }));
   return { code, ...io.said };
 }
 
@@ -90,6 +81,9 @@ describe("the overview", () => {
       Origins besides API_BASE_URL
         uploads_marina_example  https://uploads.marina.example, 1 tool: upload_photo
 
+      Upstream: forward
+        The caller's verified token goes unchanged to API_BASE_URL.
+
       Where no cause is given, the name is the operationId or method and path, the
       effect follows from the method, and the scopes from \`security\`. --tool NAME says
       everything about one tool.
@@ -146,6 +140,9 @@ describe("the overview", () => {
 
       Origins besides API_BASE_URL
         uploads_marina_example  https://uploads.marina.example, 1 tool: upload_photo
+
+      Upstream: forward
+        The caller's verified token goes unchanged to API_BASE_URL.
 
       Where no cause is given, the name is the operationId or method and path, the effect follows from the method, and the scopes from \`security\`.
       --tool NAME says everything about one tool.
@@ -411,6 +408,10 @@ test("an empty document, and hostile text in one", async () => {
     Origins besides API_BASE_URL
       o_example_1_b_31mred_1_b_0m_e2_80_a_egnp  https://o.example/re
                                                 dgnp, 1 tool: a
+
+    Upstream: forward
+      The caller's verified token goes unchanged to
+      API_BASE_URL.
 
     Where no cause is given, the name is the operationId or
     method and path, the effect follows from the method, and the

@@ -6,6 +6,7 @@ import { check } from "../../generator/check.ts";
 import { diff } from "../../generator/diff.ts";
 import { generate } from "../../generator/generate.ts";
 import { fakeIo } from "../cli/fake-io.ts";
+import { fakeWork } from "../cli/fake-work.ts";
 
 /** A git repository with a document, as a team has one. */
 export interface Repository {
@@ -49,9 +50,7 @@ export function createRepository(folder: string): Repository {
     },
     async slipway(...argv) {
       const io = fakeIo({ cwd: folder, columns: 120 });
-      const unused = async (): Promise<never> => Promise.reject(new Error("not asked for"));
-      const work = { version: "0.0.0", generate, check, diff, inspect: unused, doctor: unused };
-      const code = await run(argv, io, work);
+      const code = await run(argv, io, fakeWork({ generate, check, diff }));
       return { code, out: io.said.out, err: io.said.err };
     },
   };

@@ -13,6 +13,7 @@ export function lockSurface(surface: Surface): SurfaceLock {
     lockVersion: 1,
     name: surface.api.name,
     mode: "all",
+    upstream: surface.api.upstream?.mode ?? "forward",
     accepted: proposalsOf(surface),
     scopes: surface.api.scopes.supported,
     tools: Object.fromEntries(tools.map((tool) => [tool.definition.name, lockTool(tool, fingerprints)])),
@@ -22,11 +23,17 @@ export function lockSurface(surface: Surface): SurfaceLock {
 /** Where the document would have tokens come from and go to. */
 export function proposalsOf({ api, proposals }: Pick<Surface, "api" | "proposals">): AcceptedProposals {
   const origins = api.origins.map(({ name, proposed }) => [name, proposed] as const);
+  const tokenUrls = Object.entries(proposals.tokenUrls ?? {});
   return {
     ...(proposals.issuer !== undefined && { issuer: proposals.issuer }),
     ...(proposals.apiBaseUrl !== undefined && { apiBaseUrl: proposals.apiBaseUrl }),
-    ...(origins.length > 0 && { origins: Object.fromEntries(origins.toSorted(([a], [b]) => (a < b ? -1 : 1))) }),
+    ...(origins.length > 0 && { origins: byName(origins) }),
+    ...(tokenUrls.length > 0 && { tokenUrls: byName(tokenUrls) }),
   };
+}
+
+function byName(entries: readonly (readonly [name: string, url: string])[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(entries.toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 function lockTool({ definition, output }: SurfaceTool, fingerprints: SchemaFingerprints): LockedTool {

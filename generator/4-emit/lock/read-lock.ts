@@ -8,10 +8,12 @@ const lockSchema = z.strictObject({
   lockVersion: z.literal(1),
   name: text,
   mode: z.enum(["all", "search"]),
+  upstream: z.enum(["forward", "exchange", "credentials"]),
   accepted: z.strictObject({
     issuer: text.exactOptional(),
     apiBaseUrl: text.exactOptional(),
     origins: z.record(text, text).exactOptional(),
+    tokenUrls: z.record(text, text).exactOptional(),
   }),
   scopes: z.array(text),
   tools: z.record(

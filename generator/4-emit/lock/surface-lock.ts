@@ -11,6 +11,8 @@ export interface SurfaceLock {
   readonly name: string;
   /** How the tools are offered: all of them in the list, or behind a search. */
   readonly mode: "all" | "search";
+  /** What goes to the API with a call: the caller's token, one exchanged for it, or credentials of the server's own. */
+  readonly upstream: "forward" | "exchange" | "credentials";
   /** What the document proposes, as it was accepted when the project was generated. */
   readonly accepted: AcceptedProposals;
   /** `scopes_supported`, sorted. */
@@ -25,6 +27,8 @@ export interface AcceptedProposals {
   readonly apiBaseUrl?: string;
   /** Further origins, by name, sorted. */
   readonly origins?: Readonly<Record<string, string>>;
+  /** Where the server's own client secrets would go, by variable, sorted. */
+  readonly tokenUrls?: Readonly<Record<string, string>>;
 }
 
 /** One tool in the lock. */

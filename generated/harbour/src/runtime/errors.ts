@@ -21,8 +21,10 @@ export type RuntimeErrorCode =
   | "caller_busy"
   | "server_closing"
   | "scope_insufficient"
+  | "caller_not_entitled"
   | "gate_missing"
   | "metadata_unavailable"
+  | "tenant_unknown"
   | "internal";
 
 /** Every error this program raises on purpose. The message is ours, holds no secret, and may be shown to a caller. */
@@ -84,7 +86,9 @@ const statuses: { readonly [code in RuntimeErrorCode]: number } = {
   caller_busy: 429,
   server_closing: 503,
   scope_insufficient: 403,
+  caller_not_entitled: 403,
   gate_missing: 500,
   metadata_unavailable: 503,
+  tenant_unknown: 404,
   internal: 500,
 };
