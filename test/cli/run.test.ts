@@ -50,15 +50,17 @@ Launches an OpenAPI document as a hosted MCP server: an OAuth 2.1 resource serve
 with one typed tool per operation.
 
 Options:
-  -V, --version              print the version
-  -h, --help                 print this help
+  -V, --version               print the version
+  -h, --help                  print this help
 
 Commands:
-  generate [options] [spec]  write the project of a server for a document
-  inspect [options] [spec]   say what generate would make of a document, and why
-  doctor [options] <url>     examine a deployed server as clients see it
-  serve [options] <dir...>   run several generated servers behind one port
-  help [command]             print the help of a command
+  generate [options] [spec]   write the project of a server for a document
+  check [options] [dir...]    say whether a project is what generate would write now
+  diff [options] <old> <new>  say what changes for agents and users between two versions
+  inspect [options] [spec]    say what generate would make of a document, and why
+  doctor [options] <url>      examine a deployed server as clients see it
+  serve [options] <dir...>    run several generated servers behind one port
+  help [command]              print the help of a command
 `;
 
   it("has help, on standard error when nothing was asked", async () => {

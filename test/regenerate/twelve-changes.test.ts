@@ -47,8 +47,6 @@ interface Walked {
   /** What the difference says. */
   readonly changes: readonly string[];
   readonly bump: string;
-  /** Errors of the compiler. */
-  readonly errors: readonly string[];
   /** For the comment of a pull request. */
   readonly markdown: string;
 }
@@ -76,7 +74,6 @@ async function walk(repository: Repository, flags: readonly string[] = []): Prom
     changes: changes.map(({ level, tool, text }) => `${level}: ${tool === undefined ? "" : `${tool}: `}${text}`),
     bump,
     markdown: diffMarkdown(compared),
-    errors: await compile(new Map(Object.entries(snapshot(join(repository.folder, "server"))))),
   };
 }
 
@@ -87,7 +84,8 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
   repository.write("server/src/custom.ts", custom);
   repository.commit("The server");
   const { markdown, ...unchanged } = await walk(repository);
-  expect(unchanged).toEqual({ codes: [0, 0, 0], causes: [], files: [], changes: [], bump: "none", errors: [] });
+  expect(unchanged).toEqual({ codes: [0, 0, 0], causes: [], files: [], changes: [], bump: "none" });
+  expect(await compilerErrors(repository)).toEqual([]);
   expect(markdown).toContain("nothing changes for agents and users");
 
   const walked: (readonly [name: string, what: Omit<Walked, "markdown">])[] = [];
@@ -102,6 +100,10 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
     walked.push([name, what]);
     await expect(comment).toMatchFileSnapshot(`pull-requests/${name}.md`);
     expect(repository.read("server/src/custom.ts")).toBe(custom);
+    // What one change breaks stays broken: but for the last, the compiler need not see each.
+    const isLast = name === harbourChanges.at(-1)?.name;
+    if (name === harbourChanges.at(-2)?.name || process.env["FULL"] === "1" || isLast)
+      expect([name, await compilerErrors(repository)]).toEqual([name, isLast ? vanishedHook : []]);
     repository.commit(name);
   }
   expect(walked).toMatchInlineSnapshot(`
@@ -121,7 +123,6 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
             0,
           ],
-          "errors": [],
           "files": [
             "README.md",
             "src/tools/berths.ts",
@@ -143,7 +144,6 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
             0,
           ],
-          "errors": [],
           "files": [
             "README.md",
             "src/tools/berths.ts",
@@ -165,7 +165,6 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
             0,
           ],
-          "errors": [],
           "files": [
             "README.md",
             "src/tools/berths.ts",
@@ -187,7 +186,6 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
             0,
           ],
-          "errors": [],
           "files": [
             "src/tools/berths.ts",
           ],
@@ -208,7 +206,6 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
             0,
           ],
-          "errors": [],
           "files": [
             "src/tools/berths.ts",
           ],
@@ -229,7 +226,6 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
             0,
           ],
-          "errors": [],
           "files": [
             "src/tools/berths.ts",
           ],
@@ -251,7 +247,6 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
             0,
           ],
-          "errors": [],
           "files": [
             "README.md",
             "src/api.ts",
@@ -274,7 +269,6 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
             0,
           ],
-          "errors": [],
           "files": [
             "src/types.ts",
           ],
@@ -300,7 +294,6 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
             0,
           ],
-          "errors": [],
           "files": [
             "README.md",
             "src/tools/index.ts",
@@ -324,7 +317,6 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
             0,
           ],
-          "errors": [],
           "files": [
             ".env.example",
             "README.md",
@@ -346,7 +338,6 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
             0,
           ],
-          "errors": [],
           "files": [
             "src/tools/berths.ts",
           ],
@@ -367,10 +358,6 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
             0,
           ],
-          "errors": [
-            "src/custom.ts(9,29): error TS7006: Parameter 'output' implicitly has an 'any' type.",
-            "src/custom.ts(9,5): error TS2561: Object literal may only specify known properties, but 'list_tariffs' does not exist in type 'Hooks<ToolTypes>'. Did you mean to write 'set_tariff'?",
-          ],
           "files": [
             "README.md",
             "src/tools/invoices.ts",
@@ -381,6 +368,16 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
     ]
   `);
 });
+
+/** The hook is where its tool no longer is. */
+const vanishedHook = [
+  "src/custom.ts(9,29): error TS7006: Parameter 'output' implicitly has an 'any' type.",
+  "src/custom.ts(9,5): error TS2561: Object literal may only specify known properties, but 'list_tariffs' does not exist in type 'Hooks<ToolTypes>'. Did you mean to write 'set_tariff'?",
+];
+
+function compilerErrors({ folder }: Repository): Promise<readonly string[]> {
+  return compile(new Map(Object.entries(snapshot(join(folder, "server")))));
+}
 
 /** What `generate` says without the flags that it needs. */
 async function refusal(repository: Repository): Promise<readonly [code: number, err: string]> {
