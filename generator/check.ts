@@ -98,7 +98,7 @@ function judge(
 /** Where several inputs changed, it cannot be told which of them a file owes its change to: all are named. */
 function causesOf(file: ComparedFile, inputs: ReadonlySet<StaleCause>): readonly StaleCause[] {
   const edit: readonly StaleCause[] = file.isEdited || file.state === "foreign" ? ["edit"] : [];
-  if (!file.isStale) return edit;
+  if (!file.isStale || (file.state === "foreign" && inputs.size === 0)) return edit;
   // The same document, options and version make other bytes: it is another generator of that version.
   const stale: readonly StaleCause[] = saysTheSameEverywhere(file) || inputs.size === 0 ? ["generator"] : [...inputs];
   return inOrder([...stale, ...edit]);

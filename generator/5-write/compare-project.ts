@@ -73,7 +73,7 @@ export async function compareProject(
   const manifest = await compareManifest(files, target, {
     recorded,
     header,
-    isStale: found.some((one) => one.isStale),
+    isStale: found.some((one) => one.isStale && one.state !== "foreign"),
   });
   return [...found, ...manifest].toSorted((left, right) => (left.path < right.path ? -1 : 1));
 }
