@@ -135,6 +135,20 @@ export interface ResultOptions {
   readonly select?: "lists" | "all" | "off";
 }
 
+/** Options that the command line can give in a config's stead. */
+export const overridableOptions = ["overlays", "refHosts", "refRoot", "services", "spec"] as const;
+export type OverriddenOption = (typeof overridableOptions)[number];
+
+/** The config file that options were read from. */
+export interface ConfigSource {
+  /** Absolute. */
+  readonly file: string;
+  /** The project's name in a config of several. */
+  readonly project?: string;
+  /** Options that do not come from it. */
+  readonly overridden: readonly OverriddenOption[];
+}
+
 /** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */
 export interface GenerateOptions {
   /** The OpenAPI document: a file (absolute, or relative to the working directory) or an http(s) URL. */
@@ -155,6 +169,8 @@ export interface GenerateOptions {
   readonly strict?: boolean;
   /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
   readonly force?: boolean;
+  /** Take what the document proposes as issuer and origins, although it is not what was accepted before. */
+  readonly accept?: boolean;
   /** Work everything out, write nothing. */
   readonly dryRun?: boolean;
   /** Overlay files (absolute, or relative to the working directory), applied to the document in this order before anything reads it. */
@@ -163,6 +179,8 @@ export interface GenerateOptions {
   readonly refRoot?: string;
   /** Hosts whose files references may name, over https: `schemas.example.com`, with a port where it is not 443. Default: none. */
   readonly refHosts?: readonly string[];
+  /** Where the options were read; noted in the manifest, so that `check` reads them there again. */
+  readonly config?: ConfigSource;
   /** Called as work goes on, from inside `generate`; must not throw. */
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Called once with all findings, before the document is refused or anything is written. */
@@ -170,7 +188,7 @@ export interface GenerateOptions {
 }
 
 /** Everything `inspect` needs: what `generate` does, without what is about the folder. */
-export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "dryRun">;
+export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "accept" | "dryRun" | "config">;
 
 /** The options that shape the project's bytes, every default filled in. They are recorded in the manifest. */
 export interface ShapingOptions {
@@ -191,10 +209,12 @@ export interface ResolvedOptions extends ShapingOptions {
   readonly out: string;
   readonly strict: boolean;
   readonly force: boolean;
+  readonly accept: boolean;
   readonly dryRun: boolean;
   readonly overlays: readonly string[];
   readonly refRoot?: string;
   readonly refHosts: readonly string[];
+  readonly config?: ConfigSource;
   readonly onProgress: (event: ProgressEvent) => void;
   readonly onDiagnostics: (found: readonly LocatedDiagnostic[]) => void;
 }
@@ -207,6 +227,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
     origins: {},
     strict: false,
     force: false,
+    accept: false,
     dryRun: false,
     overlays: [],
     refHosts: [],
@@ -219,7 +240,9 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, tools, baseline, auth, results, upstream, origins } = options;
+  const { name, services, baseline, auth, results, upstream, origins } = options;
+  // A budget judges the surface and shapes nothing: raising it makes no project stale.
+  const { maxTokens: _, ...tools } = options.tools;
   return {
     ...(name === undefined ? {} : { name }),
     services,

@@ -1,6 +1,7 @@
 import { endpointOf, resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
 import { tokenDigest } from "./auth/token-cache.ts";
+import { customize } from "./customize.ts";
 import { ConfigError } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
@@ -52,13 +53,14 @@ export interface RuntimeFeatures extends ResourceFeatures {
  * @throws ConfigError that lists everything wrong with the options.
  */
 export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
-  const { api, tools, custom, features = {} } = surface;
+  const { custom, features = {} } = surface;
+  const effects = resolveEffects(options.effects ?? {});
+  const { api, tools } = customize(surface, custom, effects.log);
   const problems: string[] = [];
   const createAuthorizer = chooseAuthorizer({ api, tools, options }, features.upstream, problems);
   const tenants = tenantsOf(options, api, features);
   const config = tenants?.config ?? resolveConfig(options, api, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  const effects = resolveEffects(options.effects ?? {});
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
   const table = createToolTable(tools);

@@ -372,7 +372,23 @@ export type Hooks<Types> = {
     : never;
 };
 
-/** What `src/custom.ts` exports. */
+/**
+ * A tool of one's own, in `src/custom.ts`: code that may send operations of the document, as in
+ * `api.send(listBerths.operation, {})`, with the caller's credentials. It should ask for the scopes of what it sends.
+ */
+export interface ExtraTool extends Pick<
+  ToolDefinition,
+  "title" | "description" | "annotations" | "inputSchema" | "scopes"
+> {
+  /** Runs on validated arguments: say their type. `jsonAnswer` makes an answer of a value. */
+  handler(input: object, api: ApiClient, context: CallContext): Promise<ApiAnswer<unknown>>;
+}
+
+/** What `src/custom.ts` exports. A name that is no tool (or, for `tools`, one that is) is a type error. */
 export interface Customization<Types> {
   readonly hooks?: Hooks<Types>;
+  /** What models read in place of the document's description, by tool name. */
+  readonly descriptions?: { readonly [Name in keyof Types]?: string };
+  /** Further tools, by name. */
+  readonly tools?: { readonly [name: string]: ExtraTool } & { readonly [Name in keyof Types]?: never };
 }
