@@ -13,10 +13,18 @@ interface FeatureParts {
 /** One line of `src/features.ts`: `<option>: <name>`, and where the name comes from. All of it is ours. */
 export interface FeatureWiring {
   /** A member of `RuntimeFeatures`. */
-  readonly option: "answerReaders" | "bodyWriters" | "introspection";
+  readonly option: "answerReaders" | "bodyWriters" | "introspection" | "readSelection" | "tenants" | "upstream";
   readonly name: string;
   readonly from: string;
 }
+
+/** What gets tokens for the API, whichever kind. */
+const tokenFiles: readonly string[] = [
+  "src/runtime/auth/client-authentication.ts",
+  "src/runtime/upstream/named-origins.ts",
+  "src/runtime/upstream/request-token.ts",
+  "src/runtime/upstream/token-failure.ts",
+];
 
 /** Every optional feature, in one table. */
 const features: Readonly<Record<Feature, FeatureParts>> = {
@@ -24,6 +32,15 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     files: ["src/runtime/upstream/read-multipart.ts"],
     dependencies: [],
     wiring: { option: "answerReaders", name: "multipartReaders", from: "./runtime/upstream/read-multipart.ts" },
+  },
+  select: {
+    files: [
+      "src/runtime/results/evaluate-select.ts",
+      "src/runtime/results/select-answer.ts",
+      "src/runtime/results/select-functions.ts",
+    ],
+    dependencies: ["@jmespath-community/jmespath"],
+    wiring: { option: "readSelection", name: "readSelection", from: "./runtime/results/select-answer.ts" },
   },
   "xml-bodies": {
     files: ["src/runtime/upstream/write-xml.ts"],
@@ -38,6 +55,40 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     ],
     dependencies: [],
     wiring: { option: "introspection", name: "createIntrospection", from: "./runtime/auth/introspect.ts" },
+  },
+  tenants: {
+    files: [
+      "src/runtime/tenants/fetch-allowance.ts",
+      "src/runtime/tenants/read-tenants.ts",
+      "src/runtime/tenants/tenant-directory.ts",
+      "src/runtime/tenants/tenant-name.ts",
+      "src/runtime/tenants/tenant-options.ts",
+      "src/runtime/tenants/tenant-pattern.ts",
+      "src/runtime/tenants/tenant-routes.ts",
+      "src/runtime/tenants/tenant-template.ts",
+    ],
+    dependencies: [],
+    wiring: { option: "tenants", name: "readTenants", from: "./runtime/tenants/read-tenants.ts" },
+  },
+  "token-exchange": {
+    files: [
+      ...tokenFiles,
+      "src/runtime/upstream/exchange-answer.ts",
+      "src/runtime/upstream/exchange-mode.ts",
+      "src/runtime/upstream/exchange-settings.ts",
+    ],
+    dependencies: [],
+    wiring: { option: "upstream", name: "exchangeMode", from: "./runtime/upstream/exchange-mode.ts" },
+  },
+  "upstream-credentials": {
+    files: [
+      ...tokenFiles,
+      "src/runtime/upstream/client-token.ts",
+      "src/runtime/upstream/credential-settings.ts",
+      "src/runtime/upstream/credentials-mode.ts",
+    ],
+    dependencies: [],
+    wiring: { option: "upstream", name: "credentialsMode", from: "./runtime/upstream/credentials-mode.ts" },
   },
 };
 

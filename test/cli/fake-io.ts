@@ -23,6 +23,7 @@ export function fakeIo({ terminal = false, columns = 100, env = {}, cwd = "/home
     env,
     cwd,
     now: () => clock.now,
+    untilSignal: async () => {},
     stdout: { isTerminal: terminal, columns, write: (text) => void (said.out += text) },
     stderr: { isTerminal: terminal, columns, write: (text) => void (said.err += text) },
   };
@@ -40,7 +41,9 @@ export const sampleResult: GenerateResult = {
     { name: "berths", tools: 20 },
     { name: "dry dock", tools: 17 },
   ],
+  tokens: { total: 5120, largest: [{ tool: "create_berth", tokens: 454 }] },
   scopes: ["berths:read", "berths:write"],
+  upstream: "forward",
   proposals: { apiBaseUrl: "https://api.harbour.example/v1" },
   diagnostics: [],
   report: {

@@ -174,6 +174,7 @@ describe("one problem", () => {
       { apiOrigins: { uploads: "https://up.example" } },
       "API_ORIGIN_UPLOADS (apiOrigins.uploads) names no origin of this API.",
     ],
+    [{ limits: { maxResultTokens: 499 } }, "MAX_RESULT_TOKENS must be at least 500: less says nothing of an answer."],
     [
       { limits: { maxBatchCalls: 17 } },
       "MAX_BATCH_CALLS must not be above MAX_CONCURRENT_CALLS_PER_CALLER: such a batch could never be served.",
@@ -228,6 +229,8 @@ describe("the environment", () => {
       MAX_REQUEST_BYTES: "10",
       OAUTH_AUDIENCE: "",
       ALLOWED_HOSTS: ",",
+      UPSTREAM_KEY_KEY: " abc ",
+      EXCHANGE_AUDIENCE: "api, other",
     });
     expect(options).toEqual({
       publicUrl: "http://localhost:8080",
@@ -235,6 +238,8 @@ describe("the environment", () => {
       apiBaseUrl: "https://api.example",
       apiOrigins: { uploads: "https://up.example" },
       allowedHosts: [],
+      upstreamCredentials: { UPSTREAM_KEY_KEY: "abc" },
+      exchangeAudience: ["api", "other"],
       limits: { maxRequestBytes: 10 },
     });
   });

@@ -1,13 +1,12 @@
 /** A toy server, an authorization server and an API around it, all in this process: no socket, no real clock. */
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { api } from "../../templates/src/api.ts";
-import { custom } from "../../templates/src/custom.ts";
 import { createRuntime, type Handler, type RuntimeFeatures } from "../../templates/src/runtime/create-runtime.ts";
 import type { HandlerOptions } from "../../templates/src/runtime/handler-options.ts";
 import type { Log, LogFields } from "../../templates/src/runtime/log.ts";
-import type { ApiDefinition, Tool } from "../../templates/src/runtime/surface-types.ts";
+import type { ApiDefinition, Customization, Tool } from "../../templates/src/runtime/surface-types.ts";
 import { searchIndex } from "../../templates/src/search-index.ts";
-import { tools as petsTools } from "../../templates/src/tools/index.ts";
+import { tools as petsTools, type ToolTypes } from "../../templates/src/tools/index.ts";
 
 export const issuer = "https://as.example";
 const apiBase = "https://api.example/v1";
@@ -59,6 +58,8 @@ export interface ToyOptions extends Partial<HandlerOptions> {
   readonly features?: RuntimeFeatures;
   /** Other tools than the toy's. */
   readonly tools?: readonly Tool[];
+  /** What `src/custom.ts` would say. */
+  readonly custom?: Customization<ToolTypes>;
 }
 
 export function createWorld({
@@ -66,6 +67,7 @@ export function createWorld({
   api: written,
   features = {},
   tools = petsTools,
+  custom = {},
   ...options
 }: ToyOptions = {}): ToyWorld {
   const lines: LoggedLine[] = [];

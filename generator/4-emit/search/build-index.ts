@@ -1,17 +1,11 @@
-import {
-  identityFields,
-  type IndexField,
-  indexFields,
-  type ToolStems,
-} from "../../../templates/src/runtime/search/index-fields.ts";
-import { plainStems } from "../../../templates/src/runtime/search/plain-words.ts";
+import { type IndexField, indexFields, type ToolStems } from "../../../templates/src/runtime/search/index-fields.ts";
+import { ownWords, toolStems } from "../../../templates/src/runtime/search/tool-stems.ts";
 import type { SearchIndexData } from "../../../templates/src/runtime/search/search-index.ts";
 import type { JsonSchema, ToolDefinition } from "../../../templates/src/runtime/surface-types.ts";
 import type { Surface, SurfaceTool } from "../../3-surface/surface.ts";
 import { toolActions } from "./tool-action.ts";
 import { finders } from "./finders.ts";
 import { toolLinks } from "./tool-links.ts";
-import { toolStems } from "./tool-stems.ts";
 
 /** What the index is made of: the tools with their schemas. */
 export type IndexedSurface = Pick<Surface, "services" | "schemas" | "types">;
@@ -21,7 +15,8 @@ export function buildIndex({ services, schemas, types }: IndexedSurface): Search
   const tools = services.flatMap((service) => service.tools).toSorted(byName);
   const shared: ReadonlyMap<string, JsonSchema> = new Map([...types, ...schemas]);
   const definitions = tools.map(({ definition }) => definition);
-  const stems = tools.map((tool) => toolStems(tool, shared));
+  const stems = tools.map(({ definition, output }) => toolStems(definition, shared, output.json));
+  const own = stems.map(ownWords);
   const links = toolLinks(definitions, shared);
   const actions = toolActions(definitions);
   return {
@@ -30,7 +25,7 @@ export function buildIndex({ services, schemas, types }: IndexedSurface): Search
         tool.name,
         letterOf(actions[number] ?? "act", tool),
         base36(tool.operation.path.split("{").length - 1),
-        base36(ownWords(stems[number])),
+        base36(own[number] ?? 0),
         (links[number] ?? []).map(base36).join("."),
       ].join("|"),
     ),
@@ -49,11 +44,6 @@ function byName(one: SurfaceTool, other: SurfaceTool): number {
 function letterOf(action: string, { name, title, description }: ToolDefinition): string {
   const isDeprecated = /^\W*deprecated\b/i.test(description) || /deprecated|legacy/i.test(`${name} ${title}`);
   return isDeprecated ? action.charAt(0).toUpperCase() : action.charAt(0);
-}
-
-function ownWords(stems: ToolStems | undefined): number {
-  const own = indexFields.filter((field) => identityFields.has(field)).flatMap((field) => [...(stems?.[field] ?? [])]);
-  return new Set(own.filter((stem) => !plainStems.has(stem))).size;
 }
 
 /** For each stem, the tools that have it in each field, as gaps between their numbers. */

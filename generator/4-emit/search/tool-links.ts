@@ -1,7 +1,11 @@
 import { splitWords } from "../../../templates/src/runtime/search/split-words.ts";
 import { stemWord } from "../../../templates/src/runtime/search/stem-word.ts";
 import type { ToolDefinition } from "../../../templates/src/runtime/surface-types.ts";
-import { type ArgumentNames, argumentNames, type SharedSchemas } from "./argument-names.ts";
+import {
+  type ArgumentNames,
+  argumentNames,
+  type SharedSchemas,
+} from "../../../templates/src/runtime/search/argument-names.ts";
 
 /** Tools that yield what others need: for each tool, by its number, the numbers of those that name what it takes an id of. */
 export type ToolLinks = readonly (readonly number[])[];

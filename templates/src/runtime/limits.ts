@@ -1,6 +1,6 @@
 import type { Limits } from "./server-config.ts";
 
-/** The default of every limit: times in ms, sizes in bytes. */
+/** The default of every limit: times in ms, sizes in bytes, but for tokens. */
 export const defaultLimits: Limits = {
   maxRequestBytes: 1_048_576,
   maxRequestDepth: 64,
@@ -14,12 +14,22 @@ export const defaultLimits: Limits = {
   maxStreamItems: 1_000,
   maxStreamMs: 20_000,
   maxResponseDepth: 64,
+  maxResultTokens: 10_000,
   keyFetchTimeoutMs: 2_500,
   maxKeySetBytes: 262_144,
   maxCachedTokens: 5_000,
+  maxTenants: 200,
+  maxCachedTokensPerTenant: 200,
+  maxTenantFetchesPerMinute: 300,
   maxConcurrentIntrospections: 64,
+  maxCachedUpstreamTokens: 5_000,
+  maxConcurrentTokenRequests: 64,
+  tokenRequestTimeoutMs: 5_000,
   drainTimeoutMs: 25_000,
 };
+
+/** Room for one object, and for saying how to get the rest. */
+const MIN_RESULT_TOKENS = 500;
 
 const limitMeanings: { readonly [name in keyof Limits]: string } = {
   maxRequestBytes: "largest MCP request body, in bytes",
@@ -34,10 +44,18 @@ const limitMeanings: { readonly [name in keyof Limits]: string } = {
   maxStreamItems: "most items of a streamed answer; what came until then is the result",
   maxStreamMs: "how long a streamed answer is collected, in ms; at most 4/5 of a call's time",
   maxResponseDepth: "deepest nesting of an answer's JSON",
+  maxResultTokens: "tokens of one result, as estimated; longer JSON is cut by its structure, longer text at its end",
   keyFetchTimeoutMs: "longest time to fetch an issuer's keys, in ms",
   maxKeySetBytes: "largest key set or discovery document, in bytes",
   maxCachedTokens: "verified tokens that are remembered, for a minute at most",
+  maxTenants: "with tenants: those whose keys and tokens are held at once",
+  maxCachedTokensPerTenant: "with tenants: verified tokens that are remembered of one of them",
+  maxTenantFetchesPerMinute:
+    "with TENANT_PATTERN: fetches a minute from authorization servers that have not answered before",
   maxConcurrentIntrospections: "opaque tokens being looked up at once; beyond it 503",
+  maxCachedUpstreamTokens: "tokens for the API that are kept, when it does not get the caller's own",
+  maxConcurrentTokenRequests: "tokens for the API being asked for at once; beyond it the call fails",
+  tokenRequestTimeoutMs: "longest time to ask the authorization server for a token, in ms",
   drainTimeoutMs: "how long a stop waits for calls in flight, in ms",
 };
 
@@ -79,6 +97,9 @@ export function resolveLimits(given: GivenLimits, problems: string[]): Limits {
   }
   if (limits.maxConcurrentCallsPerCaller > limits.maxConcurrentCalls) {
     problems.push("MAX_CONCURRENT_CALLS_PER_CALLER must not be above MAX_CONCURRENT_CALLS.");
+  }
+  if (limits.maxResultTokens < MIN_RESULT_TOKENS) {
+    problems.push(`MAX_RESULT_TOKENS must be at least ${MIN_RESULT_TOKENS}: less says nothing of an answer.`);
   }
   return limits;
 }

@@ -4,10 +4,11 @@ import { api } from "../../../templates/src/api.ts";
 import { authenticate, isVerifiedCaller } from "../../../templates/src/runtime/auth/authenticate.ts";
 import { createIssuers } from "../../../templates/src/runtime/auth/issuer.ts";
 import { createScopeNames } from "../../../templates/src/runtime/auth/scope-names.ts";
-import { createTokenCache } from "../../../templates/src/runtime/auth/token-cache.ts";
+import { createTokenCache, tokenDigest } from "../../../templates/src/runtime/auth/token-cache.ts";
 import { resolveConfig } from "../../../templates/src/runtime/config.ts";
 import type { RuntimeError } from "../../../templates/src/runtime/errors.ts";
 import { createDispatch } from "../../../templates/src/runtime/mcp/dispatch.ts";
+import type { Exchange } from "../../../templates/src/runtime/mcp/exchange.ts";
 import { createToolTable } from "../../../templates/src/runtime/mcp/tool-table.ts";
 import { createPlainView } from "../../../templates/src/runtime/mcp/tool-view.ts";
 import { createRequestRecord } from "../../../templates/src/runtime/request-record.ts";
@@ -34,6 +35,7 @@ async function createCaller(scope = "a b"): Promise<{ caller: Caller; token: str
     caller: await authenticate(token, {
       config,
       now,
+      digest: tokenDigest,
       verified: createTokenCache({ maxTokens: 10, now }),
       scopeNames: createScopeNames(api.scopes),
       issuers: createIssuers(config, { fetch: keys, now, log: recordingLog([]) }),
@@ -81,17 +83,17 @@ test.each(["legacy", "modern"] as const)("a %s dispatch without a verified calle
   const view = createPlainView(createToolTable(tools));
   const { dispatch } = createDispatch({
     api,
-    call: async (tool) => {
-      called.push(tool.name);
-      return { content: [] };
-    },
     closing: new AbortController().signal,
     log: recordingLog([]),
   });
+  const call: Exchange["call"] = async (tool) => {
+    called.push(tool.name);
+    return { content: [] };
+  };
   const request = mcpRequest(era, "tools/call", { name: "list_pets", arguments: {} });
   const body = await request.clone().json();
   const attempts = [{ ...caller, token: "x" }, undefined, {}].map((forged) =>
-    dispatch(request.clone(), body, { caller: forged as Caller, record: createRequestRecord(), view }),
+    dispatch(request.clone(), body, { caller: forged as Caller, record: createRequestRecord(), view, call }),
   );
   const outcomes = await Promise.allSettled(attempts);
   expect(outcomes.map((outcome) => outcome.status === "rejected" && (outcome.reason as RuntimeError).code)).toEqual([
@@ -100,6 +102,6 @@ test.each(["legacy", "modern"] as const)("a %s dispatch without a verified calle
     "gate_missing",
   ]);
   expect(called).toEqual([]);
-  const served = await dispatch(request, body, { caller: wide, record: createRequestRecord(), view });
+  const served = await dispatch(request, body, { caller: wide, record: createRequestRecord(), view, call });
   expect([served.status, called]).toEqual([200, ["list_pets"]]);
 });

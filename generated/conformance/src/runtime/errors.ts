@@ -22,8 +22,10 @@ export type RuntimeErrorCode =
   | "server_closing"
   | "scope_insufficient"
   | "service_unknown"
+  | "caller_not_entitled"
   | "gate_missing"
   | "metadata_unavailable"
+  | "tenant_unknown"
   | "internal";
 
 /** Every error this program raises on purpose. The message is ours, holds no secret, and may be shown to a caller. */
@@ -86,7 +88,9 @@ const statuses: { readonly [code in RuntimeErrorCode]: number } = {
   server_closing: 503,
   scope_insufficient: 403,
   service_unknown: 400,
+  caller_not_entitled: 403,
   gate_missing: 500,
   metadata_unavailable: 503,
+  tenant_unknown: 404,
   internal: 500,
 };

@@ -1,28 +1,24 @@
-import type { BearerGate } from "./auth/bearer-gate.ts";
-import type { Introspection, IntrospectionFactory } from "./auth/introspection.ts";
-import { createIssuers, type Issuer, type IssuerEffects } from "./auth/issuer.ts";
-import { resourceMetadataJson, resourceMetadataUrl } from "./auth/resource-metadata.ts";
-import { createScopeNames } from "./auth/scope-names.ts";
-import { createTokenCache } from "./auth/token-cache.ts";
-import { resolveConfig } from "./config.ts";
+import { endpointOf, resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
-import { ConfigError, Refusal } from "./errors.ts";
+import { tokenDigest } from "./auth/token-cache.ts";
+import { customize } from "./customize.ts";
+import { ConfigError } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
 import { handleRequest, type RequestParts } from "./handle-request.ts";
 import { createJsonLog, type Log } from "./log.ts";
-import { callTool } from "./mcp/call-tool.ts";
-import { type CallOptions, createCallDependencies } from "./mcp/call-dependencies.ts";
 import { createDispatch } from "./mcp/dispatch.ts";
-import { createToolTable } from "./mcp/tool-table.ts";
-import { createPlainView, type ToolView } from "./mcp/tool-view.ts";
 import { createToolViews } from "./mcp/tool-views.ts";
+import { createArgumentValidator } from "./mcp/validate-arguments.ts";
 import { homeJson } from "./pages.ts";
-import { createRoutes } from "./route.ts";
-import { loadIndex } from "./search/load-index.ts";
+import { createProtectedResource, type ResourceFeatures, type ResourceParts } from "./protected-resource.ts";
+import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
 import type { SearchIndexData } from "./search/search-index.ts";
-import { createSearchView } from "./search/search-view.ts";
+import { viewMaker } from "./search/view-maker.ts";
 import type { ServerConfig } from "./server-config.ts";
+import type { UpstreamMode } from "./upstream/authorizer.ts";
+import { fetchTransport } from "./upstream/transport.ts";
+import { chooseAuthorizer } from "./upstream/choose-authorizer.ts";
 import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 
 /** A server as a web-standard handler: mount `fetch` in any framework. */
@@ -49,9 +45,11 @@ export interface ServerSurface<Types> {
 }
 
 /** Optional parts of the runtime, which a project has when it was generated with them. */
-export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bodyWriters"> {
-  /** `createIntrospection`, for opaque tokens. */
-  readonly introspection?: IntrospectionFactory;
+export interface RuntimeFeatures extends ResourceFeatures {
+  /** `readTenants`, for several tenants behind one server. */
+  readonly tenants?: TenantsFactory;
+  /** `exchangeMode` or `credentialsMode`, for what `src/api.ts` says of `upstream`. */
+  readonly upstream?: UpstreamMode;
 }
 
 /**
@@ -59,49 +57,46 @@ export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bo
  * @throws ConfigError that lists everything wrong with the options.
  */
 export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
-  const { api, tools, custom, features } = surface;
-  const config = resolveConfig(options, api);
+  const { custom, features = {} } = surface;
   const effects = resolveEffects(options.effects ?? {});
+  const { api, tools } = customize(surface, custom, effects.log);
+  const problems: string[] = [];
+  const createAuthorizer = chooseAuthorizer({ api, tools, options }, features.upstream, problems);
+  const tenants = tenantsOf(options, api, features);
+  const config = tenants?.config ?? resolveConfig(options, api, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
-  const issuers = createIssuers(config, effects);
-  const introspection = introspectionOf(config, { issuers, effects, features });
-  const views = createToolViews(tools, viewMaker(surface, config));
+  const views = createToolViews(tools, viewMaker({ api, tools, searchIndex: surface.searchIndex }, config.toolMode));
   const limits = createCallLimits(config.limits);
   const closing = new AbortController();
-  const gate: BearerGate = {
-    config,
-    issuers,
-    now: effects.now,
-    verified: createTokenCache({ maxTokens: config.limits.maxCachedTokens, now: effects.now }),
-    ...(introspection && { introspection }),
-    scopeNames: createScopeNames(api.scopes),
-    resourceMetadata: resourceMetadataUrl(config),
-    baseline: api.scopes.baseline[config.baseline],
-  };
-  const dependencies = createCallDependencies({
-    ...features,
-    config,
-    hooks: custom.hooks ?? {},
-    fetch: effects.fetch,
-    log: effects.log,
-    // RFC 9110, 10.1.5: a version is a token; the document's may be any text.
-    userAgent: `${api.name}/${api.version.replaceAll(/[^\w.+-]/g, "-")}`,
-  });
-  const mcp = createDispatch({
+  const mcp = createDispatch({ api, closing: closing.signal, log: effects.log });
+  const shared: ResourceParts = {
+    createAuthorizer,
     api,
-    call: (tool, args, call) => callTool(tool, args, call, dependencies),
-    closing: closing.signal,
-    log: effects.log,
-  });
+    features,
+    hooks: custom.hooks,
+    effects,
+    limits,
+    views,
+    mcp,
+    closed: closing.signal,
+    validateArguments: createArgumentValidator(),
+  };
+  // Also where there are tenants: what a feature is missing for is told at the start.
+  const resource = createProtectedResource(config, shared);
+  const directory =
+    tenants?.directory({ effects, createResource: (of, through) => createProtectedResource(of, shared, through) }) ??
+    directoryOfOne(config, resource);
   let draining = false;
-  const ready = async (): Promise<boolean> => !draining && (await canJudgeTokens(issuers));
+  const ready = async (): Promise<boolean> => !draining && (await directory.ready());
+  const endpointUrl = tenants?.endpointUrl ?? endpointOf(config.publicUrl);
   const parts: RequestParts = {
-    routeOf: createRoutes(config),
-    endpoint: { config, gate, limits, views, mcp, closed: closing.signal },
+    directory,
+    config,
+    endpointUrl,
     health: { ready, draining: () => draining, callsInFlight: () => limits.callsInFlight() },
-    documents: { resourceMetadata: resourceMetadataJson(config, api), home: homeJson(config, api) },
-    authorizationServerMetadata: () => firstMetadata(issuers),
+    home: homeJson(endpointUrl, api),
     log: effects.log,
     now: effects.now,
   };
@@ -121,48 +116,42 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
 }
 
 /**
- * How connections see tools.
- * @throws ConfigError for search mode in a project without an index.
+ * The tenants of a server that was configured for several.
+ * @throws ConfigError, also in a project that was generated without them.
  */
-function viewMaker<Types>(
-  { api, searchIndex }: ServerSurface<Types>,
-  { toolMode }: ServerConfig,
-): (tools: readonly Tool[]) => ToolView {
-  if (toolMode === "all") return (tools) => createPlainView(createToolTable(tools));
-  if (searchIndex === undefined)
-    throw new ConfigError([
-      "TOOL_MODE (toolMode) search needs src/search-index.ts, and this project has none: generate it again.",
-    ]);
-  const index = loadIndex(searchIndex);
-  return (tools) => createSearchView({ api, tools, table: createToolTable(tools), index });
+function tenantsOf(options: HandlerOptions, api: ApiDefinition, features: RuntimeFeatures): Tenants | undefined {
+  if (options.tenants === undefined && options.tenantPattern === undefined) return undefined;
+  refuseSharedCredentials(options, api);
+  if (features.tenants !== undefined) return features.tenants(options, api);
+  throw new ConfigError([
+    "This server was generated for a single tenant: set auth.tenants in slipway.config and generate again, or leave TENANTS (tenants) and TENANT_PATTERN (tenantPattern) out.",
+  ]);
 }
 
 /**
- * What looks opaque tokens up, when that is configured.
- * @throws ConfigError in a project that was generated without it.
+ * What a tenant's users may do must not rest on a secret that all tenants share, nor be told to a place that all share.
+ * @throws ConfigError
  */
-function introspectionOf(
-  config: ServerConfig,
-  given: {
-    readonly issuers: ReadonlyMap<string, Issuer>;
-    readonly effects: IssuerEffects;
-    readonly features: RuntimeFeatures | undefined;
-  },
-): Introspection | undefined {
-  const [issuer] = given.issuers.values();
-  if (config.introspection === undefined || issuer === undefined) return undefined;
-  const create = given.features?.introspection;
-  if (create !== undefined) return create({ config, issuer, effects: given.effects }, config.introspection);
+function refuseSharedCredentials({ exchangeTokenUri }: HandlerOptions, { upstream }: ApiDefinition): void {
+  if (upstream?.mode === "credentials") {
+    throw new ConfigError([
+      "A server for several tenants cannot use the upstream mode credentials: every tenant's users would act with the same ones. Use forward or exchange, or run one server for each tenant.",
+    ]);
+  }
+  if (exchangeTokenUri === undefined) return;
   throw new ConfigError([
-    "This server was generated without introspection of opaque tokens: set auth.introspection in slipway.config and generate again, or leave OAUTH_INTROSPECTION_URI (oauthIntrospectionUri) out.",
+    "EXCHANGE_TOKEN_URI (exchangeTokenUri) cannot be set with tenants: each tenant's tokens are exchanged at the token endpoint of its own authorization server, as its metadata names it.",
   ]);
 }
 
 function resolveEffects(
   given: HandlerEffects,
 ): Required<{ [name in keyof HandlerEffects]: NonNullable<HandlerEffects[name]> }> {
+  const send: typeof fetch = given.fetch ?? ((input, init) => fetch(input, init));
   return {
-    fetch: given.fetch ?? ((input, init) => fetch(input, init)),
+    fetch: send,
+    transport: given.transport ?? fetchTransport(send),
+    digest: given.digest ?? tokenDigest,
     now: given.now ?? Date.now,
     log: given.log ?? createJsonLog(),
   };
@@ -173,26 +162,5 @@ function warnOfOrigins(api: ApiDefinition, config: ServerConfig, log: Log): void
   for (const { name } of api.origins) {
     if (!config.origins.has(name))
       log.warn("some tools cannot be used", { reason: `${originSetting(name)} is not set` });
-  }
-}
-
-/** One issuer with keys is enough: the outage of another must not take its neighbours' callers down. */
-async function canJudgeTokens(issuers: ReadonlyMap<string, Issuer>): Promise<boolean> {
-  const known = [...issuers.values()];
-  if (known.some((issuer) => issuer.keys.held())) return true;
-  const fetched = await Promise.allSettled(known.map((issuer) => issuer.keys.current()));
-  return fetched.some((result) => result.status === "fulfilled");
-}
-
-/** MCP 2025-03-26, Server Metadata Discovery: its clients look for the metadata at the MCP server's origin. */
-async function firstMetadata(issuers: ReadonlyMap<string, Issuer>): Promise<string> {
-  const [first] = issuers.values();
-  try {
-    const metadata = await first?.metadata.current();
-    return JSON.stringify(metadata?.document);
-  } catch {
-    throw new Refusal("metadata_unavailable", "The authorization server's metadata cannot be fetched at the moment.", {
-      "retry-after": "5",
-    });
   }
 }

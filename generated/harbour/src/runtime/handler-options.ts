@@ -1,3 +1,5 @@
+import type { Transport } from "./upstream/transport.ts";
+import type { Digest } from "./auth/token-cache.ts";
 import type { Log } from "./log.ts";
 import type { GivenLimits } from "./limits.ts";
 
@@ -8,6 +10,10 @@ import type { GivenLimits } from "./limits.ts";
 export interface HandlerOptions {
   /** `PUBLIC_URL` */
   readonly publicUrl?: string | undefined;
+  /** `TENANTS`: names of tenants; `{tenant}` in the settings below stands for one. */
+  readonly tenants?: readonly string[] | undefined;
+  /** `TENANT_PATTERN`: names of further tenants */
+  readonly tenantPattern?: string | undefined;
   /** `OAUTH_ISSUER` */
   readonly oauthIssuer: readonly string[];
   /** `OAUTH_RESOURCE` */
@@ -32,6 +38,16 @@ export interface HandlerOptions {
   readonly oauthClientSecret?: string | undefined;
   /** `OAUTH_CLIENT_KEY`: a private JWK as JSON */
   readonly oauthClientKey?: string | undefined;
+  /** `EXCHANGE_AUDIENCE` */
+  readonly exchangeAudience?: readonly string[] | undefined;
+  /** `EXCHANGE_RESOURCE` */
+  readonly exchangeResource?: readonly string[] | undefined;
+  /** `EXCHANGE_TOKEN_AUDIENCE` */
+  readonly exchangeTokenAudience?: readonly string[] | undefined;
+  /** `EXCHANGE_TOKEN_URI` */
+  readonly exchangeTokenUri?: string | undefined;
+  /** `UPSTREAM_<SCHEME>_...`: the server's own credentials, by the variable's name. */
+  readonly upstreamCredentials?: { readonly [variable: string]: string } | undefined;
   /** `SCOPE_BASELINE`: `minimal`, `read` or `all` */
   readonly scopeBaseline?: string | undefined;
   /** `TOOL_MODE`: `all` or `search` */
@@ -52,6 +68,10 @@ export interface HandlerOptions {
 export interface HandlerEffects {
   /** Default: the platform's `fetch`. */
   readonly fetch?: typeof fetch | undefined;
+  /** How requests to the API are sent. Default: by `fetch`. */
+  readonly transport?: Transport | undefined;
+  /** SHA-256 of a token. Default: by WebCrypto. */
+  readonly digest?: Digest | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
   /** Default: JSON lines on the console. */

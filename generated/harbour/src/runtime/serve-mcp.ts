@@ -1,4 +1,5 @@
 import { type BearerGate, passBearerGate } from "./auth/bearer-gate.ts";
+import { assertEntitled } from "./auth/caller-requirement.ts";
 import { passScopeGate } from "./auth/scope-gate.ts";
 import { Refusal } from "./errors.ts";
 import type { CallLimits } from "./guards/call-limits.ts";
@@ -8,15 +9,18 @@ import { checkOrigin } from "./guards/origin-guard.ts";
 import { type ParsedBody, readMessage } from "./guards/read-message.ts";
 import { checkContentType, checkMethod } from "./guards/request-shape.ts";
 import type { Dispatch } from "./mcp/dispatch.ts";
+import type { Call } from "./mcp/exchange.ts";
 import { toolCallsOf } from "./mcp/tool-calls.ts";
 import type { ToolViews } from "./mcp/tool-views.ts";
 import type { RequestRecord } from "./request-record.ts";
 import type { ServerConfig } from "./server-config.ts";
+import { traceOfHeaders } from "./upstream/trace-context.ts";
 
 /** The parts that the MCP endpoint is made of. */
 export interface McpEndpoint {
   readonly config: ServerConfig;
   readonly gate: BearerGate;
+  readonly call: Call;
   readonly limits: CallLimits;
   readonly views: ToolViews;
   readonly mcp: Dispatch;
@@ -44,8 +48,11 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   const giveBack = endpoint.limits.take(caller, calls.count);
   request.signal.addEventListener("abort", giveBack, { once: true });
   try {
+    if (calls.count > 0) assertEntitled(caller, config.requires);
     passScopeGate(calls.tools, caller, gate);
-    return holdUntilSent(await endpoint.mcp.dispatch(request, body, { caller, record, view }), giveBack);
+    const trace = traceOfHeaders(request.headers);
+    const exchange = { caller, record, view, call: endpoint.call, ...(trace !== undefined && { trace }) };
+    return holdUntilSent(await endpoint.mcp.dispatch(request, body, exchange), giveBack);
   } catch (error) {
     giveBack();
     throw error;

@@ -1,8 +1,11 @@
 import type { JWK } from "jose";
 import type { ClaimRules } from "./auth/claim-rules.ts";
+import type { CallerRequirement } from "./surface-types.ts";
 
 /** The resolved configuration of a server: every value checked, every default filled in. Types only; `config.ts` makes it. */
 export interface ServerConfig {
+  /** Whose configuration this is, on a server for several tenants; the last segment of the public URL's path. */
+  readonly tenant?: string;
   /** The public base URL, without trailing slash in its path. MCP is served at its path + `/mcp`. */
   readonly publicUrl: URL;
   /** The OAuth resource identifier (RFC 8707, RFC 9728 `resource`). */
@@ -27,6 +30,8 @@ export interface ServerConfig {
   readonly client?: OAuthClient;
   /** Where opaque tokens are looked up. Absent: they are refused. Only with a single issuer. */
   readonly introspection?: IntrospectionConfig;
+  /** Who may use the server's own credentials. Absent in the other modes. */
+  readonly requires?: CallerRequirement;
   /** What the first 401 challenge asks for. */
   readonly baseline: "minimal" | "read" | "all";
   /** How tools are offered: each listed, or found by search. */
@@ -58,7 +63,7 @@ export interface IntrospectionConfig {
   readonly kind: "rfc7662" | "tokeninfo";
 }
 
-/** Every limit of the server, in one place. Times in ms, sizes in bytes. */
+/** Every limit of the server, in one place. Times in ms, sizes in bytes, but for tokens. */
 export interface Limits {
   /** An MCP request's body. */
   readonly maxRequestBytes: number;
@@ -84,14 +89,28 @@ export interface Limits {
   readonly maxStreamMs: number;
   /** Nesting of an answer's JSON. */
   readonly maxResponseDepth: number;
+  /** What a model gets of one result, in tokens. */
+  readonly maxResultTokens: number;
   /** Fetching keys or discovery documents of an issuer. */
   readonly keyFetchTimeoutMs: number;
   /** A key set or discovery document. */
   readonly maxKeySetBytes: number;
   /** Verified tokens that are remembered, for a minute at most. */
   readonly maxCachedTokens: number;
+  /** Tenants whose keys and tokens are held at once, where there are several. */
+  readonly maxTenants: number;
+  /** Verified tokens that are remembered of one tenant, where there are several. */
+  readonly maxCachedTokensPerTenant: number;
+  /** Fetches a minute from authorization servers of tenants that only a pattern lets in and that have not answered yet. */
+  readonly maxTenantFetchesPerMinute: number;
   /** Opaque tokens being looked up at once; beyond it 503. */
   readonly maxConcurrentIntrospections: number;
+  /** Tokens for the API that are kept, in the modes where it does not get the caller's own. */
+  readonly maxCachedUpstreamTokens: number;
+  /** Tokens for the API being asked for at once; beyond it the call fails. */
+  readonly maxConcurrentTokenRequests: number;
+  /** Asking the authorization server for a token. */
+  readonly tokenRequestTimeoutMs: number;
   /** How long SIGTERM waits for calls in flight. */
   readonly drainTimeoutMs: number;
 }

@@ -1,9 +1,14 @@
-import type { AuthInfo } from "@modelcontextprotocol/server";
+import type { AuthInfo, CallToolResult } from "@modelcontextprotocol/server";
 import { isVerifiedCaller } from "../auth/authenticate.ts";
 import { RuntimeError } from "../errors.ts";
 import type { RequestRecord } from "../request-record.ts";
-import type { Caller } from "../surface-types.ts";
+import type { Caller, Tool } from "../surface-types.ts";
+import type { TraceContext } from "../upstream/trace-context.ts";
+import type { ToolCall } from "./call-tool.ts";
 import type { ToolView } from "./tool-view.ts";
+
+/** Serves one call: from its arguments to its result. */
+export type Call = (tool: Tool, args: unknown, call: ToolCall) => Promise<CallToolResult>;
 
 /** One authenticated request on its way through the SDK. */
 export interface Exchange {
@@ -11,6 +16,10 @@ export interface Exchange {
   readonly record: RequestRecord;
   /** What this connection sees of the tools. */
   readonly view: ToolView;
+  /** How its calls are served: by the resource that the caller was let in to. */
+  readonly call: Call;
+  /** The trace context of the HTTP request. */
+  readonly trace?: TraceContext;
 }
 
 /** The exchange in the SDK's own place for it. The token stays in the caller: what the SDK hands around holds none. */

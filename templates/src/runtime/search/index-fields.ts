@@ -23,7 +23,7 @@ export const identityFields: ReadonlySet<string> = new Set<IndexField>(["name", 
 /** MiniSearch over words that were cut into stems before: it looks them up and weighs them, and nothing else. */
 export const indexOptions: Options = {
   fields: [...indexFields],
-  tokenize: (text) => [text],
+  tokenize: (text) => text.split(" "),
   processTerm: (term) => term,
   autoVacuum: false,
 };

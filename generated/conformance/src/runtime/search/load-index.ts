@@ -1,7 +1,9 @@
 import MiniSearch, { type AsPlainObject } from "minisearch";
+import type { Tool } from "../surface-types.ts";
 import { indexFields, indexOptions } from "./index-fields.ts";
 import type { SearchIndexData } from "./search-index.ts";
 import { rootOf } from "./stem-word.ts";
+import { ownWords, toolStems } from "./tool-stems.ts";
 import { createThesaurus, type Thesaurus } from "./thesaurus.ts";
 import { type ToolAction, toolActions } from "./tool-action.ts";
 
@@ -42,11 +44,17 @@ export interface SearchIndex {
   readonly engine: MiniSearch;
 }
 
-/** Reads what the generator wrote. */
-export function loadIndex(data: SearchIndexData): SearchIndex {
+/**
+ * Reads what the generator wrote, and adds the tools that it did not know.
+ * @param offered all tools of the server
+ */
+export function loadIndex(data: SearchIndexData, offered: readonly Tool[] = []): SearchIndex {
   const tools = data.tools.map(readTool);
   const terms = data.terms.map(readTerm);
   const stems = new Set(terms.map(({ stem }) => stem));
+  const engine = MiniSearch.loadJS(plainIndex(tools.length, terms), indexOptions);
+  const known = new Set(tools.map(({ name }) => name));
+  for (const tool of offered.filter(({ name }) => !known.has(name))) addTool(tool, { tools, stems, engine });
   return {
     tools,
     finders: data.finders.map(readFinder),
@@ -54,8 +62,21 @@ export function loadIndex(data: SearchIndexData): SearchIndex {
     thesaurus: createThesaurus(),
     has: (stem) => stems.has(stem),
     startingWith: (prefix) => [...stems].filter((stem) => stem.startsWith(prefix)),
-    engine: MiniSearch.loadJS(plainIndex(tools.length, terms), indexOptions),
+    engine,
   };
+}
+
+/** A tool that the user wrote: nothing of it is in the document, so that it has no links. */
+function addTool(
+  tool: Tool,
+  { tools, stems, engine }: { readonly tools: RankedTool[]; readonly stems: Set<string>; readonly engine: MiniSearch },
+): void {
+  const words = toolStems(tool, new Map(Object.entries(tool.inputSchema.$defs ?? {})));
+  for (const stem of indexFields.flatMap((field) => [...words[field]])) stems.add(stem);
+  const fields = indexFields.map((field) => [field, [...words[field]].join(" ")] as const);
+  engine.add({ id: tools.length, ...Object.fromEntries(fields.filter(([, text]) => text !== "")) });
+  const action = tool.annotations.readOnlyHint ? "read" : "act";
+  tools.push({ name: tool.name, action, isDeprecated: false, depth: 0, words: ownWords(words), links: [] });
 }
 
 function readTool(line: string): RankedTool {

@@ -7,21 +7,18 @@ import {
   type ServerContext,
   type ServerOptions,
 } from "@modelcontextprotocol/server";
+import { assertEntitled, requirementOf } from "../auth/caller-requirement.ts";
 import { neededScopes } from "../auth/scope-gate.ts";
 import { describeError, type Log } from "../log.ts";
 import type { ApiDefinition, Tool } from "../surface-types.ts";
-import type { ToolCall } from "./call-tool.ts";
 import { type Exchange, exchangeOf } from "./exchange.ts";
+import { traceOfMeta } from "../upstream/trace-context.ts";
 import { progressOf } from "./progress.ts";
 import type { OpenedCall } from "./tool-view.ts";
-
-/** Serves one call: from its arguments to its result. */
-export type Call = (tool: Tool, args: unknown, call: ToolCall) => Promise<CallToolResult>;
 
 /** What the MCP servers of one runtime share. */
 export interface ServerParts {
   readonly api: ApiDefinition;
-  readonly call: Call;
   /** Aborted when the runtime is closed. */
   readonly closing: AbortSignal;
   readonly log: Log;
@@ -85,9 +82,13 @@ async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<C
   try {
     // The scope gate has seen the body. Seen again here, a difference between the two readings cannot open a tool.
     if (neededScopes(tool, caller) !== undefined) throw new TypeError("the scope gate was passed without the scopes");
+    assertEntitled(caller, requirementOf(parts.api));
     const signal = AbortSignal.any([context.mcpReq.signal, parts.closing]);
     const onItems = progressOf(context);
-    const result = await parts.call(tool, args, { caller, signal, ...(onItems !== undefined && { onItems }) });
+    // OpenTelemetry, MCP conventions: the message's own context is the parent; that of the HTTP request stands in for it.
+    const trace = traceOfMeta(context.mcpReq["_meta"]) ?? exchange.trace;
+    const call = { caller, signal, ...(trace !== undefined && { trace }), ...(onItems !== undefined && { onItems }) };
+    const result = await exchange.call(tool, args, call);
     if (result.isError === true) record.outcome = "tool_error";
     return result;
   } catch (error) {

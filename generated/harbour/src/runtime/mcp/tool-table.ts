@@ -2,6 +2,7 @@ import type { Tool as ListedTool } from "@modelcontextprotocol/server";
 import { neededScopes } from "../auth/scope-gate.ts";
 import { isScopeToken } from "../auth/token-scopes.ts";
 import type { Caller, Tool } from "../surface-types.ts";
+import { listSchema } from "./list-schema.ts";
 import { createNearNames } from "./near-names.ts";
 
 /** The tools of a server, worked out once. */
@@ -48,7 +49,13 @@ export function listedTool({
   inputSchema,
   annotations,
 }: Pick<Tool, "name" | "title" | "description" | "inputSchema" | "annotations">): ListedTool {
-  const listed: unknown = Object.freeze({ name, title, description, inputSchema, annotations });
+  const listed: unknown = Object.freeze({
+    name,
+    title,
+    description,
+    inputSchema: listSchema(inputSchema),
+    annotations,
+  });
   if (!isListedTool(listed)) throw new TypeError(`the input schema of ${name} is not of an object`);
   return listed;
 }
