@@ -45,6 +45,10 @@ export interface ToolRule {
 export interface ToolOptions {
   /** Finer rules, in order: what a later one sets wins. Default: none. */
   readonly rules?: readonly ToolRule[];
+  /** Which calls wait until the user has agreed. Default: none. */
+  readonly confirm?: "never" | "destructive" | "writes";
+  /** Leave out every operation whose tool would write. Default: false. */
+  readonly readOnly?: boolean;
 }
 
 /** All of these scopes, or alternatives of which one is enough. Empty: no scope is needed, only a valid token. */
@@ -103,6 +107,8 @@ export interface GenerateOptions {
   readonly auth?: AuthOptions;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
+  /** Where the server's replicas share what each must know of the others. Default: nowhere. */
+  readonly sharedStore?: "redis";
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
   readonly strict?: boolean;
   /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
@@ -133,6 +139,7 @@ export interface ShapingOptions {
   readonly baseline: Baseline;
   readonly auth?: AuthOptions;
   readonly origins: Readonly<Record<string, string>>;
+  readonly sharedStore?: "redis";
 }
 
 /** {@link GenerateOptions} with every default filled in. */
@@ -169,7 +176,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, tools, baseline, auth, origins } = options;
+  const { name, services, tools, baseline, auth, origins, sharedStore } = options;
   return {
     ...(name === undefined ? {} : { name }),
     services,
@@ -177,5 +184,6 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     baseline,
     ...(auth === undefined ? {} : { auth }),
     origins,
+    ...(sharedStore === undefined ? {} : { sharedStore }),
   };
 }

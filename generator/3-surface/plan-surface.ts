@@ -1,7 +1,7 @@
 import type { JsonSchema } from "../../templates/src/runtime/surface-types.ts";
 import type { Api, Operation } from "../2-model/api.ts";
 import type { Diagnostics } from "../diagnostics.ts";
-import type { AuthOptions, ShapingOptions } from "../options.ts";
+import type { ShapingOptions } from "../options.ts";
 import { apiAuth, apiScopes } from "./api-auth.ts";
 import { createArgumentUses } from "./argument-uses.ts";
 import { decisionOf } from "./decide.ts";
@@ -70,10 +70,11 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
     api: {
       ...describeApi(api, options.name, apiScopes(scopes, options.auth), origins.definitions),
       ...apiAuth(options.auth),
+      ...(options.tools.confirm === undefined ? {} : { confirm: options.tools.confirm }),
     },
     services: groupByService(tools),
     ...sharedSchemas(tools, shared),
-    features: featuresOf(operations, tools, options.auth),
+    features: featuresOf(operations, tools, options),
     proposals: proposalsOf(api),
     decisions: shaped.map((one) => decisionOf(one, planned.get(one.operation)?.definition)),
   };
@@ -103,7 +104,7 @@ function sorted(entries: readonly (readonly [string, JsonSchema])[]): Map<string
 function featuresOf(
   operations: readonly Operation[],
   tools: readonly SurfaceTool[],
-  auth: AuthOptions = {},
+  { auth = {}, sharedStore }: Pick<ShapingOptions, "auth" | "sharedStore">,
 ): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
@@ -113,6 +114,7 @@ function featuresOf(
   return new Set<Feature>([
     ...(looksUp ? (["introspection"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
+    ...(sharedStore === "redis" ? (["redis"] as const) : []),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
   ]);
 }

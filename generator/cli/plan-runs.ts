@@ -125,7 +125,7 @@ function combine(
   cwd: string,
   asked: Asked,
 ): PlannedInspection["options"] {
-  const { tools, origins, name } = project;
+  const { tools, origins, name, sharedStore } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...choosePlaces(flags, project, cwd, asked),
@@ -136,6 +136,7 @@ function combine(
     ...(baseline === undefined ? {} : { baseline }),
     ...(Object.keys(auth).length === 0 ? {} : { auth }),
     ...(origins === undefined ? {} : { origins }),
+    ...(sharedStore === undefined ? {} : { sharedStore }),
   };
 }
 

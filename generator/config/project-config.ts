@@ -13,6 +13,7 @@ export interface ProjectConfig {
   readonly tools?: ToolOptions;
   readonly auth?: AuthOptions & { readonly baseline?: Baseline };
   readonly origins?: Readonly<Record<string, string>>;
+  readonly sharedStore?: "redis";
   readonly strict?: boolean;
   readonly overlays?: readonly string[];
   readonly refRoot?: string;
@@ -61,6 +62,13 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
   tools: z
     .strictObject({
       rules: z.array(toolRuleSchema).exactOptional().describe("Finer rules, by operation, path, method or tag."),
+      confirm: z
+        .enum(["never", "destructive", "writes"])
+        .exactOptional()
+        .describe(
+          "Calls that wait until the user has agreed: none (default), those of destructive tools, or of all that write. TOOL_CONFIRM wins.",
+        ),
+      readOnly: z.boolean().exactOptional().describe("Leave out every operation that writes. Default: false."),
     })
     .exactOptional()
     .describe("How operations become tools, and how the tools are offered."),
@@ -95,6 +103,10 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     )
     .exactOptional()
     .describe("Names for the further origins that operations go to: name -> URL as in the document."),
+  sharedStore: z
+    .enum(["redis"])
+    .exactOptional()
+    .describe("Whether the server can share what its replicas must know of one another, and where: at REDIS_URL."),
   strict: z.boolean().exactOptional().describe("Refuse the document when an operation would be lost. Default: false."),
   overlays: names
     .exactOptional()
