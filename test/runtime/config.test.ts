@@ -36,6 +36,10 @@ test("the defaults", () => {
     origins: new Map(),
     allowedOrigins: [],
     allowedHosts: ["localhost", "127.0.0.1", "[::1]"],
+    confirm: "never",
+    confirmFallback: "code",
+    stateSecrets: [],
+    readOnly: false,
     limits: defaultLimits,
   });
 });

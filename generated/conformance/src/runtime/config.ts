@@ -10,6 +10,7 @@ import {
 import { checkAllowedHosts, checkAllowedOrigins, checkApiBaseUrl, checkOrigins } from "./config-network.ts";
 import { checkAllowedClients, checkClient, checkIntrospection } from "./config-client.ts";
 import { applyPreset, choosePreset } from "./config-provider.ts";
+import { checkRedisUrl, checkState } from "./config-state.ts";
 import { readUrl } from "./config-url.ts";
 import { ConfigError } from "./errors.ts";
 import type { HandlerOptions } from "./handler-options.ts";
@@ -32,6 +33,7 @@ export function resolveConfig(options: HandlerOptions, api: ApiDefinition): Serv
     allowedClients: checkAllowedClients(options.oauthAllowedClients, problems),
     client: checkClient(options, problems),
     introspection: checkIntrospection(options, preset, problems),
+    redisUrl: checkRedisUrl(options.redisUrl, problems),
   };
   const checked = {
     resource: checkResource(resource, problems),
@@ -44,6 +46,7 @@ export function resolveConfig(options: HandlerOptions, api: ApiDefinition): Serv
     origins: checkOrigins(options.apiOrigins ?? {}, api, problems),
     allowedOrigins: checkAllowedOrigins(options.allowedOrigins ?? [], problems),
     allowedHosts: checkAllowedHosts(options.allowedHosts, publicUrl, problems),
+    ...checkState(options, api, problems),
     limits: resolveLimits(options.limits ?? {}, problems),
   };
   if (problems.length > 0 || publicUrl === undefined || apiBaseUrl === undefined) throw new ConfigError(problems);

@@ -11,13 +11,18 @@ import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
 import { handleRequest, type RequestParts } from "./handle-request.ts";
 import { createJsonLog, type Log } from "./log.ts";
-import { callTool } from "./mcp/call-tool.ts";
+import { type Confirmation, createConfirmation } from "./confirm/confirmation.ts";
+import { createMemoryReplayStore } from "./confirm/replay-store.ts";
+import { createResultLinks } from "./links/result-links.ts";
+import { callTool, readAnswer } from "./mcp/call-tool.ts";
 import { type CallOptions, createCallDependencies } from "./mcp/call-dependencies.ts";
 import { createDispatch } from "./mcp/dispatch.ts";
 import { createToolTable } from "./mcp/tool-table.ts";
 import { homeJson } from "./pages.ts";
+import { readOnlySurface } from "./read-only.ts";
 import { createRoutes } from "./route.ts";
 import type { ServerConfig } from "./server-config.ts";
+import type { SharedStore, SharedStoreFactory } from "./shared-store.ts";
 import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 
 /** A server as a web-standard handler: mount `fetch` in any framework. */
@@ -45,21 +50,26 @@ export interface ServerSurface<Types> {
 export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bodyWriters"> {
   /** `createIntrospection`, for opaque tokens. */
   readonly introspection?: IntrospectionFactory;
+  /** `createRedisStore`, for servers of several replicas. */
+  readonly sharedStore?: SharedStoreFactory;
 }
 
 /**
  * Puts a server together. No I/O: keys are fetched when the first token or probe arrives.
  * @throws ConfigError that lists everything wrong with the options.
  */
-export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
-  const { api, tools, custom, features } = surface;
-  const config = resolveConfig(options, api);
+export function createRuntime<Types>(generated: ServerSurface<Types>, options: HandlerOptions): Handler {
+  const config = resolveConfig(options, generated.api);
+  const { api, tools, custom, features } = config.readOnly ? readOnlySurface(generated) : generated;
   const effects = resolveEffects(options.effects ?? {});
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
   const issuers = createIssuers(config, effects);
   const introspection = introspectionOf(config, { issuers, effects, features });
-  const table = createToolTable(tools);
+  const store = sharedStoreOf(config, effects.log, features);
+  const confirmation = confirmationOf(config, effects, store);
+  const table = createToolTable(tools, confirmation?.listed);
+  const links = config.stateSecrets.length > 0 ? createResultLinks(config, effects.now) : undefined;
   const limits = createCallLimits(config.limits);
   const closing = new AbortController();
   const gate: BearerGate = {
@@ -78,6 +88,8 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     hooks: custom.hooks ?? {},
     fetch: effects.fetch,
     log: effects.log,
+    confirmation,
+    links,
     // RFC 9110, 10.1.5: a version is a token; the document's may be any text.
     userAgent: `${api.name}/${api.version.replaceAll(/[^\w.+-]/g, "-")}`,
   });
@@ -85,6 +97,9 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     api,
     table,
     call: (tool, args, call) => callTool(tool, args, call, dependencies),
+    ...(links && {
+      linked: { links, read: (tool, args, call) => readAnswer(tool, args, call, dependencies), now: effects.now },
+    }),
     closing: closing.signal,
     log: effects.log,
   });
@@ -92,7 +107,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const ready = async (): Promise<boolean> => !draining && (await canJudgeTokens(issuers));
   const parts: RequestParts = {
     routeOf: createRoutes(config),
-    endpoint: { config, gate, limits, table, mcp, closed: closing.signal },
+    endpoint: { config, gate, limits, table, mcp, closed: closing.signal, ...(links && { links }) },
     health: { ready, draining: () => draining, callsInFlight: () => limits.callsInFlight() },
     documents: { resourceMetadata: resourceMetadataJson(config, api), home: homeJson(config, api) },
     authorizationServerMetadata: () => firstMetadata(issuers),
@@ -110,6 +125,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
       draining = true;
       closing.abort(new DOMException("The server is closing", "AbortError"));
       await mcp.close();
+      await store?.close();
     },
   };
 }
@@ -132,6 +148,29 @@ function introspectionOf(
   if (create !== undefined) return create({ config, issuer, effects: given.effects }, config.introspection);
   throw new ConfigError([
     "This server was generated without introspection of opaque tokens: set auth.introspection in slipway.config and generate again, or leave OAUTH_INTROSPECTION_URI (oauthIntrospectionUri) out.",
+  ]);
+}
+
+/** Consent, when it is asked for. What was used once is remembered in the shared store, or here when there is none. */
+function confirmationOf(
+  config: ServerConfig,
+  { now, log }: IssuerEffects,
+  store: SharedStore | undefined,
+): Confirmation | undefined {
+  if (config.confirm === "never") return undefined;
+  return createConfirmation({ config, replay: store?.replay ?? createMemoryReplayStore(now), now, log });
+}
+
+/**
+ * The store that replicas share, when one is configured. No I/O.
+ * @throws ConfigError in a project that was generated without it.
+ */
+function sharedStoreOf(config: ServerConfig, log: Log, features: RuntimeFeatures | undefined): SharedStore | undefined {
+  if (config.redisUrl === undefined) return undefined;
+  const create = features?.sharedStore;
+  if (create !== undefined) return create({ url: config.redisUrl, resource: config.resource, log });
+  throw new ConfigError([
+    "This server was generated without a shared store: set sharedStore: redis in slipway.config and generate again, or leave REDIS_URL (redisUrl) out.",
   ]);
 }
 

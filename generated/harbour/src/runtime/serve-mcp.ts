@@ -7,6 +7,8 @@ import { holdUntilSent } from "./guards/hold-until-sent.ts";
 import { checkOrigin } from "./guards/origin-guard.ts";
 import { type ParsedBody, readMessage } from "./guards/read-message.ts";
 import { checkContentType, checkMethod } from "./guards/request-shape.ts";
+import { linkedReads } from "./links/linked-reads.ts";
+import type { ResultLinks } from "./links/result-links.ts";
 import type { Dispatch } from "./mcp/dispatch.ts";
 import { toolCallsOf } from "./mcp/tool-calls.ts";
 import type { ToolTable } from "./mcp/tool-table.ts";
@@ -20,6 +22,8 @@ export interface McpEndpoint {
   readonly limits: CallLimits;
   readonly table: ToolTable;
   readonly mcp: Dispatch;
+  /** Reading one is a call. */
+  readonly links?: ResultLinks;
   readonly closed: AbortSignal;
 }
 
@@ -38,7 +42,9 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   checkMethod(request);
   checkContentType(request);
   const body = await readMessage(request, config.limits);
-  const calls = toolCallsOf(body, table);
+  const called = toolCallsOf(body, table);
+  const read = await linkedReads(body, endpoint.links, (name) => table.get(name));
+  const calls = { count: called.count + read.length, tools: [...called.tools, ...read] };
   noteMessage(record, body, calls);
   const giveBack = endpoint.limits.take(caller, calls.count);
   request.signal.addEventListener("abort", giveBack, { once: true });

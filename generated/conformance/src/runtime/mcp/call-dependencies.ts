@@ -1,3 +1,5 @@
+import type { Confirmation } from "../confirm/confirmation.ts";
+import type { ResultLinks } from "../links/result-links.ts";
 import type { Log } from "../log.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { ToolHooks } from "../surface-types.ts";
@@ -13,6 +15,10 @@ export interface CallDependencies extends UpstreamDependencies {
   readonly validateArguments: ArgumentValidator;
   readonly answerReaders: ReadonlyMap<string, AnswerReader>;
   readonly log: Log;
+  /** Absent: calls wait for nobody. */
+  readonly confirmation?: Confirmation;
+  /** Absent: every result is given whole. */
+  readonly links?: ResultLinks;
   hooksOf(tool: string): ToolHooks<object, unknown> | undefined;
 }
 
@@ -27,6 +33,8 @@ export interface CallOptions {
   readonly userAgent?: string;
   /** Readers of further media types, such as `multipartReaders`. */
   readonly answerReaders?: ReadonlyMap<string, AnswerReader>;
+  readonly confirmation?: Confirmation | undefined;
+  readonly links?: ResultLinks | undefined;
   /** Writers of further body formats, such as `xmlWriters`. */
   readonly bodyWriters?: UpstreamDependencies["bodyWriters"];
 }
@@ -43,6 +51,8 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     userAgent,
     answerReaders: options.answerReaders ?? new Map(),
     bodyWriters: options.bodyWriters ?? new Map(),
+    ...(options.confirmation && { confirmation: options.confirmation }),
+    ...(options.links && { links: options.links }),
     allowedOrigins: new Set(origins),
     departures: createDepartures(log),
     retries: createRetryBudget(),

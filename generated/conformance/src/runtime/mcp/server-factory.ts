@@ -1,5 +1,5 @@
 import {
-  type CallToolResult,
+  isInputRequiredResult,
   type McpRequestContext,
   ProtocolError,
   ProtocolErrorCode,
@@ -10,19 +10,34 @@ import {
 import { neededScopes } from "../auth/scope-gate.ts";
 import { describeError, type Log } from "../log.ts";
 import type { ApiDefinition, Tool } from "../surface-types.ts";
-import type { ToolCall } from "./call-tool.ts";
+import { RequestStateError } from "../confirm/confirmation-error.ts";
+import type { ResultLinks } from "../links/result-links.ts";
+import { askableClientOf } from "./asking-client.ts";
+import type { CallOutcome, Reading, ToolCall } from "./call-tool.ts";
 import { type Exchange, exchangeOf } from "./exchange.ts";
 import { progressOf } from "./progress.ts";
+import { readLink } from "./read-link.ts";
 import type { ToolTable } from "./tool-table.ts";
 
 /** Serves one call: from its arguments to its result. */
-export type Call = (tool: Tool, args: unknown, call: ToolCall) => Promise<CallToolResult>;
+export type Call = (tool: Tool, args: unknown, call: ToolCall) => Promise<CallOutcome>;
+
+/** Links to large results, and what reading one takes. */
+export interface LinkParts {
+  readonly links: ResultLinks;
+  /** Makes the call of a link again. */
+  readonly read: (tool: Tool, args: object, call: ToolCall) => Promise<Reading>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
 
 /** What the MCP servers of one runtime share. */
 export interface ServerParts {
   readonly api: ApiDefinition;
   readonly table: ToolTable;
   readonly call: Call;
+  /** Absent: there are no resources. */
+  readonly linked?: LinkParts;
   /** Aborted when the runtime is closed. */
   readonly closing: AbortSignal;
   readonly log: Log;
@@ -43,7 +58,7 @@ export function createServerFactory(parts: ServerParts): (context: McpRequestCon
   const hides = api.auth?.unauthorizedTools === "hidden";
   const info = { name: api.name, title: api.title, version: api.version };
   const options: ServerOptions = {
-    capabilities: { tools: {} },
+    capabilities: { tools: {}, ...(parts.linked && { resources: {} }) },
     cacheHints: { "tools/list": hides ? privateHint : publicHint, "server/discover": publicHint },
     ...(api.instructions !== undefined && { instructions: api.instructions }),
   };
@@ -52,15 +67,45 @@ export function createServerFactory(parts: ServerParts): (context: McpRequestCon
     const server = new Server(info, options);
     server.setRequestHandler("tools/list", (request) => {
       if (request.params?.cursor !== undefined) throw invalidParams("Unknown cursor: the list has one page.");
-      return { tools: hides ? table.listedFor(exchange.caller) : table.listed };
+      const listed = context.era === "legacy" ? table.listedUnasked : table.listed;
+      return { tools: hides ? table.listedFor(exchange.caller, listed) : listed };
     });
     server.setRequestHandler("tools/call", async (request, toolContext) => {
       const tool = table.get(request.params.name) ?? unknownTool(request.params.name, table);
-      const result = await serveCall(tool, request.params.arguments ?? {}, { parts, exchange, context: toolContext });
-      return server.projectCallToolResult(result, undefined);
+      const place = { parts, exchange, context: toolContext, era: context.era };
+      const result = await serveCall(tool, request.params.arguments ?? {}, place);
+      return isInputRequiredResult(result) ? result : server.projectCallToolResult(result, undefined);
     });
+    if (parts.linked !== undefined) serveLinks(server, parts.linked, { parts, exchange });
     return server;
   };
+}
+
+/** Resources are the links that results hold, and cannot be listed. */
+function serveLinks(server: Server, linked: LinkParts, { parts, exchange }: Omit<CallPlace, "context" | "era">): void {
+  server.setRequestHandler("resources/list", () => ({ resources: [] }));
+  server.setRequestHandler("resources/templates/list", () => ({ resourceTemplates: [] }));
+  server.setRequestHandler("resources/read", async (request, context) => {
+    const { caller, record } = exchange;
+    const signal = AbortSignal.any([context.mcpReq.signal, parts.closing]);
+    try {
+      return await readLink(request.params.uri, {
+        links: linked.links,
+        caller,
+        toolOf: (name) => parts.table.get(name),
+        read: async (tool, args) => await linked.read(tool, args, { caller, signal }),
+        now: linked.now,
+      });
+    } catch (error) {
+      record.outcome = error instanceof ProtocolError ? "read_error" : "internal";
+      if (error instanceof ProtocolError) throw error;
+      parts.log.error("a link could not be read in the server itself", {
+        requestId: record.requestId,
+        ...describeError(error),
+      });
+      throw new ProtocolError(ProtocolErrorCode.InternalError, "The server failed to read the link.");
+    }
+  });
 }
 
 /** Where a call is served. */
@@ -68,9 +113,15 @@ interface CallPlace {
   readonly parts: ServerParts;
   readonly exchange: Exchange;
   readonly context: ServerContext;
+  readonly era: McpRequestContext["era"];
 }
 
-async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<CallToolResult> {
+/** `resource_link` came with revision 2025-06-18. A legacy request without the header is of 2025-03-26. */
+function takesLinks({ context, era }: CallPlace): boolean {
+  return era === "modern" || (context.http?.req?.headers.get("mcp-protocol-version") ?? "") >= "2025-06-18";
+}
+
+async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<CallOutcome> {
   const { parts, exchange, context } = place;
   const { caller, record } = exchange;
   try {
@@ -78,10 +129,22 @@ async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<C
     if (neededScopes(tool, caller) !== undefined) throw new TypeError("the scope gate was passed without the scopes");
     const signal = AbortSignal.any([context.mcpReq.signal, parts.closing]);
     const onItems = progressOf(context);
-    const result = await parts.call(tool, args, { caller, signal, ...(onItems !== undefined && { onItems }) });
-    if (result.isError === true) record.outcome = "tool_error";
+    const asks = askableClientOf(context);
+    const result = await parts.call(tool, args, {
+      caller,
+      signal,
+      takesLinks: takesLinks(place),
+      ...(onItems !== undefined && { onItems }),
+      ...(asks !== undefined && { asks }),
+    });
+    if (isInputRequiredResult(result)) record.outcome = "input_required";
+    else if (result.isError === true) record.outcome = "tool_error";
     return result;
   } catch (error) {
+    if (error instanceof RequestStateError) {
+      record.outcome = "state_refused";
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message, { reason: "invalid_request_state" });
+    }
     // What a caller may know is in the result; what is thrown past it is a fault of ours, and may hold anything.
     record.outcome = "internal";
     parts.log.error("a call failed in the server itself", {
