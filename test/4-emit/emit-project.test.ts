@@ -18,7 +18,7 @@ async function emit(sample: string): Promise<ReadonlyMap<string, EmittedFile>> {
 
 /** The toy with every optional feature. */
 async function emitEverything(): Promise<readonly EmittedFile[]> {
-  const features: Surface["features"] = new Set(["introspection", "multipart-answers", "xml-bodies"]);
+  const features: Surface["features"] = new Set(["introspection", "multipart-answers", "redis", "xml-bodies"]);
   return await emitProject({ ...(await readSample("toy")), features }, options);
 }
 

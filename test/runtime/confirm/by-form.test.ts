@@ -201,8 +201,9 @@ describe("a client that can ask its user", () => {
   it("does not take the code of a client that cannot ask", async () => {
     const world = createConfirmWorld();
     const { result } = await ask(world, { capabilities: {} });
-    const { code } = result?.structuredContent?.error?.["confirmation"] as { code: string };
-    expect(outcomeOf(await ask(world, { params: yes(code) as never }))).toEqual(refused);
+    const offer = result?.structuredContent?.error?.["confirmation"] as { code: string } | undefined;
+    expect(offer?.code).toMatch(/^[\w-]{76}$/);
+    expect(outcomeOf(await ask(world, { params: yes(offer?.code ?? "") as never }))).toEqual(refused);
     expect(world.apiRequests).toEqual([]);
   });
 
@@ -230,7 +231,7 @@ describe("a client that can ask its user", () => {
     const world = createConfirmWorld();
     const first = await ask(world);
     const both = await Promise.all([1, 2].map(() => ask(world, { params: answering(first) as never })));
-    expect(both.map(outcomeOf).toSorted()).toEqual(["confirmation_used", "done"]);
+    expect(new Set(both.map(outcomeOf))).toEqual(new Set(["confirmation_used", "done"]));
     expect(world.apiRequests).toHaveLength(1);
   });
 

@@ -199,7 +199,7 @@ describe("no link", () => {
     ],
     ["of a tool that writes", "application/pdf", bytes(70_000), { tools: [fileTool({}, "POST")] }, {}, "resource"],
   ] as const)("%s", async (_, type, body, options, said, want) => {
-    const { result } = await call(world(type, body, options), said as Said);
+    const { result } = await call(world(type, body, options), said);
     expect(result?.content?.map((block) => block.type)).toEqual([want]);
   });
 

@@ -5,6 +5,10 @@ import { hasRedis, type RedisServer, startRedis } from "../../support/redis.ts";
 import { answering, createConfirmWorld } from "../confirm/confirm-world.ts";
 import { type LoggedLine, recordingLog } from "../toy-world.ts";
 
+const startAgain = async ({ port }: RedisServer): Promise<{ close(): Promise<void> }> => {
+  const { stop } = await startRedis(port);
+  return { close: stop };
+};
 const bounds = { timeout: 10_000, interval: 100 };
 const resource = "https://pets.example/mcp";
 
@@ -27,8 +31,8 @@ describe.skipIf(!hasRedis())("a store in Redis", () => {
 
   it("gives an id to one of many, at all replicas", async () => {
     const replicas = [store(), store(), store()];
-    const claims = Array.from({ length: 30 }, (_, at) => replicas[at % 3]?.replay.claim("id-1", 60_000));
-    expect((await Promise.all(claims)).filter((free) => free === true)).toHaveLength(1);
+    const claims = replicas.flatMap(({ replay }) => Array.from({ length: 10 }, () => replay.claim("id-1", 60_000)));
+    expect((await Promise.all(claims)).filter((free) => free)).toHaveLength(1);
     expect(await store().replay.claim("id-2", 60_000)).toBe(true);
   });
 
@@ -47,10 +51,8 @@ describe.skipIf(!hasRedis())("a store in Redis", () => {
     const answers = await Promise.all(
       worlds.map((world) => world.call("create_pet", { name: "Rex" }, { params: answering(asked as never) as never })),
     );
-    expect(answers.map(({ result }) => result?.structuredContent?.error?.["code"] ?? "done").toSorted()).toEqual([
-      "confirmation_used",
-      "done",
-    ]);
+    const outcomes = answers.map(({ result }) => result?.structuredContent?.error?.["code"] ?? "done");
+    expect(new Set(outcomes)).toEqual(new Set(["confirmation_used", "done"]));
     expect(worlds.flatMap(({ apiRequests }) => apiRequests)).toHaveLength(1);
   });
 
@@ -60,14 +62,14 @@ describe.skipIf(!hasRedis())("a store in Redis", () => {
     const shared = store(lines, gone.url.replace("redis://", "redis://:canary@"));
     await gone.stop();
     const started = performance.now();
-    await expect(shared.replay.claim("id", 1_000)).rejects.toThrow();
+    await expect(shared.replay.claim("id", 1_000)).rejects.toThrow(/timed out|max retries|ECONNREFUSED|closed/i);
     expect(performance.now() - started).toBeLessThan(2_000);
     expect(lines.map(({ level, message }) => [level, message])).toContainEqual([
       "warn",
       "the shared store cannot be reached",
     ]);
     expect(JSON.stringify(lines)).not.toMatch(/canary|127\.0\.0\.1/);
-    await using _back = await startRedis(gone.port);
+    open.push(await startAgain(gone));
     await expect.poll(async () => await shared.replay.claim("id", 1_000).catch(() => "not yet"), bounds).toBe(true);
   });
 });
