@@ -68,7 +68,7 @@ export function createRuntime<Types>(generated: ServerSurface<Types>, options: H
   const introspection = introspectionOf(config, { issuers, effects, features });
   const store = sharedStoreOf(config, effects.log, features);
   const confirmation = confirmationOf(config, effects, store);
-  const table = createToolTable(tools, confirmation?.listed);
+  const table = createToolTable(tools, (tool, listed) => confirmation?.listed(tool, listed) ?? listed);
   const links = config.stateSecrets.length > 0 ? createResultLinks(config, effects.now) : undefined;
   const limits = createCallLimits(config.limits);
   const closing = new AbortController();

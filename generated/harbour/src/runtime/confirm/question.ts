@@ -47,7 +47,9 @@ function targetOf(
 ): string {
   const fixed = Object.fromEntries(Object.keys(operation.fixed ?? {}).map((name) => [name, FIXED]));
   const args: Record<string, unknown> = Object.assign(Object.create(null), input, fixed);
-  const { href } = buildUrl(baseUrlOf(operation, targets), operation.path, operation.parameters, args);
+  const url = buildUrl(baseUrlOf(operation, targets), operation.path, operation.parameters, args);
+  // A path may hold these as they are (RFC 3986, 3.3), and Markdown reads them.
+  const href = url.href.replaceAll("*", "%2A").replaceAll("~", "%7E");
   if (href.length <= MAX_URL_LENGTH) return href;
   return `${href.slice(0, MAX_URL_LENGTH)}… (${href.length} characters in all)`;
 }

@@ -4,7 +4,7 @@
  * letter the first three stay; of spaces in a row the first, so that no value is pushed to look like the next line.
  */
 const DECEPTIVE =
-  /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|[^\P{Zs} ]|(?<= ) |(?<=\p{M}{3})\p{M}|[`*~|<>[\]]/gu;
+  /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|[^\P{Zs} ]|(?<= ) |(?<=\p{M}{3})\p{M}|[`*~|<>]|\](?=[([:])/gu;
 
 /** A value from outside as JSON on one line, of which nothing can leave its quotes, and at most `length` characters and a note. */
 export function shownValue(value: unknown, length: number): string {
