@@ -198,6 +198,21 @@ describe("a client that can ask its user", () => {
     expect(other.apiRequests).toEqual([]);
   });
 
+  it("is refused with arguments that differ where the question does not show them", async () => {
+    const world = createConfirmWorld();
+    const long = "x".repeat(5_000);
+    const first = await world.call("create_pet", { name: `${long}a` });
+    const second = await world.call("create_pet", { name: `${long}b` }, { params: answering(first) as never });
+    expect([outcomeOf(second), world.apiRequests]).toEqual([refused, []]);
+  });
+
+  it("is refused by a server whose question is another by now", async () => {
+    const first = await ask(createConfirmWorld());
+    const moved = createConfirmWorld({ apiBaseUrl: "https://api.example/v1/moved" });
+    expect(outcomeOf(await ask(moved, { params: answering(first) as never }))).toEqual(refused);
+    expect(moved.apiRequests).toEqual([]);
+  });
+
   it("does not take the code of a client that cannot ask", async () => {
     const world = createConfirmWorld();
     const { result } = await ask(world, { capabilities: {} });

@@ -25,6 +25,14 @@ it("does not open with any one bit flipped, or cut", async () => {
   expect(opened.filter((text) => text !== undefined)).toEqual([]);
 });
 
+it("opens in one spelling only", async () => {
+  const sealed = await seal.seal("xx");
+  const last = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const spellings = [...last].map((letter) => sealed.slice(0, -1) + letter);
+  const opened = await Promise.all(spellings.map((one) => seal.open(one)));
+  expect(opened.filter((text) => text !== undefined)).toEqual(["xx"]);
+});
+
 it.each([
   ["another secret", { ...secrets, secrets: ["b".repeat(32)] }, "result link"],
   ["another resource", { ...secrets, resource: "https://pets.example/other" }, "result link"],

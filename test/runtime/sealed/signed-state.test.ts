@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SealSecrets } from "../../../templates/src/runtime/sealed/derive-keys.ts";
+import { createSealKeys, type SealSecrets } from "../../../templates/src/runtime/sealed/derive-keys.ts";
 import { createStateSeal } from "../../../templates/src/runtime/sealed/signed-state.ts";
 
 const now = 1_800_000_000_000;
@@ -65,6 +65,21 @@ describe("a signed state", () => {
     const state = await seal.seal(subject, now + 60_000);
     const other = createStateSeal(otherSecrets, purpose, () => now);
     expect(await other.open(state, otherSubject)).toEqual({ is: "foreign" });
+  });
+
+  it("is foreign with another version, even when it is signed with our key", async () => {
+    const [key] = await createSealKeys(secrets, "confirmation", "HMAC-SHA-256")();
+    const forged = async (version: number): Promise<string> => {
+      const head = Buffer.from(await seal.seal(subject, now + 60_000), "base64url").subarray(0, 25);
+      head[0] = version;
+      const signed = Buffer.concat([head, Buffer.from(JSON.stringify(subject))]);
+      const mac = await crypto.subtle.sign("HMAC", key as CryptoKey, new Uint8Array(signed));
+      return Buffer.concat([head, new Uint8Array(mac)]).toString("base64url");
+    };
+    const verdicts = await Promise.all(
+      [1, 0, 2].map(async (version) => await seal.open(await forged(version), subject)),
+    );
+    expect(verdicts.map(({ is }) => is)).toEqual(["valid", "foreign", "foreign"]);
   });
 
   it("while secrets change: all open, the first one seals", async () => {
