@@ -28,12 +28,17 @@ process.exitCode = await run(
     cwd: process.cwd(),
     env: process.env,
     now: () => performance.now(),
+    untilSignal: async () =>
+      new Promise<void>((resolve) => {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+      }),
   },
   {
     version,
     // The stages bring compilers and parsers along: only a command that needs them waits for them.
     generate: async (options) => (await import("./generate.ts")).generate(options),
     inspect: async (options) => (await import("./inspect.ts")).inspect(options),
+    serve: async (options) => (await import("./serve/serve.ts")).serve(options),
     doctor: async (options) => (await import("./doctor/doctor.ts")).doctor(options),
   },
 );

@@ -13,5 +13,8 @@ export { generate } from "./generate.ts";
 export type { GenerateResult } from "./generate-result.ts";
 export { inspect } from "./inspect.ts";
 export type { InspectResult } from "./inspect-result.ts";
+export { serve } from "./serve/serve.ts";
+export type { RunningServers } from "./serve/serve.ts";
+export type { ServeEvent, ServeOptions, ServeTiming } from "./serve/serve-options.ts";
 export type { GenerateOptions, InspectOptions, ToolRule } from "./options.ts";
 export type { ProgressEvent } from "./progress-event.ts";

@@ -14,6 +14,8 @@ export interface CliIo {
   /** Working directory, absolute. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Resolves at the first SIGINT or SIGTERM after the call; a second one ends the process at once. */
+  untilSignal(): Promise<void>;
   /** Milliseconds from any fixed moment. */
   now(): number;
 }

@@ -6,9 +6,11 @@ import { createGenerateCommand } from "./generate-command.ts";
 import { createInspectCommand } from "./inspect-command.ts";
 import { harmlessLines } from "./harmless.ts";
 import { createPalette } from "./palette.ts";
+import { createServeCommand } from "./serve-command.ts";
 import type { DoctorFunction } from "./run-doctor.ts";
 import type { GenerateFunction } from "./run-generate.ts";
 import type { InspectFunction } from "./run-inspect.ts";
+import type { ServeFunction } from "./run-serve.ts";
 
 /** The work behind the commands; the CLI itself only reads flags and prints. */
 export interface CliWork {
@@ -16,6 +18,7 @@ export interface CliWork {
   readonly generate: GenerateFunction;
   readonly inspect: InspectFunction;
   readonly doctor: DoctorFunction;
+  readonly serve: ServeFunction;
 }
 
 /** What a command ends with: fine; the check it makes failed; bad usage, bad input, or a fault of ours. */
@@ -59,6 +62,7 @@ function createProgram(io: CliIo, work: CliWork, onFailure: () => void): Command
   program.addCommand(createGenerateCommand(io, work.generate).copyInheritedSettings(program));
   program.addCommand(createInspectCommand(io, work.inspect).copyInheritedSettings(program));
   program.addCommand(createDoctorCommand(io, work.doctor, onFailure).copyInheritedSettings(program));
+  program.addCommand(createServeCommand(io, work.serve).copyInheritedSettings(program));
   return program;
 }
 

@@ -23,6 +23,7 @@ export function fakeIo({ terminal = false, columns = 100, env = {}, cwd = "/home
     env,
     cwd,
     now: () => clock.now,
+    untilSignal: async () => {},
     stdout: { isTerminal: terminal, columns, write: (text) => void (said.out += text) },
     stderr: { isTerminal: terminal, columns, write: (text) => void (said.err += text) },
   };

@@ -3,7 +3,8 @@ import { type ExitCode, run } from "../../generator/cli/run.ts";
 import type { DoctorOptions } from "../../generator/doctor/doctor-options.ts";
 import type { CheckResult, DoctorReport } from "../../generator/doctor/doctor-report.ts";
 import { GeneratorError } from "../../generator/errors.ts";
-import { fakeIo, type FakeIoOptions, sampleResult } from "./fake-io.ts";
+import { fakeIo, type FakeIoOptions } from "./fake-io.ts";
+import { fakeWork } from "./fake-work.ts";
 
 const rule = { document: "RFC 9728", section: "3.3", sentence: "The resource value returned MUST be identical." };
 
@@ -44,17 +45,18 @@ async function slipway(
 ): Promise<Said> {
   const io = fakeIo(ioOptions);
   let options: DoctorOptions | undefined;
-  const code = await run(["doctor", ...argv], io, {
-    version: "1.2.3",
-    generate: async () => sampleResult,
-    inspect: async () => Promise.reject(new Error("nothing is inspected here")),
-    doctor: async (given) => {
-      options = given;
-      given.onProgress?.("knocking without a token");
-      if (answer instanceof Error) throw answer;
-      return answer;
-    },
-  });
+  const code = await run(
+    ["doctor", ...argv],
+    io,
+    fakeWork({
+      doctor: async (given) => {
+        options = given;
+        given.onProgress?.("knocking without a token");
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+    }),
+  );
   return { code, ...io.said, options };
 }
 
@@ -149,15 +151,16 @@ describe("slipway doctor", () => {
 
   it("shows the page to sign in on, also with --json", async () => {
     const io = fakeIo();
-    await run(["doctor", url, "--sign-in", "--json"], io, {
-      version: "1.2.3",
-      generate: async () => sampleResult,
-      inspect: async () => Promise.reject(new Error("nothing is inspected here")),
-      doctor: async ({ signIn }) => {
-        await signIn?.open("https://login.example.com/authorize?state=a\u001b[2J");
-        return healthy;
-      },
-    });
+    await run(
+      ["doctor", url, "--sign-in", "--json"],
+      io,
+      fakeWork({
+        doctor: async ({ signIn }) => {
+          await signIn?.open("https://login.example.com/authorize?state=a\u001b[2J");
+          return healthy;
+        },
+      }),
+    );
     expect(io.said.err).toBe(
       "Open this page to sign in (doctor waits for five minutes):\n\n  https://login.example.com/authorize?state=a\n\n",
     );

@@ -8,6 +8,7 @@ import { GeneratorError, type GeneratorErrorCode } from "../../generator/errors.
 import type { GenerateResult } from "../../generator/generate-result.ts";
 import type { GenerateOptions } from "../../generator/options.ts";
 import { fakeIo, type FakeIoOptions, sampleResult } from "./fake-io.ts";
+import { fakeWork } from "./fake-work.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "slipway-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,12 +27,8 @@ async function slipway(
   options: FakeIoOptions = {},
 ): Promise<Said> {
   const io = fakeIo(options);
-  const code = await run(argv, io, { version: "1.2.3", generate, inspect: unused, doctor: unused });
+  const code = await run(argv, io, fakeWork({ generate }));
   return { code, ...io.said };
-}
-
-async function unused(): Promise<never> {
-  throw new Error("not asked for");
 }
 
 function failing(error: unknown): Generate {
@@ -60,6 +57,7 @@ Commands:
   generate [options] [spec]  write the project of a server for a document
   inspect [options] [spec]   say what generate would make of a document, and why
   doctor [options] <url>     examine a deployed server as clients see it
+  serve [options] <dir...>   run several generated servers behind one port
   help [command]             print the help of a command
 `;
 

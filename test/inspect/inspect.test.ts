@@ -6,15 +6,13 @@ import { inspect } from "../../generator/inspect.ts";
 import type { InspectResult } from "../../generator/inspect-result.ts";
 import type { ToolOptions } from "../../generator/options.ts";
 import { fakeIo } from "../cli/fake-io.ts";
+import { fakeWork } from "../cli/fake-work.ts";
 
 const cwd = import.meta.dirname;
 
 async function slipway(argv: readonly string[], columns = 80): Promise<{ code: ExitCode; out: string; err: string }> {
   const io = fakeIo({ cwd, columns });
-  const unused = async (): Promise<never> => {
-    throw new Error("only inspect is asked for here");
-  };
-  const code = await run(["inspect", ...argv], io, { version: "1.2.3", generate: unused, inspect, doctor: unused });
+  const code = await run(["inspect", ...argv], io, fakeWork({ inspect }));
   return { code, ...io.said };
 }
 

@@ -1,0 +1,87 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { generate } from "../../generator/generate.ts";
+import { freePort } from "../../test/support/free-port.ts";
+import type { TokenIssuer } from "../../test/support/token-issuer.ts";
+import { scaleDocument } from "../scale-document.ts";
+import type { Subject } from "./measure.ts";
+import { type Era, type Message, message } from "./messages.ts";
+import { startProcess } from "./start-process.ts";
+
+/** What every subject shares. */
+export interface Surroundings {
+  readonly issuer: TokenIssuer;
+  /** URL of the API behind everything. */
+  readonly api: string;
+  /** Where projects and listings are kept. */
+  readonly folder: string;
+  /** Kinds of servers to measure: ours, proxy, static, v1. */
+  readonly wanted: ReadonlySet<string>;
+}
+
+const eras: readonly Era[] = ["legacy", "modern"];
+const call = { name: "get_entity0", arguments: { id: "6f1c2a1e-6f0b-4a53-9d5e-2f1f6d1c9b11" } };
+
+/** Generates and starts the server of so many tools, and the references beside it. */
+export async function startSubjects(tools: number, around: Surroundings): Promise<readonly Subject[]> {
+  const { issuer, api, wanted } = around;
+  const url = await startOurs(tools, around);
+  const token = await issuer.mint({ aud: url.resource, scope: "admin", exp: Math.floor(Date.now() / 1000) + 7200 });
+  const ask = (era: Era, method: string, params = {}): Message => authorized(message(era, method, params), token);
+  const subjects: Subject[] = [];
+  for (const era of eras) {
+    const list = ask(era, "tools/list");
+    const listing = await saveListing(url.resource, list, join(around.folder, `${tools}-${era}.list.json`));
+    if (wanted.has("ours")) {
+      const ours = { url: url.resource, pid: url.pid };
+      subjects.push({ ...ours, name: `ours call ${era}`, message: ask(era, "tools/call", call) });
+      subjects.push({ ...ours, name: `ours list ${era}`, message: list });
+    }
+    const args = [listing, issuer.url, url.resource];
+    if (wanted.has("static"))
+      subjects.push({ ...(await reference("static-list.ts", args)), name: `static list ${era}`, message: list });
+    if (wanted.has("v1") && era === "legacy") {
+      const v1 = await reference("v1-pattern.ts", [listing, api]);
+      subjects.push({ ...v1, name: "v1 call", message: ask(era, "tools/call", call) });
+    }
+  }
+  if (wanted.has("proxy")) {
+    const proxy = await reference("bare-proxy.ts", [api, issuer.url, url.resource]);
+    subjects.push({ ...proxy, name: "proxy", message: ask("legacy", "tools/call", call) });
+  }
+  return subjects;
+}
+
+async function startOurs(
+  tools: number,
+  { issuer, api, folder }: Surroundings,
+): Promise<{ readonly resource: string; readonly pid: number }> {
+  const project = join(folder, String(tools));
+  const spec = join(folder, `${tools}.json`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(spec, JSON.stringify(scaleDocument(tools)));
+  await generate({ spec, out: project, force: true });
+  const port = String(await freePort());
+  const base = `http://127.0.0.1:${port}`;
+  const environment = { PORT: port, PUBLIC_URL: base, OAUTH_ISSUER: issuer.url, API_BASE_URL: api, LOG_LEVEL: "warn" };
+  const pid = await startProcess(join(project, "src/main.ts"), [], { url: `${base}/healthz`, environment });
+  return { resource: `${base}/mcp`, pid };
+}
+
+async function reference(program: string, args: readonly string[]): Promise<Pick<Subject, "url" | "pid">> {
+  const port = String(await freePort());
+  const url = `http://127.0.0.1:${port}/mcp`;
+  const pid = await startProcess(join(import.meta.dirname, "servers", program), [port, ...args], { url });
+  return { url, pid };
+}
+
+function authorized({ headers, body }: Message, token: string): Message {
+  return { headers: { ...headers, authorization: `Bearer ${token}` }, body };
+}
+
+async function saveListing(url: string, { headers, body }: Message, file: string): Promise<string> {
+  const answer = await fetch(url, { method: "POST", headers, body });
+  if (!answer.ok) throw new Error(`the listing was refused with ${answer.status}: ${await answer.text()}`);
+  writeFileSync(file, new Uint8Array(await answer.arrayBuffer()));
+  return file;
+}
