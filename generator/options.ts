@@ -91,6 +91,8 @@ export interface AuthOptions {
   readonly unauthorizedTools?: "listed" | "hidden";
   /** Whether the server can look opaque tokens up (RFC 7662). Always so with the provider google. */
   readonly introspection?: boolean;
+  /** Whether the server can serve several tenants, each below its own path with its own issuer. */
+  readonly tenants?: boolean;
 }
 
 /** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */

@@ -8,6 +8,7 @@ import { createProvider } from "./create-provider.ts";
 import { applyFault, endpointOf, handleCors } from "./endpoints.ts";
 import { handleInteraction } from "./interaction.ts";
 import { createMemoryAdapter } from "./memory-adapter.ts";
+import { enterMount } from "./mount.ts";
 import type {
   AuthorizationServer,
   AuthorizationServerControls,
@@ -40,7 +41,8 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
   const server = createServer();
   server.listen(options.port ?? 0, host);
   await once(server, "listening");
-  const issuer = `http://${host}:${(server.address() as AddressInfo).port}`;
+  const address = `http://${host}:${(server.address() as AddressInfo).port}`;
+  const issuer = options.issuer ?? address;
   const hits: Record<Endpoint, number> = {
     discovery: 0,
     jwks: 0,
@@ -53,7 +55,7 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
   };
   const { state, controls } = await createState(issuer, options, hits);
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    const endpoint = endpointOf(new URL(request.url ?? "/", issuer).pathname);
+    const endpoint = endpointOf(new URL(enterMount(issuer, request), issuer).pathname);
     hits[endpoint] += 1;
     handle(state, controls, { endpoint, request, response }).catch((error: unknown) => {
       options.onError?.(error);
@@ -61,7 +63,7 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
       response.end("This request cannot be answered: it has expired, or it belongs to another browser.\n");
     });
   });
-  return { issuer, controls, close: async () => await closeServer(server) };
+  return { issuer, address, controls, close: async () => await closeServer(server) };
 }
 
 interface Exchange {

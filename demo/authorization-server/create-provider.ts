@@ -7,6 +7,7 @@ import type {
   KoaContextWithOIDC,
   ResourceServer,
 } from "oidc-provider";
+import { mountOf } from "./mount.ts";
 import type { AuthorizationServerOptions, ProtectedResource } from "./options.ts";
 import type { SigningKey } from "./signing-key.ts";
 import { signingAlgorithm } from "./signing-key.ts";
@@ -34,6 +35,11 @@ export const paths = {
   interaction: "/interaction",
 } as const;
 
+/** The page where a sign-in goes on, below the issuer's own path. */
+export function interactionPath(issuer: string, uid: string): string {
+  return `${mountOf(issuer)}${paths.interaction}/${uid}`;
+}
+
 /** oidc-provider as an authorization server for MCP: RFC 7591, 7636, 8414, 8707, 9068, 9207 and client-id documents. */
 export function createProvider(parts: ProviderParts): Provider {
   const provider = new Provider(parts.issuer, configurationOf(parts));
@@ -58,7 +64,7 @@ function configurationOf(parts: ProviderParts): Configuration {
     rotateRefreshToken: true,
     expiresWithSession: async () => false,
     findAccount: async (_context, id) => accountOf(options, id),
-    interactions: { url: (_context, interaction) => `${paths.interaction}/${interaction.uid}` },
+    interactions: { url: (_context, { uid }) => interactionPath(parts.issuer, uid) },
     cookies: { keys: [...parts.cookieKeys] },
     ttl: {
       AccessToken: () => parts.ttl(),

@@ -3,7 +3,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { InteractionResults, Provider } from "oidc-provider";
 import { consentPage } from "./consent-page.ts";
 import type { ScopeInWords } from "./consent-page.ts";
-import { paths } from "./create-provider.ts";
+import { interactionPath } from "./create-provider.ts";
 import type { AuthorizationServerOptions, DemoUser } from "./options.ts";
 import type { Page } from "./page.ts";
 import { signInPage } from "./sign-in-page.ts";
@@ -145,7 +145,7 @@ function userOf(visit: Visit, username: string | undefined): DemoUser | undefine
 }
 
 function actionOf(visit: Visit): string {
-  return `${paths.interaction}/${visit.interaction.uid}`;
+  return interactionPath(visit.provider.issuer, visit.interaction.uid);
 }
 
 function redirectUriOf(visit: Visit): URL | null {

@@ -25,6 +25,8 @@ export interface DemoUser {
 export interface AuthorizationServerOptions {
   /** Default 0: any free port. */
   readonly port?: number;
+  /** What it calls itself, when something stands in front of it. Requests may come with the path of it. Default: its own address. */
+  readonly issuer?: string;
   /** More can be added later, see {@link AuthorizationServerControls.addResource}. */
   readonly resources: readonly ProtectedResource[];
   readonly users: readonly DemoUser[];
@@ -91,6 +93,8 @@ export interface MintOptions {
 export interface AuthorizationServer {
   /** Issuer identifier and base URL, without trailing slash. */
   readonly issuer: string;
+  /** Where it listens: the issuer, unless something stands in front. */
+  readonly address: string;
   readonly controls: AuthorizationServerControls;
   close(): Promise<void>;
 }

@@ -115,6 +115,7 @@ function featuresOf(
     ...(looksUp ? (["introspection"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(sharedStore === "redis" ? (["redis"] as const) : []),
+    ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
   ]);
 }

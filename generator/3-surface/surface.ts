@@ -18,7 +18,7 @@ export interface Surface {
 }
 
 /** Optional runtime features: files and dependencies that a project only has when it uses them. */
-export type Feature = "introspection" | "multipart-answers" | "redis" | "xml-bodies";
+export type Feature = "introspection" | "multipart-answers" | "redis" | "tenants" | "xml-bodies";
 
 export interface SurfaceService {
   /** As the document has it (a tag, or a path segment). */

@@ -13,7 +13,7 @@ interface FeatureParts {
 /** One line of `src/features.ts`: `<option>: <name>`, and where the name comes from. All of it is ours. */
 export interface FeatureWiring {
   /** A member of `RuntimeFeatures`. */
-  readonly option: "answerReaders" | "bodyWriters" | "introspection" | "sharedStore";
+  readonly option: "answerReaders" | "bodyWriters" | "introspection" | "sharedStore" | "tenants";
   readonly name: string;
   readonly from: string;
 }
@@ -43,6 +43,20 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     ],
     dependencies: [],
     wiring: { option: "introspection", name: "createIntrospection", from: "./runtime/auth/introspect.ts" },
+  },
+  tenants: {
+    files: [
+      "src/runtime/tenants/fetch-allowance.ts",
+      "src/runtime/tenants/read-tenants.ts",
+      "src/runtime/tenants/tenant-directory.ts",
+      "src/runtime/tenants/tenant-name.ts",
+      "src/runtime/tenants/tenant-options.ts",
+      "src/runtime/tenants/tenant-pattern.ts",
+      "src/runtime/tenants/tenant-routes.ts",
+      "src/runtime/tenants/tenant-template.ts",
+    ],
+    dependencies: [],
+    wiring: { option: "tenants", name: "readTenants", from: "./runtime/tenants/read-tenants.ts" },
   },
 };
 

@@ -93,6 +93,10 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
         .boolean()
         .exactOptional()
         .describe("Whether the server can look opaque tokens up (RFC 7662). Default: false."),
+      tenants: z
+        .boolean()
+        .exactOptional()
+        .describe("Whether the server can serve several tenants, each with an issuer of its own. Default: false."),
     })
     .exactOptional()
     .describe("What callers are asked for."),

@@ -98,6 +98,8 @@ describe("a project's config becomes src/api.ts", () => {
     [{ introspection: true }, ["introspection"], undefined],
     [{ provider: "google" }, ["introspection"], { provider: "google" }],
     [{ unauthorizedTools: "listed" }, [], undefined],
+    [{ tenants: true }, ["tenants"], undefined],
+    [{ tenants: false }, [], undefined],
   ] as const)("%j", (auth, features, written) => {
     const { surface } = surfaceOf(document, { auth });
     expect([[...surface.features], surface.api.auth]).toEqual([features, written]);

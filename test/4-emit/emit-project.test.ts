@@ -18,7 +18,13 @@ async function emit(sample: string): Promise<ReadonlyMap<string, EmittedFile>> {
 
 /** The toy with every optional feature. */
 async function emitEverything(): Promise<readonly EmittedFile[]> {
-  const features: Surface["features"] = new Set(["introspection", "multipart-answers", "redis", "xml-bodies"]);
+  const features: Surface["features"] = new Set([
+    "introspection",
+    "multipart-answers",
+    "redis",
+    "tenants",
+    "xml-bodies",
+  ]);
   return await emitProject({ ...(await readSample("toy")), features }, options);
 }
 

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { serve } from "../../templates/src/runtime/node/serve.ts";
+import { createTenantWorld, mintFor } from "../runtime/tenants/tenant-world.ts";
 import { createKey, createWorld, mint, recordingLog, type ToyWorld } from "../runtime/toy-world.ts";
 
 const key = await createKey("one");
@@ -491,6 +492,73 @@ const table: Readonly<Record<string, readonly HttpAttack[]>> = {
   "redirects and header injection": answers,
 };
 
+const ofAcme = `Authorization: Bearer ${await mintFor(key, "acme")}`;
+const pets = call("list_pets", {});
+
+/** A call by a caller of Acme's. `lines` come after Host. */
+function acmeCall(target: string, lines: readonly string[] = [ofAcme]): string {
+  return request([host, ...lines], pets, `POST ${target} HTTP/1.1`);
+}
+
+/** What is said beside the path of whose request this is: the path alone decides. */
+const acmeApi = ["https://acme.api.example/v1/pets"];
+const ofTenants: readonly HttpAttack[] = [
+  { name: "control: a call at the caller's own tenant", send: acmeCall("/acme/mcp"), want: [200], api: acmeApi },
+  { name: "a call at another tenant", send: acmeCall("/globex/mcp"), want: [401], holds: ["/globex/mcp"] },
+  ...["X-Tenant: globex", "X-Tenant-Id: globex", "X-Forwarded-Prefix: /globex", "X-Original-URL: /globex/mcp"].map(
+    (line): HttpAttack => ({
+      name: `another tenant in ${line.split(":")[0]}`,
+      send: acmeCall("/acme/mcp", [ofAcme, line]),
+      want: [200],
+      api: acmeApi,
+    }),
+  ),
+  { name: "another tenant in the query", send: acmeCall("/acme/mcp?tenant=globex"), want: [200], api: acmeApi },
+  { name: "a tenant in the query of the root", send: acmeCall("/?/acme/mcp"), want: [405] },
+  {
+    name: "dots that lead to another tenant",
+    send: acmeCall("/acme/../globex/mcp"),
+    want: [401],
+    holds: ["/globex/mcp"],
+  },
+  { name: "dots that lead to the root", send: acmeCall("/acme/../mcp"), want: [404] },
+  { name: "a backslash that leads to another tenant", send: acmeCall("/globex\\mcp"), want: [401] },
+  { name: "an encoded slash", send: acmeCall("/acme%2fmcp"), want: [404] },
+  { name: "an empty segment before the tenant", send: acmeCall("//acme/mcp"), want: [404] },
+  { name: "a host in the path", send: acmeCall(`//${evil}/acme/mcp`), want: [404] },
+  { name: "a target with another host", send: acmeCall(`http://${evil}/acme/mcp`), want: [400] },
+  { name: "upper case", send: acmeCall("/ACME/mcp"), want: [404] },
+  { name: "bytes that are no ASCII", send: acmeCall("/\u00e0cme/mcp"), want: [400] },
+  {
+    name: "a tenant's host",
+    send: request(["Host: acme.pets.example", ofAcme], pets, "POST /acme/mcp HTTP/1.1"),
+    want: [403],
+  },
+  {
+    name: "the host of a tenant's authorization server",
+    send: request(["Host: acme.auth.example", ofAcme], pets, "POST /acme/mcp HTTP/1.1"),
+    want: [403],
+  },
+  {
+    name: "another host makes no tenant known",
+    send: request([`Host: ${evil}`], pets, "POST /initech/mcp HTTP/1.1"),
+    want: [403],
+    lacks: ["initech"],
+  },
+  {
+    name: "a second request on the connection, at another tenant, with the token of the first",
+    send: `${acmeCall("/acme/mcp").replace("Connection: close\r\n", "")}${acmeCall("/globex/mcp")}`,
+    want: [200, 401],
+    api: acmeApi,
+  },
+  {
+    name: "a second request on the connection, at the same tenant, without a token",
+    send: `${acmeCall("/acme/mcp").replace("Connection: close\r\n", "")}${acmeCall("/acme/mcp", [])}`,
+    want: [200, 401],
+    api: acmeApi,
+  },
+];
+
 /** Sends bytes and reads until the server closes the connection, or has been silent for a while after an answer. */
 async function raw(port: number, bytes: string | Buffer): Promise<string> {
   const socket = connect(port, "127.0.0.1");
@@ -531,6 +599,29 @@ describe.each(Object.entries(table))("%s", (_group, attacks) => {
       missing: holds.filter((text) => !received.toLowerCase().includes(text.toLowerCase())),
       leaked: [...lacks, token].filter((text) => received.includes(text)),
     }).toEqual({ answers: attack.want, api: attack.api ?? [], strays: [], missing: [], leaked: [] });
+  });
+});
+
+describe("a server for several tenants", () => {
+  test.concurrent.each(ofTenants)("$name", async (attack) => {
+    const world = createTenantWorld({ servers: { acme: [key], globex: [key] }, tenants: ["acme", "globex"] });
+    const server = await serve(world.handler, {
+      port: 0,
+      host: "127.0.0.1",
+      lameDuckMs: 0,
+      drainTimeoutMs: 1_000,
+      log,
+    });
+    const received = await raw(server.port, attack.send);
+    await server.stop();
+    const { holds = [], lacks = [] } = attack;
+    expect({
+      answers: [...received.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status)),
+      api: world.apiRequests.map(({ url }) => url),
+      elsewhere: world.fetched.filter((url) => !url.includes("acme")),
+      missing: holds.filter((text) => !received.includes(text)),
+      leaked: [...lacks, ofAcme].filter((text) => received.includes(text)),
+    }).toEqual({ answers: attack.want, api: attack.api ?? [], elsewhere: [], missing: [], leaked: [] });
   });
 });
 

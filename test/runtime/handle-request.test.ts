@@ -6,11 +6,14 @@ import { type LoggedLine, recordingLog } from "./toy-world.ts";
 /** Parts of which only one document is served, by a function that fails. */
 function failingParts(error: Error, lines: LoggedLine[]): RequestParts {
   const parts: Partial<RequestParts> = {
-    routeOf: () => "authorization_server_metadata",
-    endpoint: { config: { allowedHosts: ["x.example"] } } as unknown as RequestParts["endpoint"],
-    authorizationServerMetadata: async () => {
-      throw error;
+    directory: {
+      routeOf: () => ({ route: "authorization_server_metadata" }),
+      resourceOf: () => {
+        throw error;
+      },
+      ready: async () => true,
     },
+    config: { allowedHosts: ["x.example"], allowedOrigins: [] },
     log: recordingLog(lines),
     now: () => 0,
   };

@@ -13,6 +13,8 @@ export function optionsFromEnvironment(environment: Environment): HandlerOptions
   const list = (name: string): readonly string[] | undefined => splitList(text(name));
   return {
     publicUrl: text("PUBLIC_URL") ?? `http://localhost:${text("PORT") ?? "3000"}`,
+    tenants: list("TENANTS"),
+    tenantPattern: text("TENANT_PATTERN"),
     oauthIssuer: list("OAUTH_ISSUER") ?? [],
     oauthResource: text("OAUTH_RESOURCE"),
     oauthAudience: list("OAUTH_AUDIENCE"),

@@ -8,6 +8,7 @@ import { createTokenCache } from "../../../templates/src/runtime/auth/token-cach
 import { resolveConfig } from "../../../templates/src/runtime/config.ts";
 import type { RuntimeError } from "../../../templates/src/runtime/errors.ts";
 import { createDispatch } from "../../../templates/src/runtime/mcp/dispatch.ts";
+import type { Exchange } from "../../../templates/src/runtime/mcp/exchange.ts";
 import { createToolTable } from "../../../templates/src/runtime/mcp/tool-table.ts";
 import { createRequestRecord } from "../../../templates/src/runtime/request-record.ts";
 import type { Caller } from "../../../templates/src/runtime/surface-types.ts";
@@ -80,17 +81,18 @@ test.each(["legacy", "modern"] as const)("a %s dispatch without a verified calle
   const { dispatch } = createDispatch({
     api,
     table: createToolTable(tools),
-    call: async (tool) => {
-      called.push(tool.name);
-      return { content: [] };
-    },
+    hasLinks: false,
     closing: new AbortController().signal,
     log: recordingLog([]),
   });
+  const call: Exchange["call"] = async (tool) => {
+    called.push(tool.name);
+    return { content: [] };
+  };
   const request = mcpRequest(era, "tools/call", { name: "list_pets", arguments: {} });
   const body = await request.clone().json();
   const attempts = [{ ...caller, token: "x" }, undefined, {}].map((forged) =>
-    dispatch(request.clone(), body, { caller: forged as Caller, record: createRequestRecord() }),
+    dispatch(request.clone(), body, { caller: forged as Caller, record: createRequestRecord(), call }),
   );
   const outcomes = await Promise.allSettled(attempts);
   expect(outcomes.map((outcome) => outcome.status === "rejected" && (outcome.reason as RuntimeError).code)).toEqual([
@@ -99,6 +101,6 @@ test.each(["legacy", "modern"] as const)("a %s dispatch without a verified calle
     "gate_missing",
   ]);
   expect(called).toEqual([]);
-  const served = await dispatch(request, body, { caller: wide, record: createRequestRecord() });
+  const served = await dispatch(request, body, { caller: wide, record: createRequestRecord(), call });
   expect([served.status, called]).toEqual([200, ["list_pets"]]);
 });

@@ -23,6 +23,10 @@ test.each([
 test.each([
   "/.well-known/oauth-authorization-server",
   "/.well-known/openid-configuration",
+  "/.well-known/oauth-authorization-server/mcp",
+  "/.well-known/oauth-authorization-server/tools/pets",
+  "/.well-known/oauth-authorization-server/tools/pets/mcp",
+  "/.well-known/openid-configuration/tools/pets/mcp",
   "/tools/pets/.well-known/oauth-authorization-server",
   "/tools/pets/.well-known/openid-configuration",
 ])("the authorization server's metadata, as it is, at %s", async (path) => {

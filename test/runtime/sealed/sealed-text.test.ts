@@ -36,6 +36,7 @@ it("opens in one spelling only", async () => {
 it.each([
   ["another secret", { ...secrets, secrets: ["b".repeat(32)] }, "result link"],
   ["another resource", { ...secrets, resource: "https://pets.example/other" }, "result link"],
+  ["another tenant", { ...secrets, tenant: "acme" }, "result link"],
   ["another purpose", secrets, "confirmation"],
 ] as const)("does not open with %s", async (_, other, purpose) => {
   expect(await createTextSeal(other, purpose).open(await seal.seal("x"))).toBeUndefined();

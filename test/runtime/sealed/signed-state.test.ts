@@ -53,6 +53,7 @@ describe("a signed state", () => {
   it.each([
     ["another secret", { ...secrets, secrets: ["b".repeat(32)] }, "confirmation", subject],
     ["another resource", { ...secrets, resource: "https://pets.example/other/mcp" }, "confirmation", subject],
+    ["another tenant", { ...secrets, tenant: "acme" }, "confirmation", subject],
     ["another purpose", secrets, "confirmation code", subject],
     ["another issuer", secrets, "confirmation", subject.with(0, "https://evil.example")],
     ["another user", secrets, "confirmation", subject.with(1, "bob")],

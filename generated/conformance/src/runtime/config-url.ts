@@ -13,6 +13,12 @@ export function isSecure(url: URL): boolean {
  * Anything else is told in `problems`, and the answer is undefined.
  */
 export function readUrl(setting: string, text: string, problems: string[]): URL | undefined {
+  if (/[{}]/.test(text)) {
+    problems.push(
+      `${setting} has a placeholder, which only servers for several tenants fill in: set TENANTS or TENANT_PATTERN.`,
+    );
+    return undefined;
+  }
   if (!URL.canParse(text)) {
     problems.push(`${setting} is not a URL: write it in full, like https://example.com/path.`);
     return undefined;

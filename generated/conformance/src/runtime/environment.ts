@@ -21,6 +21,18 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     required: false,
   },
   {
+    name: "TENANTS",
+    meaning: "names of tenants, comma-separated, each served at PUBLIC_URL + /name/mcp; needs {tenant} in OAUTH_ISSUER",
+    default: "none: one resource for all",
+    required: false,
+  },
+  {
+    name: "TENANT_PATTERN",
+    meaning: "instead of TENANTS or beside it: the names that are tenants, like ^[a-z][a-z0-9-]{2,30}$",
+    default: "none",
+    required: false,
+  },
+  {
     name: "OAUTH_ISSUER",
     meaning: "the trusted authorization servers, comma-separated, exactly as tokens name them in iss",
     required: true,

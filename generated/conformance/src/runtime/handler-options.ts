@@ -8,6 +8,10 @@ import type { GivenLimits } from "./limits.ts";
 export interface HandlerOptions {
   /** `PUBLIC_URL` */
   readonly publicUrl?: string | undefined;
+  /** `TENANTS`: names of tenants; `{tenant}` in the settings below stands for one. */
+  readonly tenants?: readonly string[] | undefined;
+  /** `TENANT_PATTERN`: names of further tenants */
+  readonly tenantPattern?: string | undefined;
   /** `OAUTH_ISSUER` */
   readonly oauthIssuer: readonly string[];
   /** `OAUTH_RESOURCE` */

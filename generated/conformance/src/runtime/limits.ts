@@ -21,6 +21,9 @@ export const defaultLimits: Limits = {
   keyFetchTimeoutMs: 2_500,
   maxKeySetBytes: 262_144,
   maxCachedTokens: 5_000,
+  maxTenants: 200,
+  maxCachedTokensPerTenant: 200,
+  maxTenantFetchesPerMinute: 300,
   maxConcurrentIntrospections: 64,
   drainTimeoutMs: 25_000,
 };
@@ -45,6 +48,10 @@ const limitMeanings: { readonly [name in keyof Limits]: string } = {
   keyFetchTimeoutMs: "longest time to fetch an issuer's keys, in ms",
   maxKeySetBytes: "largest key set or discovery document, in bytes",
   maxCachedTokens: "verified tokens that are remembered, for a minute at most",
+  maxTenants: "with tenants: those whose keys and tokens are held at once",
+  maxCachedTokensPerTenant: "with tenants: verified tokens that are remembered of one of them",
+  maxTenantFetchesPerMinute:
+    "with TENANT_PATTERN: fetches a minute from authorization servers that have not answered before",
   maxConcurrentIntrospections: "opaque tokens being looked up at once; beyond it 503",
   drainTimeoutMs: "how long a stop waits for calls in flight, in ms",
 };

@@ -4,6 +4,8 @@ import type { ConfirmMode } from "./surface-types.ts";
 
 /** The resolved configuration of a server: every value checked, every default filled in. Types only; `config.ts` makes it. */
 export interface ServerConfig {
+  /** Whose configuration this is, on a server for several tenants; the last segment of the public URL's path. */
+  readonly tenant?: string;
   /** The public base URL, without trailing slash in its path. MCP is served at its path + `/mcp`. */
   readonly publicUrl: URL;
   /** The OAuth resource identifier (RFC 8707, RFC 9728 `resource`). */
@@ -107,6 +109,12 @@ export interface Limits {
   readonly maxKeySetBytes: number;
   /** Verified tokens that are remembered, for a minute at most. */
   readonly maxCachedTokens: number;
+  /** Tenants whose keys and tokens are held at once, where there are several. */
+  readonly maxTenants: number;
+  /** Verified tokens that are remembered of one tenant, where there are several. */
+  readonly maxCachedTokensPerTenant: number;
+  /** Fetches a minute from authorization servers of tenants that only a pattern lets in and that have not answered yet. */
+  readonly maxTenantFetchesPerMinute: number;
   /** Opaque tokens being looked up at once; beyond it 503. */
   readonly maxConcurrentIntrospections: number;
   /** How long SIGTERM waits for calls in flight. */

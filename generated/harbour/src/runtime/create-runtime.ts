@@ -1,26 +1,19 @@
-import type { BearerGate } from "./auth/bearer-gate.ts";
-import type { Introspection, IntrospectionFactory } from "./auth/introspection.ts";
-import { createIssuers, type Issuer, type IssuerEffects } from "./auth/issuer.ts";
-import { resourceMetadataJson, resourceMetadataUrl } from "./auth/resource-metadata.ts";
-import { createScopeNames } from "./auth/scope-names.ts";
-import { createTokenCache } from "./auth/token-cache.ts";
-import { resolveConfig } from "./config.ts";
+import { listForUnasked } from "./confirm/code-argument.ts";
+import { createMemoryReplayStore } from "./confirm/replay-store.ts";
+import { endpointOf, resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
-import { ConfigError, Refusal } from "./errors.ts";
+import { ConfigError } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
 import { handleRequest, type RequestParts } from "./handle-request.ts";
 import { createJsonLog, type Log } from "./log.ts";
-import { type Confirmation, createConfirmation } from "./confirm/confirmation.ts";
-import { createMemoryReplayStore } from "./confirm/replay-store.ts";
-import { createResultLinks } from "./links/result-links.ts";
-import { callTool, readAnswer } from "./mcp/call-tool.ts";
-import { type CallOptions, createCallDependencies } from "./mcp/call-dependencies.ts";
 import { createDispatch } from "./mcp/dispatch.ts";
 import { createToolTable } from "./mcp/tool-table.ts";
+import { createArgumentValidator } from "./mcp/validate-arguments.ts";
 import { homeJson } from "./pages.ts";
+import { createProtectedResource, type ResourceFeatures, type ResourceParts } from "./protected-resource.ts";
 import { readOnlySurface } from "./read-only.ts";
-import { createRoutes } from "./route.ts";
+import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { SharedStore, SharedStoreFactory } from "./shared-store.ts";
 import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
@@ -47,9 +40,9 @@ export interface ServerSurface<Types> {
 }
 
 /** Optional parts of the runtime, which a project has when it was generated with them. */
-export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bodyWriters"> {
-  /** `createIntrospection`, for opaque tokens. */
-  readonly introspection?: IntrospectionFactory;
+export interface RuntimeFeatures extends ResourceFeatures {
+  /** `readTenants`, for several tenants behind one server. */
+  readonly tenants?: TenantsFactory;
   /** `createRedisStore`, for servers of several replicas. */
   readonly sharedStore?: SharedStoreFactory;
 }
@@ -59,58 +52,51 @@ export interface RuntimeFeatures extends Pick<CallOptions, "answerReaders" | "bo
  * @throws ConfigError that lists everything wrong with the options.
  */
 export function createRuntime<Types>(generated: ServerSurface<Types>, options: HandlerOptions): Handler {
-  const config = resolveConfig(options, generated.api);
-  const { api, tools, custom, features } = config.readOnly ? readOnlySurface(generated) : generated;
+  const { custom, features = {} } = generated;
+  const tenants = tenantsOf(options, generated.api, features);
+  const config = tenants?.config ?? resolveConfig(options, generated.api);
+  const { api, tools } = config.readOnly ? readOnlySurface(generated) : generated;
   const effects = resolveEffects(options.effects ?? {});
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
-  const issuers = createIssuers(config, effects);
-  const introspection = introspectionOf(config, { issuers, effects, features });
   const store = sharedStoreOf(config, effects.log, features);
-  const confirmation = confirmationOf(config, effects, store);
-  const table = createToolTable(tools, (tool, listed) => confirmation?.listed(tool, listed) ?? listed);
-  const links = config.stateSecrets.length > 0 ? createResultLinks(config, effects.now) : undefined;
+  const table = createToolTable(tools, listForUnasked(config));
   const limits = createCallLimits(config.limits);
   const closing = new AbortController();
-  const gate: BearerGate = {
-    config,
-    issuers,
-    now: effects.now,
-    verified: createTokenCache({ maxTokens: config.limits.maxCachedTokens, now: effects.now }),
-    ...(introspection && { introspection }),
-    scopeNames: createScopeNames(api.scopes),
-    resourceMetadata: resourceMetadataUrl(config),
-    baseline: api.scopes.baseline[config.baseline],
-  };
-  const dependencies = createCallDependencies({
-    ...features,
-    config,
-    hooks: custom.hooks ?? {},
-    fetch: effects.fetch,
-    log: effects.log,
-    confirmation,
-    links,
-    // RFC 9110, 10.1.5: a version is a token; the document's may be any text.
-    userAgent: `${api.name}/${api.version.replaceAll(/[^\w.+-]/g, "-")}`,
-  });
   const mcp = createDispatch({
     api,
     table,
-    call: (tool, args, call) => callTool(tool, args, call, dependencies),
-    ...(links && {
-      linked: { links, read: (tool, args, call) => readAnswer(tool, args, call, dependencies), now: effects.now },
-    }),
+    hasLinks: config.stateSecrets.length > 0,
     closing: closing.signal,
     log: effects.log,
   });
+  const shared: ResourceParts = {
+    api,
+    features,
+    hooks: custom.hooks,
+    effects,
+    limits,
+    table,
+    mcp,
+    closed: closing.signal,
+    validateArguments: createArgumentValidator(),
+    // Of the server, not of a tenant: what was used stays used when a tenant is let go.
+    replay: store?.replay ?? createMemoryReplayStore(effects.now),
+  };
+  // Also where there are tenants: what a feature is missing for is told at the start.
+  const resource = createProtectedResource(config, shared);
+  const directory =
+    tenants?.directory({ effects, createResource: (of, through) => createProtectedResource(of, shared, through) }) ??
+    directoryOfOne(config, resource);
   let draining = false;
-  const ready = async (): Promise<boolean> => !draining && (await canJudgeTokens(issuers));
+  const ready = async (): Promise<boolean> => !draining && (await directory.ready());
+  const endpointUrl = tenants?.endpointUrl ?? endpointOf(config.publicUrl);
   const parts: RequestParts = {
-    routeOf: createRoutes(config),
-    endpoint: { config, gate, limits, table, mcp, closed: closing.signal, ...(links && { links }) },
+    directory,
+    config,
+    endpointUrl,
     health: { ready, draining: () => draining, callsInFlight: () => limits.callsInFlight() },
-    documents: { resourceMetadata: resourceMetadataJson(config, api), home: homeJson(config, api) },
-    authorizationServerMetadata: () => firstMetadata(issuers),
+    home: homeJson(endpointUrl, api),
     log: effects.log,
     now: effects.now,
   };
@@ -131,43 +117,24 @@ export function createRuntime<Types>(generated: ServerSurface<Types>, options: H
 }
 
 /**
- * What looks opaque tokens up, when that is configured.
- * @throws ConfigError in a project that was generated without it.
+ * The tenants of a server that was configured for several.
+ * @throws ConfigError, also in a project that was generated without them.
  */
-function introspectionOf(
-  config: ServerConfig,
-  given: {
-    readonly issuers: ReadonlyMap<string, Issuer>;
-    readonly effects: IssuerEffects;
-    readonly features: RuntimeFeatures | undefined;
-  },
-): Introspection | undefined {
-  const [issuer] = given.issuers.values();
-  if (config.introspection === undefined || issuer === undefined) return undefined;
-  const create = given.features?.introspection;
-  if (create !== undefined) return create({ config, issuer, effects: given.effects }, config.introspection);
+function tenantsOf(options: HandlerOptions, api: ApiDefinition, features: RuntimeFeatures): Tenants | undefined {
+  if (options.tenants === undefined && options.tenantPattern === undefined) return undefined;
+  if (features.tenants !== undefined) return features.tenants(options, api);
   throw new ConfigError([
-    "This server was generated without introspection of opaque tokens: set auth.introspection in slipway.config and generate again, or leave OAUTH_INTROSPECTION_URI (oauthIntrospectionUri) out.",
+    "This server was generated for a single tenant: set auth.tenants in slipway.config and generate again, or leave TENANTS (tenants) and TENANT_PATTERN (tenantPattern) out.",
   ]);
-}
-
-/** Consent, when it is asked for. What was used once is remembered in the shared store, or here when there is none. */
-function confirmationOf(
-  config: ServerConfig,
-  { now, log }: IssuerEffects,
-  store: SharedStore | undefined,
-): Confirmation | undefined {
-  if (config.confirm === "never") return undefined;
-  return createConfirmation({ config, replay: store?.replay ?? createMemoryReplayStore(now), now, log });
 }
 
 /**
  * The store that replicas share, when one is configured. No I/O.
  * @throws ConfigError in a project that was generated without it.
  */
-function sharedStoreOf(config: ServerConfig, log: Log, features: RuntimeFeatures | undefined): SharedStore | undefined {
+function sharedStoreOf(config: ServerConfig, log: Log, features: RuntimeFeatures): SharedStore | undefined {
   if (config.redisUrl === undefined) return undefined;
-  const create = features?.sharedStore;
+  const create = features.sharedStore;
   if (create !== undefined) return create({ url: config.redisUrl, resource: config.resource, log });
   throw new ConfigError([
     "This server was generated without a shared store: set sharedStore: redis in slipway.config and generate again, or leave REDIS_URL (redisUrl) out.",
@@ -189,26 +156,5 @@ function warnOfOrigins(api: ApiDefinition, config: ServerConfig, log: Log): void
   for (const { name } of api.origins) {
     if (!config.origins.has(name))
       log.warn("some tools cannot be used", { reason: `${originSetting(name)} is not set` });
-  }
-}
-
-/** One issuer with keys is enough: the outage of another must not take its neighbours' callers down. */
-async function canJudgeTokens(issuers: ReadonlyMap<string, Issuer>): Promise<boolean> {
-  const known = [...issuers.values()];
-  if (known.some((issuer) => issuer.keys.held())) return true;
-  const fetched = await Promise.allSettled(known.map((issuer) => issuer.keys.current()));
-  return fetched.some((result) => result.status === "fulfilled");
-}
-
-/** MCP 2025-03-26, Server Metadata Discovery: its clients look for the metadata at the MCP server's origin. */
-async function firstMetadata(issuers: ReadonlyMap<string, Issuer>): Promise<string> {
-  const [first] = issuers.values();
-  try {
-    const metadata = await first?.metadata.current();
-    return JSON.stringify(metadata?.document);
-  } catch {
-    throw new Refusal("metadata_unavailable", "The authorization server's metadata cannot be fetched at the moment.", {
-      "retry-after": "5",
-    });
   }
 }

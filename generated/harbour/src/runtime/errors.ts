@@ -23,6 +23,7 @@ export type RuntimeErrorCode =
   | "scope_insufficient"
   | "gate_missing"
   | "metadata_unavailable"
+  | "tenant_unknown"
   | "internal";
 
 /** Every error this program raises on purpose. The message is ours, holds no secret, and may be shown to a caller. */
@@ -86,5 +87,6 @@ const statuses: { readonly [code in RuntimeErrorCode]: number } = {
   scope_insufficient: 403,
   gate_missing: 500,
   metadata_unavailable: 503,
+  tenant_unknown: 404,
   internal: 500,
 };

@@ -6,18 +6,20 @@ import { type Health, livenessResponse, readinessResponse } from "./health.ts";
 import { describeError, type Log } from "./log.ts";
 import { createRequestRecord, type RequestRecord } from "./request-record.ts";
 import { refusalResponse } from "./responses.ts";
-import type { Route } from "./route.ts";
-import { type McpEndpoint, serveMcp } from "./serve-mcp.ts";
+import type { ResourceDirectory } from "./resource-directory.ts";
+import type { Destination } from "./route.ts";
+import { serveMcp } from "./serve-mcp.ts";
+import type { ServerConfig } from "./server-config.ts";
 
 /** Everything that requests are answered with. */
 export interface RequestParts {
-  readonly routeOf: (pathname: string) => Route;
-  readonly endpoint: McpEndpoint;
+  readonly directory: ResourceDirectory;
+  readonly config: Pick<ServerConfig, "allowedHosts" | "allowedOrigins">;
   readonly health: Health;
-  /** Documents that were serialised at the start. */
-  readonly documents: { readonly resourceMetadata: string; readonly home: string };
-  /** The authorization server's metadata, for clients of 2025-03-26 that look for it here. */
-  readonly authorizationServerMetadata: () => Promise<string>;
+  /** Where the MCP endpoint is, for people. */
+  readonly endpointUrl: string;
+  /** The page at `/`, serialised at the start. */
+  readonly home: string;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -27,8 +29,9 @@ export interface RequestParts {
 export async function handleRequest(request: Request, parts: RequestParts): Promise<Response> {
   const started = parts.now();
   const record = createRequestRecord();
-  const route = parts.routeOf(new URL(request.url).pathname);
-  const response = await answerOrRefuse(request, { route, parts, record });
+  const destination = parts.directory.routeOf(new URL(request.url).pathname);
+  const { route, tenant } = destination;
+  const response = await answerOrRefuse(request, { destination, parts, record });
   const isProbe = route === "healthz" || route === "readyz";
   parts.log[isProbe ? "debug" : "info"]("request", {
     requestId: record.requestId,
@@ -37,16 +40,17 @@ export async function handleRequest(request: Request, parts: RequestParts): Prom
     status: response.status,
     durationMs: Math.round(parts.now() - started),
     outcome: record.outcome,
+    ...(tenant !== undefined && { tenant }),
     ...(record.calls > 0 && { calls: record.calls }),
     ...(record.tool !== undefined && { tool: record.tool }),
   });
   response.headers.set("x-content-type-options", "nosniff");
-  return route === "mcp" ? withCors(response, request, parts.endpoint.config.allowedOrigins) : response;
+  return route === "mcp" ? withCors(response, request, parts.config.allowedOrigins) : response;
 }
 
 /** Where a request is going. */
 interface Journey {
-  readonly route: Route;
+  readonly destination: Destination;
   readonly parts: RequestParts;
   readonly record: RequestRecord;
 }
@@ -69,22 +73,25 @@ async function answerOrRefuse(request: Request, journey: Journey): Promise<Respo
   }
 }
 
-async function answer(request: Request, { route, parts, record }: Journey): Promise<Response> {
-  const { endpoint, documents } = parts;
+async function answer(request: Request, { destination, parts, record }: Journey): Promise<Response> {
+  const { route } = destination;
+  const { directory } = parts;
   if (route === "healthz") return livenessResponse(parts.health);
   if (route === "readyz") return readinessResponse(parts.health);
-  checkHost(request, endpoint.config.allowedHosts);
+  checkHost(request, parts.config.allowedHosts);
   switch (route) {
     case "mcp":
-      return serveMcp(request, endpoint, record);
+      return serveMcp(request, directory.resourceOf(destination).endpoint, record);
     case "resource_metadata":
-      return documentResponse(request, documents.resourceMetadata, { anyOrigin: true });
-    case "authorization_server_metadata":
-      return documentResponse(request, await parts.authorizationServerMetadata(), { anyOrigin: true });
+      return documentResponse(request, directory.resourceOf(destination).metadata, { anyOrigin: true });
+    case "authorization_server_metadata": {
+      const json = await directory.resourceOf(destination).authorizationServerMetadata();
+      return documentResponse(request, json, { anyOrigin: true });
+    }
     case "home":
-      return documentResponse(request, documents.home, { anyOrigin: false });
+      return documentResponse(request, parts.home, { anyOrigin: false });
     case "unknown":
-      return notFoundResponse(endpoint.config);
+      return notFoundResponse(parts.endpointUrl);
   }
 }
 

@@ -4,6 +4,8 @@ export interface LogFields {
   readonly method?: string;
   /** The class of path that was asked for (see `route.ts`), never the path itself. */
   readonly route?: string;
+  /** A tenant that this server lets in. */
+  readonly tenant?: string;
   readonly status?: number;
   readonly durationMs?: number;
   /** Name of a tool of this server. */
@@ -44,6 +46,7 @@ const allowedFields: readonly (keyof LogFields)[] = [
   "requestId",
   "method",
   "route",
+  "tenant",
   "status",
   "durationMs",
   "tool",

@@ -1,22 +1,19 @@
-import { endpointOf } from "./config.ts";
 import { jsonResponse } from "./responses.ts";
-import type { ServerConfig } from "./server-config.ts";
 import type { ApiDefinition } from "./surface-types.ts";
 
 /** What `/` says to who looks in: what this is and where to connect. */
-export function homeJson(config: ServerConfig, api: ApiDefinition): string {
-  const endpoint = endpointOf(config.publicUrl);
+export function homeJson(endpointUrl: string, api: ApiDefinition): string {
   return JSON.stringify({
     name: api.title,
     version: api.version,
     description: "A Model Context Protocol server. Add its URL to an MCP client; the client will ask you to sign in.",
-    url: endpoint,
+    url: endpointUrl,
   });
 }
 
 /** The answer to a path that leads nowhere. */
-export function notFoundResponse(config: ServerConfig): Response {
-  const message = `Nothing is served here. The MCP endpoint is ${endpointOf(config.publicUrl)}`;
+export function notFoundResponse(endpointUrl: string): Response {
+  const message = `Nothing is served here. The MCP endpoint is ${endpointUrl}`;
   return jsonResponse(404, JSON.stringify({ error: "not_found", message }));
 }
 

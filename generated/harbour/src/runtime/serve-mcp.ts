@@ -8,22 +8,24 @@ import { checkOrigin } from "./guards/origin-guard.ts";
 import { type ParsedBody, readMessage } from "./guards/read-message.ts";
 import { checkContentType, checkMethod } from "./guards/request-shape.ts";
 import { linkedReads } from "./links/linked-reads.ts";
-import type { ResultLinks } from "./links/result-links.ts";
 import type { Dispatch } from "./mcp/dispatch.ts";
+import type { Call, LinkParts } from "./mcp/exchange.ts";
 import { toolCallsOf } from "./mcp/tool-calls.ts";
 import type { ToolTable } from "./mcp/tool-table.ts";
 import type { RequestRecord } from "./request-record.ts";
 import type { ServerConfig } from "./server-config.ts";
+import { traceOfHeaders } from "./upstream/trace-context.ts";
 
 /** The parts that the MCP endpoint is made of. */
 export interface McpEndpoint {
   readonly config: ServerConfig;
   readonly gate: BearerGate;
+  readonly call: Call;
   readonly limits: CallLimits;
   readonly table: ToolTable;
   readonly mcp: Dispatch;
-  /** Reading one is a call. */
-  readonly links?: ResultLinks;
+  /** Reading a link is a call. */
+  readonly linked?: LinkParts;
   readonly closed: AbortSignal;
 }
 
@@ -43,14 +45,17 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   checkContentType(request);
   const body = await readMessage(request, config.limits);
   const called = toolCallsOf(body, table);
-  const read = await linkedReads(body, endpoint.links, (name) => table.get(name));
+  const read = await linkedReads(body, endpoint.linked?.links, (name) => table.get(name));
   const calls = { count: called.count + read.length, tools: [...called.tools, ...read] };
   noteMessage(record, body, calls);
   const giveBack = endpoint.limits.take(caller, calls.count);
   request.signal.addEventListener("abort", giveBack, { once: true });
   try {
     passScopeGate(calls.tools, caller, gate);
-    return holdUntilSent(await endpoint.mcp.dispatch(request, body, { caller, record }), giveBack);
+    const trace = traceOfHeaders(request.headers);
+    const { call, linked } = endpoint;
+    const exchange = { caller, record, call, ...(linked && { linked }), ...(trace !== undefined && { trace }) };
+    return holdUntilSent(await endpoint.mcp.dispatch(request, body, exchange), giveBack);
   } catch (error) {
     giveBack();
     throw error;

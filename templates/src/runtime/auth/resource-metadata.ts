@@ -30,10 +30,13 @@ export function resourceMetadataPaths(config: ServerConfig): ReadonlySet<string>
 
 /**
  * The URL that challenges name. At the root of an origin it is the well-known place of RFC 9728, 3.1. Under a path it
- * is below that path, because only what is below it is sure to reach this server.
+ * is below that path, because only what is below it is sure to reach this server; a tenant's own segment is no such path.
  */
 export function resourceMetadataUrl(config: ServerConfig): string {
   const base = publicPathOf(config.publicUrl);
+  if (config.tenant !== undefined && base === `/${config.tenant}`) {
+    return `${config.publicUrl.origin}${wellKnown}${base}/mcp`;
+  }
   const isOurs = resourcePath(config) !== "" && config.resource.startsWith(`${config.publicUrl.origin}/`);
   if (base !== "") return `${config.publicUrl.origin}${base}${wellKnown}/mcp`;
   const path = isOurs ? resourcePath(config) : new URL(endpointOf(config.publicUrl)).pathname;

@@ -1,6 +1,8 @@
 import type { Tool as ListedTool } from "@modelcontextprotocol/server";
-import type { JsonSchemaObject } from "../surface-types.ts";
+import type { ServerConfig } from "../server-config.ts";
+import type { JsonSchemaObject, ToolDefinition } from "../surface-types.ts";
 import { isRecord } from "../upstream/value-text.ts";
+import { needsConfirmation } from "./confirm-mode.ts";
 
 /** Name of the argument that takes a confirmation code: `confirm`, unless the tool has an argument of that name. */
 export function codeArgumentOf(schema: JsonSchemaObject): string {
@@ -16,13 +18,19 @@ export function takeCode(schema: JsonSchemaObject, args: unknown): { readonly re
   return { rest: Object.fromEntries(Object.entries(args).filter(([key]) => key !== name)), code: args[name] };
 }
 
-/** A tool as clients see it that cannot be asked: its schema has the argument for the code. */
-export function withCodeArgument(listed: ListedTool, schema: JsonSchemaObject): ListedTool {
-  const { inputSchema } = listed;
-  const code = {
-    type: "string",
-    description: "Leave out at first: the call is then refused with a code. Give the code after the user has agreed.",
+/** How a tool is listed to clients that cannot be asked: with the argument for the code, where its calls take one. */
+export function listForUnasked(
+  config: Pick<ServerConfig, "confirm" | "confirmFallback">,
+): (tool: ToolDefinition, listed: ListedTool) => ListedTool {
+  return (tool, listed) => {
+    if (config.confirmFallback === "refuse" || !needsConfirmation(tool, config.confirm)) return listed;
+    const { inputSchema } = listed;
+    const properties = { ...inputSchema.properties, [codeArgumentOf(tool.inputSchema)]: codeSchema };
+    return Object.freeze({ ...listed, inputSchema: { ...inputSchema, properties } });
   };
-  const properties = { ...inputSchema.properties, [codeArgumentOf(schema)]: code };
-  return Object.freeze({ ...listed, inputSchema: { ...inputSchema, properties } });
 }
+
+const codeSchema = {
+  type: "string",
+  description: "Leave out at first: the call is then refused with a code. Give the code after the user has agreed.",
+};

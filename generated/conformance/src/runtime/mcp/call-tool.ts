@@ -6,6 +6,7 @@ import { describeError } from "../log.ts";
 import type { ApiAnswer, CallContext, Caller, Tool } from "../surface-types.ts";
 import { createApiClient, type UpstreamCall } from "../upstream/api-client.ts";
 import { failureCode } from "../upstream/send.ts";
+import type { TraceContext } from "../upstream/trace-context.ts";
 import { toErrorResult } from "../upstream/to-error-result.ts";
 import { toToolResult } from "../upstream/to-tool-result.ts";
 import { ArgumentError, UpstreamError } from "../upstream/upstream-error.ts";
@@ -15,6 +16,8 @@ import type { CallDependencies } from "./call-dependencies.ts";
 export interface ToolCall {
   readonly caller: Caller;
   readonly signal: AbortSignal;
+  /** Where the call stands in the client's trace. */
+  readonly trace?: TraceContext;
   /** Told how many items of a streamed answer have come. Must not throw. */
   readonly onItems?: (count: number) => void;
   /** The client can ask its user, and brings the answer along. */

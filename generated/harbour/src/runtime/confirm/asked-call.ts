@@ -20,7 +20,7 @@ export interface AskedCall {
 export interface AskingParts {
   readonly config: Pick<
     ServerConfig,
-    "apiBaseUrl" | "origins" | "confirm" | "confirmFallback" | "stateSecrets" | "resource" | "limits"
+    "apiBaseUrl" | "origins" | "confirm" | "confirmFallback" | "stateSecrets" | "resource" | "tenant" | "limits"
   >;
   readonly replay: ReplayStore;
   /** Milliseconds since the epoch. */

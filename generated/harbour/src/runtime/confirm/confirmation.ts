@@ -1,8 +1,8 @@
-import type { InputRequiredResult, Tool as ListedTool } from "@modelcontextprotocol/server";
+import type { InputRequiredResult } from "@modelcontextprotocol/server";
 import { createStateSeal } from "../sealed/signed-state.ts";
-import type { Caller, Tool, ToolDefinition } from "../surface-types.ts";
+import type { Caller, Tool } from "../surface-types.ts";
 import { askedCall, type AskingParts } from "./asked-call.ts";
-import { takeCode, withCodeArgument } from "./code-argument.ts";
+import { takeCode } from "./code-argument.ts";
 import { confirmByCode } from "./confirm-by-code.ts";
 import { type AskableClient, confirmByForm } from "./confirm-by-form.ts";
 import { needsConfirmation } from "./confirm-mode.ts";
@@ -28,14 +28,12 @@ export interface UnconfirmedCall {
 /** Lets no call that changes something pass before its user has agreed to it. */
 export interface Confirmation {
   prepare(tool: Tool, args: unknown, call: AskingCall): UnconfirmedCall;
-  /** A listed tool as clients see it that cannot be asked. */
-  listed(tool: ToolDefinition, listed: ListedTool): ListedTool;
 }
 
 /** The confirmation of one server. It keeps nothing between question and answer: the answer brings a sealed state along. */
 export function createConfirmation(parts: AskingParts): Confirmation {
   const { config, now } = parts;
-  const secrets = { secrets: config.stateSecrets, resource: config.resource };
+  const secrets = { secrets: config.stateSecrets, resource: config.resource, tenant: config.tenant };
   const byForm = { ...parts, seal: createStateSeal(secrets, "confirmation", now) };
   const byCode = { ...parts, seal: createStateSeal(secrets, "confirmation code", now) };
   return {
@@ -56,9 +54,5 @@ export function createConfirmation(parts: AskingParts): Confirmation {
         },
       };
     },
-    listed: (tool, listed) =>
-      needsConfirmation(tool, config.confirm) && config.confirmFallback === "code"
-        ? withCodeArgument(listed, tool.inputSchema)
-        : listed,
   };
 }

@@ -1,6 +1,6 @@
-/** Request headers that MCP clients in browsers send (MCP 2025-11-25 and 2026-07-28, Streamable HTTP). */
+/** Request headers that MCP clients in browsers send (MCP 2025-11-25 and 2026-07-28, Streamable HTTP; W3C Trace Context). */
 const requestHeaders =
-  "authorization, content-type, accept, mcp-protocol-version, mcp-method, mcp-name, mcp-session-id, last-event-id";
+  "authorization, content-type, accept, mcp-protocol-version, mcp-method, mcp-name, mcp-session-id, last-event-id, traceparent, tracestate";
 
 /** Response headers that scripts may read: without the challenge a browser client cannot sign in. */
 const exposedHeaders = "WWW-Authenticate, Retry-After, MCP-Protocol-Version, Mcp-Session-Id";

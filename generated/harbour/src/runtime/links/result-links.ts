@@ -29,10 +29,11 @@ export interface ResultLinks {
 
 /** @param now milliseconds since the epoch */
 export function createResultLinks(
-  config: Pick<ServerConfig, "stateSecrets" | "resource" | "limits">,
+  config: Pick<ServerConfig, "stateSecrets" | "resource" | "tenant" | "limits">,
   now: () => number,
 ): ResultLinks {
-  const text = createTextSeal({ secrets: config.stateSecrets, resource: config.resource }, "result link");
+  const { stateSecrets: secrets, resource, tenant } = config;
+  const text = createTextSeal({ secrets, resource, tenant }, "result link");
   return {
     async seal(tool, args) {
       const call = JSON.stringify([tool, args, now() + config.limits.resultLinkMs]);

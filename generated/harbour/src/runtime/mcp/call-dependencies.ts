@@ -31,6 +31,8 @@ export interface CallOptions {
   readonly log: Log;
   /** `User-Agent` of the requests to the API: `<name>/<version>` of the server. */
   readonly userAgent?: string;
+  /** Shared where a server has several configurations: what it prepares depends on the tools only. */
+  readonly validateArguments?: ArgumentValidator;
   /** Readers of further media types, such as `multipartReaders`. */
   readonly answerReaders?: ReadonlyMap<string, AnswerReader>;
   readonly confirmation?: Confirmation | undefined;
@@ -56,7 +58,7 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     allowedOrigins: new Set(origins),
     departures: createDepartures(log),
     retries: createRetryBudget(),
-    validateArguments: createArgumentValidator(),
+    validateArguments: options.validateArguments ?? createArgumentValidator(),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the hooks' types were checked by tool in src/custom.ts
     hooksOf: (tool) => hooks.get(tool) as ToolHooks<object, unknown> | undefined,
   };

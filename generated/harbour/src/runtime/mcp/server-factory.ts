@@ -11,33 +11,20 @@ import { neededScopes } from "../auth/scope-gate.ts";
 import { describeError, type Log } from "../log.ts";
 import type { ApiDefinition, Tool } from "../surface-types.ts";
 import { RequestStateError } from "../confirm/confirmation-error.ts";
-import type { ResultLinks } from "../links/result-links.ts";
 import { askableClientOf } from "./asking-client.ts";
-import type { CallOutcome, Reading, ToolCall } from "./call-tool.ts";
+import type { CallOutcome } from "./call-tool.ts";
 import { type Exchange, exchangeOf } from "./exchange.ts";
+import { traceOfMeta } from "../upstream/trace-context.ts";
 import { progressOf } from "./progress.ts";
-import { readLink } from "./read-link.ts";
+import { serveLinks } from "./serve-links.ts";
 import type { ToolTable } from "./tool-table.ts";
-
-/** Serves one call: from its arguments to its result. */
-export type Call = (tool: Tool, args: unknown, call: ToolCall) => Promise<CallOutcome>;
-
-/** Links to large results, and what reading one takes. */
-export interface LinkParts {
-  readonly links: ResultLinks;
-  /** Makes the call of a link again. */
-  readonly read: (tool: Tool, args: object, call: ToolCall) => Promise<Reading>;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-}
 
 /** What the MCP servers of one runtime share. */
 export interface ServerParts {
   readonly api: ApiDefinition;
   readonly table: ToolTable;
-  readonly call: Call;
-  /** Absent: there are no resources. */
-  readonly linked?: LinkParts;
+  /** Whether results may hold links, which are resources. */
+  readonly hasLinks: boolean;
   /** Aborted when the runtime is closed. */
   readonly closing: AbortSignal;
   readonly log: Log;
@@ -58,7 +45,7 @@ export function createServerFactory(parts: ServerParts): (context: McpRequestCon
   const hides = api.auth?.unauthorizedTools === "hidden";
   const info = { name: api.name, title: api.title, version: api.version };
   const options: ServerOptions = {
-    capabilities: { tools: {}, ...(parts.linked && { resources: {} }) },
+    capabilities: { tools: {}, ...(parts.hasLinks && { resources: {} }) },
     cacheHints: { "tools/list": hides ? privateHint : publicHint, "server/discover": publicHint },
     ...(api.instructions !== undefined && { instructions: api.instructions }),
   };
@@ -76,36 +63,9 @@ export function createServerFactory(parts: ServerParts): (context: McpRequestCon
       const result = await serveCall(tool, request.params.arguments ?? {}, place);
       return isInputRequiredResult(result) ? result : server.projectCallToolResult(result, undefined);
     });
-    if (parts.linked !== undefined) serveLinks(server, parts.linked, { parts, exchange });
+    if (exchange.linked !== undefined) serveLinks(server, exchange.linked, { ...parts, exchange });
     return server;
   };
-}
-
-/** Resources are the links that results hold, and cannot be listed. */
-function serveLinks(server: Server, linked: LinkParts, { parts, exchange }: Omit<CallPlace, "context" | "era">): void {
-  server.setRequestHandler("resources/list", () => ({ resources: [] }));
-  server.setRequestHandler("resources/templates/list", () => ({ resourceTemplates: [] }));
-  server.setRequestHandler("resources/read", async (request, context) => {
-    const { caller, record } = exchange;
-    const signal = AbortSignal.any([context.mcpReq.signal, parts.closing]);
-    try {
-      return await readLink(request.params.uri, {
-        links: linked.links,
-        caller,
-        toolOf: (name) => parts.table.get(name),
-        read: async (tool, args) => await linked.read(tool, args, { caller, signal }),
-        now: linked.now,
-      });
-    } catch (error) {
-      record.outcome = error instanceof ProtocolError ? "read_error" : "internal";
-      if (error instanceof ProtocolError) throw error;
-      parts.log.error("a link could not be read in the server itself", {
-        requestId: record.requestId,
-        ...describeError(error),
-      });
-      throw new ProtocolError(ProtocolErrorCode.InternalError, "The server failed to read the link.");
-    }
-  });
 }
 
 /** Where a call is served. */
@@ -129,11 +89,14 @@ async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<C
     if (neededScopes(tool, caller) !== undefined) throw new TypeError("the scope gate was passed without the scopes");
     const signal = AbortSignal.any([context.mcpReq.signal, parts.closing]);
     const onItems = progressOf(context);
+    // OpenTelemetry, MCP conventions: the message's own context is the parent; that of the HTTP request stands in for it.
+    const trace = traceOfMeta(context.mcpReq["_meta"]) ?? exchange.trace;
     const asks = askableClientOf(context);
-    const result = await parts.call(tool, args, {
+    const result = await exchange.call(tool, args, {
       caller,
       signal,
       takesLinks: takesLinks(place),
+      ...(trace !== undefined && { trace }),
       ...(onItems !== undefined && { onItems }),
       ...(asks !== undefined && { asks }),
     });

@@ -7,6 +7,8 @@ export interface SealSecrets {
   readonly secrets: readonly string[];
   /** The OAuth resource identifier: servers that share a secret do not share keys. */
   readonly resource: string;
+  /** The tenant, where a server has several: they may have one resource identifier. */
+  readonly tenant?: string | undefined;
 }
 
 /** A key for each secret, in their order. */
@@ -19,11 +21,11 @@ const algorithms = {
 
 /** Derives the keys of one purpose by HKDF-SHA-256 (RFC 5869), once, when they are first needed. */
 export function createSealKeys(
-  { secrets, resource }: SealSecrets,
+  { secrets, resource, tenant = "" }: SealSecrets,
   purpose: KeyPurpose,
   kind: keyof typeof algorithms,
 ): SealKeys {
-  const info = new TextEncoder().encode(JSON.stringify(["mcp-server", 1, purpose, resource]));
+  const info = new TextEncoder().encode(JSON.stringify(["mcp-server", 1, purpose, resource, tenant]));
   const derive = async (secret: string): Promise<CryptoKey> => {
     const { algorithm, usages } = algorithms[kind];
     const material = await crypto.subtle.importKey("raw", new TextEncoder().encode(secret), "HKDF", false, [

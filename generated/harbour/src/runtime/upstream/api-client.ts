@@ -10,6 +10,7 @@ import { parseAnswer } from "./parse-answer.ts";
 import type { ParsedAnswer } from "./parse-answer.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 import { sendAgain } from "./send-again.ts";
+import { passTraceOn, type TraceContext } from "./trace-context.ts";
 
 /** What every call of a server shares. */
 export interface UpstreamDependencies {
@@ -31,6 +32,8 @@ export interface UpstreamCall {
   readonly deadline: AbortSignal;
   /** When the deadline is, in ms of `performance.now()`. */
   readonly endsAt: number;
+  /** Where the call stands in the client's trace. */
+  readonly trace?: TraceContext;
   /** Told how many items of a stream have come. Must not throw. */
   readonly onItems?: (count: number) => void;
 }
@@ -59,6 +62,7 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
         maxFileBytes: limits.maxFileBytes,
         bodyWriters,
       });
+      passTraceOn(request.headers, call.trace);
       const { signal, deadline, onItems } = call;
       const options = {
         fetch,
