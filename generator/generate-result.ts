@@ -1,3 +1,4 @@
+import type { UpstreamOptions } from "./options.ts";
 import type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
 import type { Proposals } from "./3-surface/surface.ts";
 import type { Manifest } from "./5-write/manifest.ts";
@@ -20,6 +21,8 @@ export interface GenerateResult {
   readonly services: readonly { readonly name: string; readonly tools: number }[];
   /** `scopes_supported`. */
   readonly scopes: readonly string[];
+  /** What the API gets as credentials. */
+  readonly upstream: NonNullable<UpstreamOptions["mode"]>;
   readonly proposals: Proposals;
   readonly diagnostics: readonly LocatedDiagnostic[];
   /** What happened to the files; with `dryRun`, what would happen. */

@@ -55,6 +55,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     lost,
     services,
     scopes: surface.api.scopes.supported,
+    upstream: surface.api.upstream?.mode ?? "forward",
     proposals: surface.proposals,
     diagnostics: found,
     report,

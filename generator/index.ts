@@ -16,5 +16,5 @@ export type { InspectResult } from "./inspect-result.ts";
 export { serve } from "./serve/serve.ts";
 export type { RunningServers } from "./serve/serve.ts";
 export type { ServeEvent, ServeOptions, ServeTiming } from "./serve/serve-options.ts";
-export type { GenerateOptions, InspectOptions, ToolRule } from "./options.ts";
+export type { GenerateOptions, InspectOptions, ToolRule, UpstreamOptions } from "./options.ts";
 export type { ProgressEvent } from "./progress-event.ts";

@@ -6,6 +6,7 @@ import type { Proposals } from "./3-surface/surface.ts";
 import type { Baseline } from "./options.ts";
 import type {
   ApiScopes,
+  ApiUpstream,
   OriginDefinition,
   ParameterLocation,
   ToolHints,
@@ -32,6 +33,8 @@ export interface InspectResult {
   readonly scopes: InspectedScopes;
   /** Further origins, which config must name before tokens go there. */
   readonly origins: readonly InspectedOrigin[];
+  /** What the API gets as credentials, and what that needs. */
+  readonly upstream: InspectedUpstream;
   /** What the document proposes for `API_BASE_URL` and `OAUTH_ISSUER`. */
   readonly proposals: Proposals;
   readonly diagnostics: readonly LocatedDiagnostic[];
@@ -100,6 +103,23 @@ export interface InspectedScopes {
   readonly baselines: ApiScopes["baseline"];
   /** The setting that is chosen. */
   readonly baseline: Baseline;
+}
+
+/** The mode, as it stands in `src/api.ts`. */
+export interface InspectedUpstream {
+  readonly mode: ApiUpstream["mode"];
+  /** `exchange` and `credentials`: as generated. */
+  readonly settings?: ApiUpstream;
+  /** Variables that must be set for it, besides those of every server: of `credentials` those of each scheme, and the tools that can use it. */
+  readonly needs: readonly InspectedNeed[];
+}
+
+/** Variables of the environment that belong together. */
+export interface InspectedNeed {
+  /** The security scheme; absent in mode `exchange`. */
+  readonly scheme?: string;
+  readonly variables: readonly string[];
+  readonly tools: readonly string[];
 }
 
 /** A further origin with the tools that go there. */

@@ -3,6 +3,7 @@ import type { Place } from "./2-model/api.ts";
 import type { Decision } from "./3-surface/decisions.ts";
 import type { SurfaceTool } from "./3-surface/surface.ts";
 import { createDiagnosticIndex } from "./diagnostic-index.ts";
+import { inspectUpstream } from "./inspect-upstream.ts";
 import { inspectArguments } from "./inspect-arguments.ts";
 import type {
   InspectedOperation,
@@ -40,6 +41,7 @@ export async function inspect(options: InspectOptions): Promise<InspectResult> {
       ...origin,
       tools: namesOf(tools.filter(({ definition }) => definition.operation.origin === origin.name)),
     })),
+    upstream: inspectUpstream(surface.api.upstream, tools),
     proposals: surface.proposals,
     diagnostics: found,
   };

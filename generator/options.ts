@@ -89,10 +89,36 @@ export interface AuthOptions {
   readonly provider?: "keycloak" | "auth0" | "okta" | "entra" | "cognito" | "workos" | "google";
   /** Tools that a caller's scopes do not allow are listed, so that its client can step up, or hidden. */
   readonly unauthorizedTools?: "listed" | "hidden";
+  /** Accepted audiences, when `OAUTH_AUDIENCE` does not say. Default: the resource. */
+  readonly audience?: readonly string[];
   /** Whether the server can look opaque tokens up (RFC 7662). Always so with the provider google. */
   readonly introspection?: boolean;
   /** Whether the server can serve several tenants, each below its own path with its own issuer. */
   readonly tenants?: boolean;
+}
+
+/** What the API gets as credentials. Which keys go with which mode is checked when a project is planned. */
+export interface UpstreamOptions {
+  /** `forward` (default): the caller's verified token. `exchange`: RFC 8693. `credentials`: the server's own. */
+  readonly mode?: "forward" | "exchange" | "credentials";
+  /** The API, when `API_BASE_URL` does not say: https, or loopback. */
+  readonly baseUrl?: string;
+  /** `exchange`: this server's client id at the authorization server, when `OAUTH_CLIENT_ID` does not say. */
+  readonly clientId?: string;
+  /** `exchange`: RFC 8693, 2.1 `audience`. */
+  readonly audience?: readonly string[];
+  /** `exchange`: RFC 8693, 2.1 `resource`. */
+  readonly resource?: readonly string[];
+  /** `exchange`: what `aud` of the tokens that come back names, where it is neither of the two. */
+  readonly tokenAudience?: readonly string[];
+  /** `credentials`: who may use them, by a scope, or by a claim that has one of `values`. */
+  readonly requires?: {
+    readonly scope?: string;
+    readonly claim?: string;
+    readonly values?: readonly string[];
+  };
+  /** `exchange` and `credentials`: further origins, by name, that tokens and keys go to besides the API's. */
+  readonly origins?: readonly string[];
 }
 
 /** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */
@@ -107,6 +133,7 @@ export interface GenerateOptions {
   readonly tools?: ToolOptions;
   readonly baseline?: Baseline;
   readonly auth?: AuthOptions;
+  readonly upstream?: UpstreamOptions;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
   /** Where the server's replicas share what each must know of the others. Default: nowhere. */
@@ -140,6 +167,7 @@ export interface ShapingOptions {
   readonly tools: ToolOptions;
   readonly baseline: Baseline;
   readonly auth?: AuthOptions;
+  readonly upstream?: UpstreamOptions;
   readonly origins: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
 }
@@ -178,13 +206,14 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, tools, baseline, auth, origins, sharedStore } = options;
+  const { name, services, tools, baseline, auth, upstream, origins, sharedStore } = options;
   return {
     ...(name === undefined ? {} : { name }),
     services,
     tools,
     baseline,
     ...(auth === undefined ? {} : { auth }),
+    ...(upstream === undefined ? {} : { upstream }),
     origins,
     ...(sharedStore === undefined ? {} : { sharedStore }),
   };

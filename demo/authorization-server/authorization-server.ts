@@ -63,7 +63,19 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
       response.end("This request cannot be answered: it has expired, or it belongs to another browser.\n");
     });
   });
-  return { issuer, address, controls, close: async () => await closeServer(server) };
+  return {
+    issuer,
+    address,
+    controls,
+    stop: async () => await closeServer(server),
+    async start() {
+      server.listen(Number(new URL(address).port), host);
+      await once(server, "listening");
+    },
+    close: async () => {
+      if (server.listening) await closeServer(server);
+    },
+  };
 }
 
 interface Exchange {

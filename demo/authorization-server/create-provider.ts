@@ -11,6 +11,7 @@ import { mountOf } from "./mount.ts";
 import type { AuthorizationServerOptions, ProtectedResource } from "./options.ts";
 import type { SigningKey } from "./signing-key.ts";
 import { signingAlgorithm } from "./signing-key.ts";
+import { registerTokenExchange, tokenExchangeGrant } from "./token-exchange.ts";
 
 /** What a `Provider` is built from; a new one is built when keys or resources change. */
 export interface ProviderParts {
@@ -43,6 +44,11 @@ export function interactionPath(issuer: string, uid: string): string {
 /** oidc-provider as an authorization server for MCP: RFC 7591, 7636, 8414, 8707, 9068, 9207 and client-id documents. */
 export function createProvider(parts: ProviderParts): Provider {
   const provider = new Provider(parts.issuer, configurationOf(parts));
+  const clients = parts.options.serverClients ?? [];
+  if (clients.length > 0) {
+    const resourceServer = (identifier: string): ResourceServer => resourceServerOf(parts, identifier);
+    registerTokenExchange(provider, { issuer: parts.issuer, keys: parts.keys, clients, resourceServer });
+  }
   const onError = parts.options.onError;
   if (onError) provider.on("server_error", (_context, error) => onError(error));
   return provider;
@@ -52,6 +58,7 @@ function configurationOf(parts: ProviderParts): Configuration {
   const { options } = parts;
   return {
     adapter: parts.adapter,
+    clients: (options.serverClients ?? []).map(({ id, secret }) => serverClient(id, secret)),
     jwks: { keys: parts.keys.map((key) => key.privateJwk) as NonNullable<Configuration["jwks"]>["keys"] },
     // Registration would otherwise want clients that say RS256, the OpenID default.
     clientDefaults: { id_token_signed_response_alg: signingAlgorithm },
@@ -68,6 +75,7 @@ function configurationOf(parts: ProviderParts): Configuration {
     cookies: { keys: [...parts.cookieKeys] },
     ttl: {
       AccessToken: () => parts.ttl(),
+      ClientCredentials: () => parts.ttl(),
       Grant: 86_400,
       Interaction: 3_600,
       Session: 86_400,
@@ -99,6 +107,7 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]
     revocation: { enabled: true, allowedPolicy: async () => true },
     // Else `openid` without a resource makes an opaque token for the userinfo endpoint.
     userinfo: { enabled: false },
+    clientCredentials: { enabled: (parts.options.serverClients ?? []).length > 0 },
     resourceIndicators: {
       enabled: true,
       useGrantedResource: async () => true,
@@ -107,6 +116,17 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]
       ...(defaultResource && { defaultResource: async (_context, _client, oneOf) => oneOf?.[0] ?? defaultResource }),
     },
     clientIdMetadataDocument: { enabled: true, ack: "draft-02" },
+  };
+}
+
+/** A client that signs nobody in. */
+function serverClient(id: string, secret: string): ClientMetadata {
+  return {
+    client_id: id,
+    client_secret: secret,
+    grant_types: [tokenExchangeGrant, "client_credentials"],
+    response_types: [],
+    redirect_uris: [],
   };
 }
 

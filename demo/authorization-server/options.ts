@@ -1,4 +1,5 @@
 import type { SigningKey } from "./signing-key.ts";
+import type { ServerClient } from "./token-exchange.ts";
 
 /** A protected resource that tokens can be asked for (RFC 8707). */
 export interface ProtectedResource {
@@ -40,6 +41,8 @@ export interface AuthorizationServerOptions {
   readonly clientDocuments?: ReadonlyMap<string, object>;
   /** Fetch client-id metadata documents that are not in `clientDocuments` from their hosts. Default: refuse. */
   readonly fetchClientDocuments?: boolean;
+  /** Resource servers with a client of their own, for token exchange and client credentials. Default: none. */
+  readonly serverClients?: readonly ServerClient[];
   /** Told of errors that are the server's own. Default: nobody. */
   readonly onError?: (error: unknown) => void;
 }
@@ -96,5 +99,9 @@ export interface AuthorizationServer {
   /** Where it listens: the issuer, unless something stands in front. */
   readonly address: string;
   readonly controls: AuthorizationServerControls;
+  /** Stops listening and cuts every connection; what was issued stays good. */
+  stop(): Promise<void>;
+  /** Listens again, at the same address. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@
  * Every default is explicit, every reference is resolved or names an entry of {@link Api.components}.
  */
 import type {
+  CredentialKind,
   JsonSchema,
   JsonSchemaObject,
   ParameterLocation,
@@ -154,6 +155,10 @@ export interface SecurityScheme {
   readonly scopes: readonly string[];
   /** What the document proposes as authorization server: a URL of a flow or of discovery. */
   readonly proposedIssuer?: string;
+  /** How credentials of a server of its own would travel. Absent: no way that a server knows. */
+  readonly credential?: CredentialKind;
+  /** `tokenUrl` of the client-credentials flow: a proposal. */
+  readonly proposedTokenUrl?: string;
 }
 
 /** One Security Requirement Object (4.8.30): all of these schemes, each with these scopes. Empty: nobody is asked. */

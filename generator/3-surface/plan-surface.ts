@@ -3,6 +3,7 @@ import type { Api, Operation } from "../2-model/api.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import type { ShapingOptions } from "../options.ts";
 import { apiAuth, apiScopes } from "./api-auth.ts";
+import { withCallerScopes, withRequiredScope } from "./caller-scopes.ts";
 import { createArgumentUses } from "./argument-uses.ts";
 import { decisionOf } from "./decide.ts";
 import type { Decision } from "./decisions.ts";
@@ -14,6 +15,8 @@ import { groupByService } from "./group-by-service.ts";
 import { nameCode } from "./name-code.ts";
 import { nameOrigins } from "./name-origins.ts";
 import { nameTools } from "./name-tools.ts";
+import { withoutKeyParameters } from "./plan-credentials.ts";
+import { planUpstream } from "./plan-upstream.ts";
 import { planTool } from "./plan-tool.ts";
 import type { ToolContext } from "./plan-tool.ts";
 import { acceptApi } from "./schema-accept-api.ts";
@@ -32,8 +35,12 @@ export interface PlannedSurface extends Surface {
  * @throws GeneratorError for a choice that fits nothing in the document
  */
 export function planSurface(model: Api, options: ShapingOptions, diagnostics: Diagnostics): PlannedSurface {
-  const api = acceptApi(model);
-  const considered = selectOperations(api.operations, options, diagnostics);
+  const accepted = acceptApi(model);
+  const api = options.upstream?.mode === "credentials" ? withoutKeyParameters(accepted) : accepted;
+  const considered = selectOperations(api.operations, options, diagnostics).map((one) => ({
+    ...one,
+    choices: withCallerScopes(one.choices, options.upstream),
+  }));
   const names = nameTools(considered, diagnostics);
   const shared = {
     input: new Map([...api.components.input, [fileArgumentName, fileArgumentSchema] as const]),
@@ -59,23 +66,31 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
     api.securitySchemes,
   );
   const origins = nameOrigins(api, operations, options.origins);
+  const upstream = planUpstream({ api, operations, origins }, options.upstream);
   const contextOf = (operation: Operation): ToolContext => ({
     scopes: scopes.byOperation.get(operation) ?? [],
     origin: origins.byOperation.get(operation),
+    credentials: upstream.byOperation.get(operation),
     shared: shared.input,
   });
   const planned = new Map(kept.map((one) => [one.operation, planTool(one, contextOf(one.operation))]));
   const tools = nameCode([...planned.values()].toSorted((a, b) => (a.definition.name < b.definition.name ? -1 : 1)));
   return {
     api: {
-      ...describeApi(api, options.name, apiScopes(scopes, options.auth), origins.definitions),
+      ...describeApi(
+        api,
+        options.name,
+        withRequiredScope(apiScopes(scopes, options.auth), options.upstream),
+        origins.definitions,
+      ),
       ...apiAuth(options.auth),
       ...(options.tools.confirm === undefined ? {} : { confirm: options.tools.confirm }),
+      ...(upstream.definition === undefined ? {} : { upstream: upstream.definition }),
     },
     services: groupByService(tools),
     ...sharedSchemas(tools, shared),
     features: featuresOf(operations, tools, options),
-    proposals: proposalsOf(api),
+    proposals: proposalsOf(api, upstream.tokenUrls),
     decisions: shaped.map((one) => decisionOf(one, planned.get(one.operation)?.definition)),
   };
 }
@@ -104,7 +119,7 @@ function sorted(entries: readonly (readonly [string, JsonSchema])[]): Map<string
 function featuresOf(
   operations: readonly Operation[],
   tools: readonly SurfaceTool[],
-  { auth = {}, sharedStore }: Pick<ShapingOptions, "auth" | "sharedStore">,
+  { auth = {}, upstream, sharedStore }: Pick<ShapingOptions, "auth" | "upstream" | "sharedStore">,
 ): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
@@ -113,6 +128,8 @@ function featuresOf(
   const looksUp = auth.introspection ?? auth.provider === "google";
   return new Set<Feature>([
     ...(looksUp ? (["introspection"] as const) : []),
+    ...(upstream?.mode === "exchange" ? (["token-exchange"] as const) : []),
+    ...(upstream?.mode === "credentials" ? (["upstream-credentials"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(sharedStore === "redis" ? (["redis"] as const) : []),
     ...(auth.tenants === true ? (["tenants"] as const) : []),
@@ -120,13 +137,17 @@ function featuresOf(
   ]);
 }
 
-function proposalsOf(api: Api): Proposals {
+function proposalsOf(api: Api, tokenUrls: Readonly<Record<string, string>>): Proposals {
   const apiBaseUrl = api.servers.find((url) => /^https?:\/\//i.test(url) && URL.canParse(url));
   const scheme = api.securitySchemes.find(
     ({ proposedIssuer }) => proposedIssuer !== undefined && URL.canParse(proposedIssuer),
   );
   const issuer = scheme?.proposedIssuer === undefined ? undefined : issuerOf(scheme.proposedIssuer);
-  return { ...(apiBaseUrl === undefined ? {} : { apiBaseUrl }), ...(issuer === undefined ? {} : { issuer }) };
+  return {
+    ...(apiBaseUrl === undefined ? {} : { apiBaseUrl }),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(Object.keys(tokenUrls).length === 0 ? {} : { tokenUrls }),
+  };
 }
 
 /** The issuer that a discovery URL names, else the origin of an endpoint: a guess, which is why it is only proposed. */

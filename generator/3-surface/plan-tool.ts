@@ -19,13 +19,15 @@ export interface NamedOperation extends ConsideredOperation {
 export interface ToolContext {
   readonly scopes: ScopeAlternatives;
   readonly origin: string | undefined;
+  /** Mode `credentials`: the alternatives of the server's own credentials. */
+  readonly credentials: OperationDefinition["credentials"] | undefined;
   readonly shared: ReadonlyMap<string, JsonSchema>;
 }
 
 /** Everything about one tool but its names in the code. */
 export function planTool(
   { operation, service, choices, name, request }: NamedOperation,
-  { scopes, origin, shared }: ToolContext,
+  { scopes, origin, credentials, shared }: ToolContext,
 ): Omit<SurfaceTool, "typeName" | "constantName"> {
   const { path, query, input } = request;
   const definition: OperationDefinition = {
@@ -36,6 +38,7 @@ export function planTool(
     parameters: input.parameters,
     ...(input.fixed === undefined ? {} : { fixed: input.fixed }),
     ...(input.body === undefined ? {} : { body: input.body }),
+    ...(credentials === undefined ? {} : { credentials }),
     responses: declaredAnswers(operation.responses),
   };
   const tool: ToolDefinition = {

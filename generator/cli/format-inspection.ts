@@ -8,6 +8,7 @@ import type {
 import { harmless } from "./harmless.ts";
 import { describeReason, hanging } from "./inspection-view.ts";
 import type { InspectionView } from "./inspection-view.ts";
+import { formatUpstream } from "./format-upstream.ts";
 import { createToolRows } from "./tool-rows.ts";
 import type { ToolRows } from "./tool-rows.ts";
 import { countOf, displayWidth, padTo, shortenEnd, shortenMiddle } from "./text-layout.ts";
@@ -23,6 +24,7 @@ export function formatInspection(result: InspectResult, view: InspectionView): s
     ...formatLost(result, view),
     ...formatScopes(result, view),
     ...formatOrigins(result, view),
+    ...formatUpstream(result, view),
     ...hanging(legend, "", view.columns).map((line) => view.palette("dim", line)),
   ];
   return `${lines.join("\n")}\n`;

@@ -26,12 +26,18 @@ export function formatSummary(result: GenerateResult, options: SummaryOptions): 
     ...formatFacts(result, options),
     "",
     ...formatPaths(result, dryRun),
-    ...wrapText(tokenLine, options.columns),
+    ...wrapText(`tokens: ${tokenLines[result.upstream]}`, options.columns),
   ];
   return `${[...lines, ...(isNew && !dryRun ? ["", ...nextSteps(result, out)] : [])].join("\n")}\n`;
 }
 
-const tokenLine = "tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and nowhere else.";
+const tokenLines: { readonly [mode in GenerateResult["upstream"]]: string } = {
+  forward: "forward: the caller's verified token goes unchanged to API_BASE_URL, and nowhere else.",
+  exchange:
+    "exchange: the caller's token never reaches the API; it is exchanged for one of the API's own audience (RFC 8693).",
+  credentials:
+    "credentials: the caller's token never reaches the API; callers who may, act with this server's own credentials.",
+};
 
 function formatFacts(result: GenerateResult, options: SummaryOptions): readonly string[] {
   const { report } = result;

@@ -125,7 +125,7 @@ function combine(
   cwd: string,
   asked: Asked,
 ): PlannedInspection["options"] {
-  const { tools, origins, name, sharedStore } = project;
+  const { tools, origins, name, upstream, sharedStore } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...choosePlaces(flags, project, cwd, asked),
@@ -135,6 +135,7 @@ function combine(
     ...(tools === undefined ? {} : { tools }),
     ...(baseline === undefined ? {} : { baseline }),
     ...(Object.keys(auth).length === 0 ? {} : { auth }),
+    ...(upstream === undefined ? {} : { upstream }),
     ...(origins === undefined ? {} : { origins }),
     ...(sharedStore === undefined ? {} : { sharedStore }),
   };

@@ -16,17 +16,30 @@ async function emit(sample: string): Promise<ReadonlyMap<string, EmittedFile>> {
   return new Map((await emitProject(await readSample(sample), options)).map((file) => [file.path, file]));
 }
 
-/** The toy with every optional feature. */
-async function emitEverything(): Promise<readonly EmittedFile[]> {
+type Mode = "token-exchange" | "upstream-credentials";
+
+/** The toy with every optional feature; of the upstream modes a project has one. */
+async function emitEverything(mode: Mode): Promise<readonly EmittedFile[]> {
   const features: Surface["features"] = new Set([
     "introspection",
     "multipart-answers",
     "redis",
     "tenants",
+    mode,
     "xml-bodies",
   ]);
-  return await emitProject({ ...(await readSample("toy")), features }, options);
+  const toy = await readSample("toy");
+  return await emitProject({ ...toy, api: { ...toy.api, upstream: upstreams[mode] }, features }, options);
 }
+
+const upstreams: { readonly [mode in Mode]: NonNullable<Surface["api"]["upstream"]> } = {
+  "token-exchange": { mode: "exchange", clientId: "toy", audience: ["toy-api"] },
+  "upstream-credentials": {
+    mode: "credentials",
+    requires: { claim: "roles", values: ["staff"] },
+    schemes: { key: { kind: "apiKey", in: "header", name: "X-Key", variable: "UPSTREAM_KEY" } },
+  },
+};
 
 describe("the toy in templates/", () => {
   test.each(["src/api.ts", "src/schemas.ts", "src/types.ts", "src/tools/index.ts", "src/tools/pets.ts"])(
@@ -80,17 +93,54 @@ describe("emitProject", () => {
   });
 
   test("leaves the files of optional features out where nothing uses them", async () => {
-    const [plain, full] = [await emit("toy"), await emitEverything()];
+    const plain = await emit("toy");
+    const full = [...(await emitEverything("token-exchange")), ...(await emitEverything("upstream-credentials"))];
     expect(optionalFiles.length).toBeGreaterThan(0);
     for (const path of optionalFiles) {
       expect([path, plain.has(path), full.some((file) => file.path === path)]).toEqual([path, false, true]);
     }
   });
 
-  test("a project with every optional feature compiles", async () => {
-    const files = (await emitEverything()).map(({ path, content }) => [path, content] as const);
-    expect(await compile(new Map(files))).toEqual([]);
-  }, 60_000);
+  test("a mode's files are in no project of the other", async () => {
+    const paths = (await emitEverything("token-exchange")).map(({ path }) => path);
+    const others = (await emitEverything("upstream-credentials")).map(({ path }) => path);
+    expect(paths.filter((path) => !others.includes(path))).toEqual(
+      ["answer", "mode", "settings"].map((part) => `src/runtime/upstream/exchange-${part}.ts`),
+    );
+    expect(others.filter((path) => !paths.includes(path))).toEqual(
+      ["client-token", "credential-settings", "credentials-mode"].map((part) => `src/runtime/upstream/${part}.ts`),
+    );
+  });
+
+  test.each<Mode>(["token-exchange", "upstream-credentials"])(
+    "a project with every feature and %s compiles",
+    async (mode) => {
+      const files = (await emitEverything(mode)).map(({ path, content }) => [path, content] as const);
+      expect(await compile(new Map(files))).toEqual([]);
+    },
+    60_000,
+  );
+
+  test("README and .env.example say which mode it is, and what that needs", async () => {
+    const textOf = async (mode: Mode): Promise<readonly string[]> => {
+      const files = await emitEverything(mode);
+      return ["README.md", ".env.example"].map((name) => files.find(({ path }) => path === name)?.content ?? "");
+    };
+    const [exchange = "", exchangeEnv = ""] = await textOf("token-exchange");
+    expect(exchange).toContain("(mode\n`exchange`, RFC 8693): for `toy-api`, with the scopes of that operation.");
+    expect(exchange).toContain("- the client `toy` at the authorization server");
+    expect(exchangeEnv).toContain("\n#EXCHANGE_AUDIENCE=\n");
+    const [credentials = "", credentialsEnv = ""] = await textOf("upstream-credentials");
+    expect(credentials).toContain("| `key` | an API key, in the header X-Key | `UPSTREAM_KEY_KEY` |");
+    expect(credentials).toContain("one of these values in the claim `roles` of their token only: `staff`;");
+    expect(credentialsEnv).toContain("\n#UPSTREAM_KEY_KEY=\n");
+    const plain = await emit("toy");
+    const forward = plain.get("README.md")?.content ?? "";
+    expect(forward).toContain("(mode `forward`)");
+    for (const text of [exchange, credentials]) expect(text).not.toContain("MUST NOT");
+    for (const text of [forward, plain.get(".env.example")?.content])
+      expect(text).not.toMatch(/EXCHANGE_|UPSTREAM_[A-Z]+_/);
+  });
 
   test("tells how far it is", async () => {
     const steps: string[] = [];

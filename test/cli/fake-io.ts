@@ -42,6 +42,7 @@ export const sampleResult: GenerateResult = {
     { name: "dry dock", tools: 17 },
   ],
   scopes: ["berths:read", "berths:write"],
+  upstream: "forward",
   proposals: { apiBaseUrl: "https://api.harbour.example/v1" },
   diagnostics: [],
   report: {

@@ -353,7 +353,7 @@ tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and
     expect({ ...said, err: said.err.replaceAll(folder, "<folder>") }).toEqual({
       code: 2,
       out: "",
-      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, origins, sharedStore, strict, overlays, refRoot, refHosts.\n',
+      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, upstream, origins, sharedStore, strict, overlays, refRoot, refHosts.\n',
     });
   });
 });

@@ -81,6 +81,9 @@ describe("the overview", () => {
       Origins besides API_BASE_URL
         uploads_marina_example  https://uploads.marina.example, 1 tool: upload_photo
 
+      Upstream: forward
+        The caller's verified token goes unchanged to API_BASE_URL.
+
       Where no cause is given, the name is the operationId or method and path, the
       effect follows from the method, and the scopes from \`security\`. --tool NAME says
       everything about one tool.
@@ -137,6 +140,9 @@ describe("the overview", () => {
 
       Origins besides API_BASE_URL
         uploads_marina_example  https://uploads.marina.example, 1 tool: upload_photo
+
+      Upstream: forward
+        The caller's verified token goes unchanged to API_BASE_URL.
 
       Where no cause is given, the name is the operationId or method and path, the effect follows from the method, and the scopes from \`security\`.
       --tool NAME says everything about one tool.
@@ -402,6 +408,10 @@ test("an empty document, and hostile text in one", async () => {
     Origins besides API_BASE_URL
       o_example_1_b_31mred_1_b_0m_e2_80_a_egnp  https://o.example/re
                                                 dgnp, 1 tool: a
+
+    Upstream: forward
+      The caller's verified token goes unchanged to
+      API_BASE_URL.
 
     Where no cause is given, the name is the operationId or
     method and path, the effect follows from the method, and the

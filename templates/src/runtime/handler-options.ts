@@ -36,6 +36,16 @@ export interface HandlerOptions {
   readonly oauthClientSecret?: string | undefined;
   /** `OAUTH_CLIENT_KEY`: a private JWK as JSON */
   readonly oauthClientKey?: string | undefined;
+  /** `EXCHANGE_AUDIENCE` */
+  readonly exchangeAudience?: readonly string[] | undefined;
+  /** `EXCHANGE_RESOURCE` */
+  readonly exchangeResource?: readonly string[] | undefined;
+  /** `EXCHANGE_TOKEN_AUDIENCE` */
+  readonly exchangeTokenAudience?: readonly string[] | undefined;
+  /** `EXCHANGE_TOKEN_URI` */
+  readonly exchangeTokenUri?: string | undefined;
+  /** `UPSTREAM_<SCHEME>_...`: the server's own credentials, by the variable's name. */
+  readonly upstreamCredentials?: { readonly [variable: string]: string } | undefined;
   /** `SCOPE_BASELINE`: `minimal`, `read` or `all` */
   readonly scopeBaseline?: string | undefined;
   /** `API_BASE_URL` */

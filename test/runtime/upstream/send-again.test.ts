@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { bearerCredentials } from "../../../templates/src/runtime/upstream/authorizer.ts";
 import { createRetryBudget, type RetryBudget } from "../../../templates/src/runtime/upstream/retry-budget.ts";
 import { sendAgain } from "../../../templates/src/runtime/upstream/send-again.ts";
 
@@ -52,7 +53,7 @@ async function outcomeOf(
     {
       fetch,
       allowedOrigins: new Set([url.origin]),
-      token: "the-token",
+      credentials: bearerCredentials("the-token"),
       userAgent: "x/1",
       signal: given.signal ?? new AbortController().signal,
       deadline: AbortSignal.timeout(leftMs),

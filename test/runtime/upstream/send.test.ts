@@ -5,6 +5,7 @@ import { createServer as createTcpServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
+import { bearerCredentials } from "../../../templates/src/runtime/upstream/authorizer.ts";
 import type { UpstreamRequest } from "../../../templates/src/runtime/upstream/build-request.ts";
 import { failureCode, send } from "../../../templates/src/runtime/upstream/send.ts";
 import type { RawAnswer, SendOptions } from "../../../templates/src/runtime/upstream/send.ts";
@@ -50,7 +51,7 @@ async function ask(
     {
       fetch,
       allowedOrigins: new Set([url.origin]),
-      token: "the-token",
+      credentials: bearerCredentials("the-token"),
       userAgent: "harbour/1",
       signal: new AbortController().signal,
       deadline: AbortSignal.timeout(5000),
@@ -123,7 +124,7 @@ describe("what is sent", () => {
     const error = await failure(ask(base, {}, { method: "POST", body: "{}" }));
     expect([error.code, error.details, hits]).toEqual(["upstream_redirect", { status }, 0]);
     expect(error.message).toBe(
-      `The API answered with a redirect (${status}). Redirects are not followed, because they would carry the caller's token elsewhere.`,
+      `The API answered with a redirect (${status}). Redirects are not followed, because they would carry credentials elsewhere.`,
     );
   });
 });

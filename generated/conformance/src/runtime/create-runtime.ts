@@ -16,6 +16,8 @@ import { readOnlySurface } from "./read-only.ts";
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { SharedStore, SharedStoreFactory } from "./shared-store.ts";
+import type { UpstreamMode } from "./upstream/authorizer.ts";
+import { chooseAuthorizer } from "./upstream/choose-authorizer.ts";
 import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 
 /** A server as a web-standard handler: mount `fetch` in any framework. */
@@ -45,6 +47,8 @@ export interface RuntimeFeatures extends ResourceFeatures {
   readonly tenants?: TenantsFactory;
   /** `createRedisStore`, for servers of several replicas. */
   readonly sharedStore?: SharedStoreFactory;
+  /** `exchangeMode` or `credentialsMode`, for what `src/api.ts` says of `upstream`. */
+  readonly upstream?: UpstreamMode;
 }
 
 /**
@@ -53,8 +57,11 @@ export interface RuntimeFeatures extends ResourceFeatures {
  */
 export function createRuntime<Types>(generated: ServerSurface<Types>, options: HandlerOptions): Handler {
   const { custom, features = {} } = generated;
+  const problems: string[] = [];
+  const createAuthorizer = chooseAuthorizer({ ...generated, options }, features.upstream, problems);
   const tenants = tenantsOf(options, generated.api, features);
-  const config = tenants?.config ?? resolveConfig(options, generated.api);
+  const config = tenants?.config ?? resolveConfig(options, generated.api, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
   const { api, tools } = config.readOnly ? readOnlySurface(generated) : generated;
   const effects = resolveEffects(options.effects ?? {});
   warnOfOrigins(api, config, effects.log);
@@ -71,6 +78,7 @@ export function createRuntime<Types>(generated: ServerSurface<Types>, options: H
     log: effects.log,
   });
   const shared: ResourceParts = {
+    createAuthorizer,
     api,
     features,
     hooks: custom.hooks,
@@ -122,6 +130,7 @@ export function createRuntime<Types>(generated: ServerSurface<Types>, options: H
  */
 function tenantsOf(options: HandlerOptions, api: ApiDefinition, features: RuntimeFeatures): Tenants | undefined {
   if (options.tenants === undefined && options.tenantPattern === undefined) return undefined;
+  refuseSharedCredentials(options, api);
   if (features.tenants !== undefined) return features.tenants(options, api);
   throw new ConfigError([
     "This server was generated for a single tenant: set auth.tenants in slipway.config and generate again, or leave TENANTS (tenants) and TENANT_PATTERN (tenantPattern) out.",
@@ -138,6 +147,22 @@ function sharedStoreOf(config: ServerConfig, log: Log, features: RuntimeFeatures
   if (create !== undefined) return create({ url: config.redisUrl, resource: config.resource, log });
   throw new ConfigError([
     "This server was generated without a shared store: set sharedStore: redis in slipway.config and generate again, or leave REDIS_URL (redisUrl) out.",
+  ]);
+}
+
+/**
+ * What a tenant's users may do must not rest on a secret that all tenants share, nor be told to a place that all share.
+ * @throws ConfigError
+ */
+function refuseSharedCredentials({ exchangeTokenUri }: HandlerOptions, { upstream }: ApiDefinition): void {
+  if (upstream?.mode === "credentials") {
+    throw new ConfigError([
+      "A server for several tenants cannot use the upstream mode credentials: every tenant's users would act with the same ones. Use forward or exchange, or run one server for each tenant.",
+    ]);
+  }
+  if (exchangeTokenUri === undefined) return;
+  throw new ConfigError([
+    "EXCHANGE_TOKEN_URI (exchangeTokenUri) cannot be set with tenants: each tenant's tokens are exchanged at the token endpoint of its own authorization server, as its metadata names it.",
   ]);
 }
 

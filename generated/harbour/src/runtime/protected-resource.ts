@@ -14,6 +14,7 @@ import type { ArgumentValidator } from "./mcp/validate-arguments.ts";
 import type { McpEndpoint } from "./serve-mcp.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { ApiDefinition } from "./surface-types.ts";
+import type { AuthorizerFactory } from "./upstream/authorizer.ts";
 
 /**
  * A protected resource (RFC 9728): its MCP endpoint, and the documents about it. A server is one; a server for several
@@ -50,6 +51,8 @@ export interface ResourceParts extends Omit<McpEndpoint, "config" | "gate" | "ca
   readonly validateArguments: ArgumentValidator;
   /** Remembers the answers of users that were used. */
   readonly replay: ReplayStore;
+  /** Makes what decides on the API's credentials. */
+  readonly createAuthorizer: AuthorizerFactory;
 }
 
 /**
@@ -62,17 +65,18 @@ export function createProtectedResource(
   parts: ResourceParts,
   authorization: IssuerEffects = parts.effects,
 ): ProtectedResource {
-  const { api, features, hooks, effects, validateArguments, replay, ...shared } = parts;
+  const { api, features, hooks, effects, validateArguments, createAuthorizer, replay, ...shared } = parts;
   const { now, log } = effects;
   const issuers = createIssuers(config, authorization);
   const introspection = introspectionOf(config, { issuers, effects: authorization, features });
+  const scopeNames = createScopeNames(api.scopes);
   const gate: BearerGate = {
     config,
     issuers,
     now: effects.now,
     verified: createTokenCache({ maxTokens: config.limits.maxCachedTokens, now: effects.now }),
     ...(introspection && { introspection }),
-    scopeNames: createScopeNames(api.scopes),
+    scopeNames,
     resourceMetadata: resourceMetadataUrl(config),
     baseline: api.scopes.baseline[config.baseline],
   };
@@ -80,6 +84,7 @@ export function createProtectedResource(
   const dependencies = createCallDependencies({
     ...features,
     config,
+    authorizer: createAuthorizer({ config, issuers, scopeNames, effects: authorization }),
     hooks,
     fetch: effects.fetch,
     log: effects.log,

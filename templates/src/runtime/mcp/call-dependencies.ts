@@ -4,6 +4,7 @@ import type { Log } from "../log.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { ToolHooks } from "../surface-types.ts";
 import type { UpstreamDependencies } from "../upstream/api-client.ts";
+import { forwardAuthorizer, type UpstreamAuthorizer } from "../upstream/authorizer.ts";
 import { createDepartures } from "../upstream/departures.ts";
 import { createRetryBudget } from "../upstream/retry-budget.ts";
 import type { AnswerReader } from "../upstream/to-tool-result.ts";
@@ -29,6 +30,8 @@ export interface CallOptions {
   readonly hooks: object | undefined;
   readonly fetch: typeof fetch;
   readonly log: Log;
+  /** Default: mode `forward`. */
+  readonly authorizer?: UpstreamAuthorizer;
   /** `User-Agent` of the requests to the API: `<name>/<version>` of the server. */
   readonly userAgent?: string;
   /** Shared where a server has several configurations: what it prepares depends on the tools only. */
@@ -58,6 +61,7 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     allowedOrigins: new Set(origins),
     departures: createDepartures(log),
     retries: createRetryBudget(),
+    authorizer: options.authorizer ?? forwardAuthorizer,
     validateArguments: options.validateArguments ?? createArgumentValidator(),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the hooks' types were checked by tool in src/custom.ts
     hooksOf: (tool) => hooks.get(tool) as ToolHooks<object, unknown> | undefined,
