@@ -99,10 +99,33 @@ export interface InspectedArgument {
 export interface InspectedScopes {
   /** `scopes_supported`, each with the tools that prefer it. */
   readonly supported: readonly { readonly scope: string; readonly tools: readonly string[] }[];
+  /** Every scope that the document declares, that a tool could be called with, or that comes with one of those; by name. */
+  readonly explained: readonly InspectedScope[];
   /** What the first 401 asks for, by setting. */
   readonly baselines: ApiScopes["baseline"];
   /** The setting that is chosen. */
   readonly baseline: Baseline;
+}
+
+/** One scope. Tools are named in their order. */
+export interface InspectedScope {
+  readonly scope: string;
+  /** Security schemes whose flows list it. */
+  readonly declaredBy: readonly string[];
+  /** How clients ask for it, where that is another name. */
+  readonly asked?: string;
+  /** Scopes that come with it, every step followed. */
+  readonly implies: readonly string[];
+  /** Scopes that it comes with. */
+  readonly impliedBy: readonly string[];
+  /** Tools that ask for it. */
+  readonly preferredBy: readonly string[];
+  /** Tools that it is good for too, but that ask for another: `causes` of the tool says why. */
+  readonly acceptedBy: readonly string[];
+  /** Tools that a caller may call who has it alone. */
+  readonly opens: readonly string[];
+  /** Settings of the baseline with which the first 401 asks for it. */
+  readonly baselines: readonly ("read" | "all")[];
 }
 
 /** The mode, as it stands in `src/api.ts`. */

@@ -5,16 +5,16 @@ import type { SurfaceTool } from "./3-surface/surface.ts";
 import { createDiagnosticIndex } from "./diagnostic-index.ts";
 import { inspectUpstream } from "./inspect-upstream.ts";
 import { inspectArguments } from "./inspect-arguments.ts";
+import { inspectScopes } from "./inspect-scopes.ts";
 import type {
   InspectedOperation,
   InspectedPlace,
-  InspectedScopes,
   InspectedService,
   InspectedTool,
   InspectResult,
 } from "./inspect-result.ts";
 import { resolveOptions } from "./options.ts";
-import type { Baseline, InspectOptions } from "./options.ts";
+import type { InspectOptions } from "./options.ts";
 import { locatePlaces, planDocument } from "./plan-document.ts";
 import type { PlannedDocument } from "./plan-document.ts";
 
@@ -36,7 +36,7 @@ export async function inspect(options: InspectOptions): Promise<InspectResult> {
     excluded: surface.decisions.filter(({ outcome }) => outcome === "excluded").length,
     lost,
     services: inspectServices(planned, tools),
-    scopes: inspectScopes(tools, surface.api.scopes, chosen.baseline),
+    scopes: inspectScopes(planned, chosen.baseline),
     origins: surface.api.origins.map((origin) => ({
       ...origin,
       tools: namesOf(tools.filter(({ definition }) => definition.operation.origin === origin.name)),
@@ -107,21 +107,6 @@ function locateDecisions({ surface, document }: PlannedDocument): (decision: Dec
       place === undefined ? cause : { ...cause, place: located.get(place) ?? place },
     ),
   });
-}
-
-function inspectScopes(
-  tools: readonly SurfaceTool[],
-  { supported, baseline: baselines }: PlannedDocument["surface"]["api"]["scopes"],
-  baseline: Baseline,
-): InspectedScopes {
-  return {
-    supported: supported.map((scope) => ({
-      scope,
-      tools: namesOf(tools.filter(({ definition }) => definition.scopes[0]?.includes(scope) === true)),
-    })),
-    baselines,
-    baseline,
-  };
 }
 
 function namesOf(tools: readonly SurfaceTool[]): string[] {

@@ -1,6 +1,7 @@
 import type {
   InspectedCause,
   InspectedOperation,
+  InspectedScope,
   InspectedService,
   InspectedTool,
   InspectResult,
@@ -31,7 +32,7 @@ export function formatInspection(result: InspectResult, view: InspectionView): s
 }
 
 const legend =
-  "Where no cause is given, the name is the operationId or method and path, the effect follows from the method, and the scopes from `security`. --tool NAME says everything about one tool.";
+  "Where no cause is given, the name is the operationId or method and path, the effect follows from the method, and the scopes from `security`. --tool NAME and --scope NAME say everything about one.";
 
 function formatHeading(
   { title, version, operations, tools, excluded, lost }: InspectResult,
@@ -139,22 +140,34 @@ function listTools(tools: readonly string[]): string {
 }
 
 function formatScopes({ scopes, tools }: InspectResult, view: InspectionView): string[] {
-  const { supported, baseline, baselines } = scopes;
+  const { supported, baseline, baselines, explained } = scopes;
   if (tools === 0) return [];
   if (supported.length === 0)
     return [`${view.palette("bold", "Scopes")}: none, a valid token is all that is asked for`, ""];
   const width = Math.min(Math.max(...supported.map(({ scope }) => displayWidth(scope))), Math.floor(view.columns / 2));
   const asked = baselines[baseline].join(" ") || "no scope";
+  const byName = new Map(explained.map((one) => [one.scope, one]));
   return [
     view.palette("bold", "Scopes"),
     ...supported.flatMap(({ scope, tools: needing }) =>
-      hanging(listTools(needing), `  ${padTo(shortenMiddle(harmless(scope), width), width)}  `, view.columns),
+      hanging(
+        listTools(needing) + describeMeaning(byName.get(scope)),
+        `  ${padTo(shortenMiddle(harmless(scope), width), width)}  `,
+        view.columns,
+      ),
     ),
     ...hanging(`The first 401 asks for ${harmless(asked)} (baseline ${baseline}).`, "  ", view.columns).map((line) =>
       view.palette("dim", line),
     ),
     "",
   ];
+}
+
+/** What else is to be known of a scope; `--scope` says all. */
+function describeMeaning(scope: InspectedScope | undefined): string {
+  const implies = scope === undefined || scope.implies.length === 0 ? "" : `; implies ${scope.implies.join(" ")}`;
+  const asked = scope?.asked === undefined ? "" : `; asked for as ${scope.asked}`;
+  return harmless(shortenEnd(implies + asked, 200));
 }
 
 function formatOrigins({ origins }: InspectResult, view: InspectionView): string[] {

@@ -37,7 +37,8 @@ describe("the overview", () => {
         get_berth             read-only    berths:read or 1 more
           GET    /berths/{berthId}
           a tool: \`x-mcp\` of the operation (marina.yaml:46:7)
-          scopes berths:read or marina:read: \`x-mcp\` of the operation
+          scopes berths:read or marina:read: \`x-mcp\` of the operation, least
+            privilege first: it opens no other write, marina:read 4
             (marina.yaml:46:31)
         list_berths_3030ce81  read-only    marina:read
           POST   /berths/search
@@ -85,8 +86,8 @@ describe("the overview", () => {
         The caller's verified token goes unchanged to API_BASE_URL.
 
       Where no cause is given, the name is the operationId or method and path, the
-      effect follows from the method, and the scopes from \`security\`. --tool NAME says
-      everything about one tool.
+      effect follows from the method, and the scopes from \`security\`. --tool NAME and
+      --scope NAME say everything about one.
       "
     `);
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
@@ -107,7 +108,8 @@ describe("the overview", () => {
           argument origin fixed to "agent": tools.rules[1] of the config
         get_berth             GET    /berths/{berthId}  read-only    berths:read or 1 more
           a tool: \`x-mcp\` of the operation (marina.yaml:46:7)
-          scopes berths:read or marina:read: \`x-mcp\` of the operation (marina.yaml:46:31)
+          scopes berths:read or marina:read: \`x-mcp\` of the operation, least privilege first: it opens no other write, marina:read 4
+            (marina.yaml:46:31)
         list_berths_3030ce81  POST   /berths/search     read-only    marina:read
           name: operationId; carries a hash, because GET /berths has the name too
           hint readOnlyHint true: \`x-mcp\` of the operation (marina.yaml:54:7)
@@ -145,7 +147,7 @@ describe("the overview", () => {
         The caller's verified token goes unchanged to API_BASE_URL.
 
       Where no cause is given, the name is the operationId or method and path, the effect follows from the method, and the scopes from \`security\`.
-      --tool NAME says everything about one tool.
+      --tool NAME and --scope NAME say everything about one.
       "
     `);
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(140);
@@ -178,7 +180,8 @@ describe("one tool", () => {
         hints        destructiveHint false
                      tools.rules[0] of the config
         scopes       berths:write or marina:admin
-                     \`security\`, least privilege first
+                     \`security\`, least privilege first: it opens as much as
+                     marina:admin and comes first by name
         content type application/json
                      preferred among application/x-www-form-urlencoded,
                      application/json
@@ -288,7 +291,7 @@ describe("one tool", () => {
                 },
                 {
                   "about": "scopes",
-                  "because": "\`x-mcp\` of the operation",
+                  "because": "\`x-mcp\` of the operation, least privilege first: it opens no other write, marina:read 4",
                   "by": "x-mcp",
                   "decided": "berths:read or marina:read",
                   "place": {
@@ -369,7 +372,7 @@ test("--strict refuses what generate --strict refuses; flags win over the config
 
 test("an empty document, and hostile text in one", async () => {
   expect((await slipway(["empty.json", "--config", "none.json"])).out).toBe(
-    "Empty 1: 0 operations, 0 tools\n\nWhere no cause is given, the name is the operationId or method and path, the\neffect follows from the method, and the scopes from `security`. --tool NAME says\neverything about one tool.\n",
+    "Empty 1: 0 operations, 0 tools\n\nWhere no cause is given, the name is the operationId or method and path, the\neffect follows from the method, and the scopes from `security`. --tool NAME and\n--scope NAME say everything about one.\n",
   );
   const { out } = await slipway(["hostile.json", "--config", "none.json"], 60);
   expect(out).toMatchInlineSnapshot(`
@@ -415,8 +418,8 @@ test("an empty document, and hostile text in one", async () => {
 
     Where no cause is given, the name is the operationId or
     method and path, the effect follows from the method, and the
-    scopes from \`security\`. --tool NAME says everything about
-    one tool.
+    scopes from \`security\`. --tool NAME and --scope NAME say
+    everything about one.
     "
   `);
 });
@@ -436,6 +439,8 @@ test("help, and what is missing", async () => {
 
     Options:
       -t, --tool <name>            everything about one tool, by its name or operationId
+      --scope <name>               everything about one scope: who needs it, what it opens, what it
+                                   implies
       --exclude-service <name...>  leave the operations of these services (tags) out
       --include-service <name...>  take only the operations of these services
       -c, --config <file>          config file (default: slipway.config.* of the working directory)
@@ -457,6 +462,7 @@ test("help, and what is missing", async () => {
     Examples:
       slipway inspect openapi.yaml
       slipway inspect openapi.yaml --tool list_berths
+      slipway inspect openapi.yaml --scope berths:write
       slipway inspect openapi.yaml --exclude-service billing --json
 
     Exit codes: 0 fine; 1 refused by --strict; 2 bad usage or bad input.

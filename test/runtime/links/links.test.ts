@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defineTool } from "../../../templates/src/runtime/define-tool.ts";
 import type { Tool, ToolDefinition } from "../../../templates/src/runtime/surface-types.ts";
+import { credentialsMode } from "../../../templates/src/runtime/upstream/credentials-mode.ts";
 import { type Answer, type ConfirmWorld, createConfirmWorld, type Said, secret } from "../confirm/confirm-world.ts";
 import type { Era } from "../toy-world.ts";
 
@@ -158,6 +159,22 @@ describe("a link", () => {
       expect((await read(at, altered)).error?.code).toBe(-32_602);
     }
     expect(at.apiRequests).toEqual([]);
+  });
+
+  it("is not read with the server's credentials by a caller who may not use them", async () => {
+    const requires = { claim: "role", values: ["clerk"] };
+    const upstream = { mode: "credentials" as const, requires, schemes: {} };
+    const credentials = [{}];
+    const tools = [fileTool({ scopes: [] })].map((tool) => ({
+      ...tool,
+      operation: { ...tool.operation, credentials },
+    }));
+    const at = world("application/pdf", large, { api: { upstream }, features: { upstream: credentialsMode }, tools });
+    const clerk = { claims: { role: "clerk" } };
+    const uri = linkOf(await call(at, clerk));
+    at.apiRequests.length = 0;
+    expect([(await read(at, uri, { claims: { role: "guest" } })).status, at.apiRequests]).toEqual([403, []]);
+    expect((await read(at, uri, clerk)).result?.contents).toHaveLength(1);
   });
 
   it("to a tool that is gone, or that writes by now, reads nothing", async () => {

@@ -73,6 +73,19 @@ async function failure(promise: Promise<unknown>): Promise<UpstreamError> {
 }
 const textOf = (answer: RawAnswer): string => new TextDecoder().decode(answer.bytes);
 
+describe("what is echoed", () => {
+  it("is not in the answer's headers, which become media types and are seen by handlers", async () => {
+    const base = await api((_request, response) => {
+      response.setHeader("content-type", "text/x-the-token").setHeader("x-echo", "Bearer the-token, the%2Dtoken").end();
+    });
+    const { headers } = await ask(base);
+    expect([headers.get("content-type"), headers.get("x-echo")]).toEqual([
+      "text/x-[redacted]",
+      "Bearer [redacted], the%2Dtoken",
+    ]);
+  });
+});
+
 describe("what is sent", () => {
   it("carries the token, the server's name and the body, once", async () => {
     const seen: {

@@ -1,5 +1,7 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from "@modelcontextprotocol/server";
+import { assertEntitled, requirementOf } from "../auth/caller-requirement.ts";
 import { describeError, type Log } from "../log.ts";
+import type { ApiDefinition } from "../surface-types.ts";
 import { traceOfMeta } from "../upstream/trace-context.ts";
 import type { Exchange, LinkParts } from "./exchange.ts";
 import { readLink } from "./read-link.ts";
@@ -7,6 +9,7 @@ import type { ToolTable } from "./tool-table.ts";
 
 /** Where links are served. */
 export interface LinkPlace {
+  readonly api: ApiDefinition;
   readonly exchange: Exchange;
   readonly table: ToolTable;
   /** Aborted when the runtime is closed. */
@@ -27,7 +30,10 @@ export function serveLinks(server: Server, linked: LinkParts, place: LinkPlace):
         links: linked.links,
         caller,
         toolOf: (name) => place.table.get(name),
-        read: async (tool, args) => await linked.read(tool, args, { caller, signal, ...(trace && { trace }) }),
+        read: async (tool, args) => {
+          assertEntitled(caller, requirementOf(place.api));
+          return await linked.read(tool, args, { caller, signal, ...(trace && { trace }) });
+        },
         now: linked.now,
       });
     } catch (error) {
