@@ -3,7 +3,7 @@ import type { Introspection, IntrospectionFactory } from "./auth/introspection.t
 import { createIssuers, type Issuer, type IssuerEffects } from "./auth/issuer.ts";
 import { resourceMetadataJson, resourceMetadataUrl } from "./auth/resource-metadata.ts";
 import { createScopeNames } from "./auth/scope-names.ts";
-import { createTokenCache } from "./auth/token-cache.ts";
+import { createTokenCache, type Digest } from "./auth/token-cache.ts";
 import { createConfirmation } from "./confirm/confirmation.ts";
 import type { ReplayStore } from "./confirm/replay-store.ts";
 import { ConfigError, Refusal } from "./errors.ts";
@@ -15,6 +15,7 @@ import type { McpEndpoint } from "./serve-mcp.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { ApiDefinition } from "./surface-types.ts";
 import type { AuthorizerFactory } from "./upstream/authorizer.ts";
+import type { Transport } from "./upstream/transport.ts";
 
 /**
  * A protected resource (RFC 9728): its MCP endpoint, and the documents about it. A server is one; a server for several
@@ -47,7 +48,7 @@ export interface ResourceParts extends Omit<McpEndpoint, "config" | "gate" | "ca
   readonly features: ResourceFeatures;
   /** `custom.hooks` of `src/custom.ts`. */
   readonly hooks: object | undefined;
-  readonly effects: IssuerEffects;
+  readonly effects: IssuerEffects & { readonly digest: Digest; readonly transport: Transport };
   readonly validateArguments: ArgumentValidator;
   /** Remembers the answers of users that were used. */
   readonly replay: ReplayStore;
@@ -74,6 +75,7 @@ export function createProtectedResource(
     config,
     issuers,
     now: effects.now,
+    digest: effects.digest,
     verified: createTokenCache({ maxTokens: config.limits.maxCachedTokens, now: effects.now }),
     ...(introspection && { introspection }),
     scopeNames,
@@ -86,7 +88,7 @@ export function createProtectedResource(
     config,
     authorizer: createAuthorizer({ config, issuers, scopeNames, effects: authorization }),
     hooks,
-    fetch: effects.fetch,
+    transport: effects.transport,
     log: effects.log,
     validateArguments,
     ...(config.confirm !== "never" && { confirmation: createConfirmation({ config, replay, now, log }) }),

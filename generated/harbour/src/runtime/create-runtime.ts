@@ -2,6 +2,7 @@ import { listForUnasked } from "./confirm/code-argument.ts";
 import { createMemoryReplayStore } from "./confirm/replay-store.ts";
 import { endpointOf, resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
+import { tokenDigest } from "./auth/token-cache.ts";
 import { ConfigError } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
@@ -17,6 +18,7 @@ import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-di
 import type { ServerConfig } from "./server-config.ts";
 import type { SharedStore, SharedStoreFactory } from "./shared-store.ts";
 import type { UpstreamMode } from "./upstream/authorizer.ts";
+import { fetchTransport } from "./upstream/transport.ts";
 import { chooseAuthorizer } from "./upstream/choose-authorizer.ts";
 import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 
@@ -169,8 +171,11 @@ function refuseSharedCredentials({ exchangeTokenUri }: HandlerOptions, { upstrea
 function resolveEffects(
   given: HandlerEffects,
 ): Required<{ [name in keyof HandlerEffects]: NonNullable<HandlerEffects[name]> }> {
+  const send: typeof fetch = given.fetch ?? ((input, init) => fetch(input, init));
   return {
-    fetch: given.fetch ?? ((input, init) => fetch(input, init)),
+    fetch: send,
+    transport: given.transport ?? fetchTransport(send),
+    digest: given.digest ?? tokenDigest,
     now: given.now ?? Date.now,
     log: given.log ?? createJsonLog(),
   };

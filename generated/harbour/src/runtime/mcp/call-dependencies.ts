@@ -7,6 +7,7 @@ import type { UpstreamDependencies } from "../upstream/api-client.ts";
 import { forwardAuthorizer, type UpstreamAuthorizer } from "../upstream/authorizer.ts";
 import { createDepartures } from "../upstream/departures.ts";
 import { createRetryBudget } from "../upstream/retry-budget.ts";
+import type { Transport } from "../upstream/transport.ts";
 import type { AnswerReader } from "../upstream/to-tool-result.ts";
 import { createArgumentValidator } from "./validate-arguments.ts";
 import type { ArgumentValidator } from "./validate-arguments.ts";
@@ -28,7 +29,7 @@ export interface CallOptions {
   readonly config: Pick<ServerConfig, "apiBaseUrl" | "origins" | "limits">;
   /** `custom.hooks` of `src/custom.ts`. */
   readonly hooks: object | undefined;
-  readonly fetch: typeof fetch;
+  readonly transport: Transport;
   readonly log: Log;
   /** Default: mode `forward`. */
   readonly authorizer?: UpstreamAuthorizer;
@@ -46,12 +47,12 @@ export interface CallOptions {
 
 /** Makes the dependencies of a server's calls. No I/O. */
 export function createCallDependencies(options: CallOptions): CallDependencies {
-  const { config, fetch, log, userAgent = "mcp-server" } = options;
+  const { config, transport, log, userAgent = "mcp-server" } = options;
   const hooks = new Map(Object.entries(options.hooks ?? {}));
   const origins = [config.apiBaseUrl, ...config.origins.values()].map((url) => url.origin);
   return {
     config,
-    fetch,
+    transport,
     log,
     userAgent,
     answerReaders: options.answerReaders ?? new Map(),
