@@ -1,3 +1,4 @@
+import type { UpstreamOptions } from "./options.ts";
 import type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
 import type { Proposals } from "./3-surface/surface.ts";
 import type { Manifest } from "./5-write/manifest.ts";
@@ -18,8 +19,15 @@ export interface GenerateResult {
   readonly lost: readonly string[];
   /** The services with tools, in the order of the surface. */
   readonly services: readonly { readonly name: string; readonly tools: number }[];
+  /** What `tools/list` costs a model (o200k): all of it, and the largest tools, the largest first. */
+  readonly tokens: {
+    readonly total: number;
+    readonly largest: readonly { readonly tool: string; readonly tokens: number }[];
+  };
   /** `scopes_supported`. */
   readonly scopes: readonly string[];
+  /** What the API gets as credentials. */
+  readonly upstream: NonNullable<UpstreamOptions["mode"]>;
   readonly proposals: Proposals;
   readonly diagnostics: readonly LocatedDiagnostic[];
   /** What happened to the files; with `dryRun`, what would happen. */

@@ -6,6 +6,7 @@ import type { Proposals } from "./3-surface/surface.ts";
 import type { Baseline } from "./options.ts";
 import type {
   ApiScopes,
+  ApiUpstream,
   OriginDefinition,
   ParameterLocation,
   ToolHints,
@@ -29,9 +30,15 @@ export interface InspectResult {
   readonly lost: readonly string[];
   /** Every service of the document, by name. */
   readonly services: readonly InspectedService[];
+  /** What `tools/list` costs a model (o200k); services and tools have their own share. */
+  readonly tokens: number;
+  /** The tools that cost most, the largest first: at most ten. */
+  readonly largest: readonly { readonly tool: string; readonly tokens: number }[];
   readonly scopes: InspectedScopes;
   /** Further origins, which config must name before tokens go there. */
   readonly origins: readonly InspectedOrigin[];
+  /** What the API gets as credentials, and what that needs. */
+  readonly upstream: InspectedUpstream;
   /** What the document proposes for `API_BASE_URL` and `OAUTH_ISSUER`. */
   readonly proposals: Proposals;
   readonly diagnostics: readonly LocatedDiagnostic[];
@@ -40,6 +47,8 @@ export interface InspectResult {
 /** A service with its operations. */
 export interface InspectedService {
   readonly name: string;
+  /** Tokens of its tools in `tools/list`. */
+  readonly tokens: number;
   /** Sorted by name. */
   readonly tools: readonly InspectedTool[];
   /** Operations without a tool, in the document's order. */
@@ -65,6 +74,8 @@ export interface InspectedCause extends Omit<Cause, "place"> {
 /** One tool. */
 export interface InspectedTool extends InspectedOperation {
   readonly outcome: "tool";
+  /** Tokens of it in `tools/list`. */
+  readonly tokens: number;
   readonly title: string;
   readonly description: string;
   readonly annotations: ToolHints;
@@ -96,10 +107,50 @@ export interface InspectedArgument {
 export interface InspectedScopes {
   /** `scopes_supported`, each with the tools that prefer it. */
   readonly supported: readonly { readonly scope: string; readonly tools: readonly string[] }[];
+  /** Every scope that the document declares, that a tool could be called with, or that comes with one of those; by name. */
+  readonly explained: readonly InspectedScope[];
   /** What the first 401 asks for, by setting. */
   readonly baselines: ApiScopes["baseline"];
   /** The setting that is chosen. */
   readonly baseline: Baseline;
+}
+
+/** One scope. Tools are named in their order. */
+export interface InspectedScope {
+  readonly scope: string;
+  /** Security schemes whose flows list it. */
+  readonly declaredBy: readonly string[];
+  /** How clients ask for it, where that is another name. */
+  readonly asked?: string;
+  /** Scopes that come with it, every step followed. */
+  readonly implies: readonly string[];
+  /** Scopes that it comes with. */
+  readonly impliedBy: readonly string[];
+  /** Tools that ask for it. */
+  readonly preferredBy: readonly string[];
+  /** Tools that it is good for too, but that ask for another: `causes` of the tool says why. */
+  readonly acceptedBy: readonly string[];
+  /** Tools that a caller may call who has it alone. */
+  readonly opens: readonly string[];
+  /** Settings of the baseline with which the first 401 asks for it. */
+  readonly baselines: readonly ("read" | "all")[];
+}
+
+/** The mode, as it stands in `src/api.ts`. */
+export interface InspectedUpstream {
+  readonly mode: ApiUpstream["mode"];
+  /** `exchange` and `credentials`: as generated. */
+  readonly settings?: ApiUpstream;
+  /** Variables that must be set for it, besides those of every server: of `credentials` those of each scheme, and the tools that can use it. */
+  readonly needs: readonly InspectedNeed[];
+}
+
+/** Variables of the environment that belong together. */
+export interface InspectedNeed {
+  /** The security scheme; absent in mode `exchange`. */
+  readonly scheme?: string;
+  readonly variables: readonly string[];
+  readonly tools: readonly string[];
 }
 
 /** A further origin with the tools that go there. */

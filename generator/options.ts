@@ -41,10 +41,22 @@ export interface ToolRule {
   readonly contentType?: string;
 }
 
+/** Characters of descriptions beyond which sentences that no correct call needs are left out. */
+export interface DescriptionOptions {
+  /** Of a tool's description, besides its summary. Default 300. */
+  readonly tool?: number;
+  /** Of an argument's description. Default 140. */
+  readonly argument?: number;
+}
+
 /** How operations become tools, and how the tools are offered. */
 export interface ToolOptions {
   /** Finer rules, in order: what a later one sets wins. Default: none. */
   readonly rules?: readonly ToolRule[];
+  /** Most tokens (o200k) that `tools/list` may cost; beyond it nothing is written. Default: no bound. */
+  readonly maxTokens?: number;
+  /** How short the document's descriptions are made; `full`: as it has them, up to 1,024 characters each. */
+  readonly descriptions?: DescriptionOptions | "full";
 }
 
 /** All of these scopes, or alternatives of which one is enough. Empty: no scope is needed, only a valid token. */
@@ -85,16 +97,56 @@ export interface AuthOptions {
   readonly provider?: "keycloak" | "auth0" | "okta" | "entra" | "cognito" | "workos" | "google";
   /** Tools that a caller's scopes do not allow are listed, so that its client can step up, or hidden. */
   readonly unauthorizedTools?: "listed" | "hidden";
+  /** Accepted audiences, when `OAUTH_AUDIENCE` does not say. Default: the resource. */
+  readonly audience?: readonly string[];
   /** Whether the server can look opaque tokens up (RFC 7662). Always so with the provider google. */
   readonly introspection?: boolean;
   /** Whether the server can serve several tenants, each below its own path with its own issuer. */
   readonly tenants?: boolean;
 }
 
+/** What the API gets as credentials. Which keys go with which mode is checked when a project is planned. */
+export interface UpstreamOptions {
+  /** `forward` (default): the caller's verified token. `exchange`: RFC 8693. `credentials`: the server's own. */
+  readonly mode?: "forward" | "exchange" | "credentials";
+  /** The API, when `API_BASE_URL` does not say: https, or loopback. */
+  readonly baseUrl?: string;
+  /** `exchange`: this server's client id at the authorization server, when `OAUTH_CLIENT_ID` does not say. */
+  readonly clientId?: string;
+  /** `exchange`: RFC 8693, 2.1 `audience`. */
+  readonly audience?: readonly string[];
+  /** `exchange`: RFC 8693, 2.1 `resource`. */
+  readonly resource?: readonly string[];
+  /** `exchange`: what `aud` of the tokens that come back names, where it is neither of the two. */
+  readonly tokenAudience?: readonly string[];
+  /** `credentials`: who may use them, by a scope, or by a claim that has one of `values`. */
+  readonly requires?: {
+    readonly scope?: string;
+    readonly claim?: string;
+    readonly values?: readonly string[];
+  };
+  /** `exchange` and `credentials`: further origins, by name, that tokens and keys go to besides the API's. */
+  readonly origins?: readonly string[];
+}
+
 /** What becomes of answers on their way to a model. */
 export interface ResultOptions {
   /** Which tools take a JMESPath expression for parts of their answer: those that answer with lists, all that answer with JSON, or none. */
   readonly select?: "lists" | "all" | "off";
+}
+
+/** Options that the command line can give in a config's stead. */
+export const overridableOptions = ["overlays", "refHosts", "refRoot", "services", "spec"] as const;
+export type OverriddenOption = (typeof overridableOptions)[number];
+
+/** The config file that options were read from. */
+export interface ConfigSource {
+  /** Absolute. */
+  readonly file: string;
+  /** The project's name in a config of several. */
+  readonly project?: string;
+  /** Options that do not come from it. */
+  readonly overridden: readonly OverriddenOption[];
 }
 
 /** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */
@@ -109,6 +161,7 @@ export interface GenerateOptions {
   readonly tools?: ToolOptions;
   readonly baseline?: Baseline;
   readonly auth?: AuthOptions;
+  readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
@@ -116,6 +169,8 @@ export interface GenerateOptions {
   readonly strict?: boolean;
   /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
   readonly force?: boolean;
+  /** Take what the document proposes as issuer and origins, although it is not what was accepted before. */
+  readonly accept?: boolean;
   /** Work everything out, write nothing. */
   readonly dryRun?: boolean;
   /** Overlay files (absolute, or relative to the working directory), applied to the document in this order before anything reads it. */
@@ -124,6 +179,8 @@ export interface GenerateOptions {
   readonly refRoot?: string;
   /** Hosts whose files references may name, over https: `schemas.example.com`, with a port where it is not 443. Default: none. */
   readonly refHosts?: readonly string[];
+  /** Where the options were read; noted in the manifest, so that `check` reads them there again. */
+  readonly config?: ConfigSource;
   /** Called as work goes on, from inside `generate`; must not throw. */
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Called once with all findings, before the document is refused or anything is written. */
@@ -131,7 +188,7 @@ export interface GenerateOptions {
 }
 
 /** Everything `inspect` needs: what `generate` does, without what is about the folder. */
-export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "dryRun">;
+export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "accept" | "dryRun" | "config">;
 
 /** The options that shape the project's bytes, every default filled in. They are recorded in the manifest. */
 export interface ShapingOptions {
@@ -141,6 +198,7 @@ export interface ShapingOptions {
   readonly tools: ToolOptions;
   readonly baseline: Baseline;
   readonly auth?: AuthOptions;
+  readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
   readonly origins: Readonly<Record<string, string>>;
 }
@@ -151,10 +209,12 @@ export interface ResolvedOptions extends ShapingOptions {
   readonly out: string;
   readonly strict: boolean;
   readonly force: boolean;
+  readonly accept: boolean;
   readonly dryRun: boolean;
   readonly overlays: readonly string[];
   readonly refRoot?: string;
   readonly refHosts: readonly string[];
+  readonly config?: ConfigSource;
   readonly onProgress: (event: ProgressEvent) => void;
   readonly onDiagnostics: (found: readonly LocatedDiagnostic[]) => void;
 }
@@ -167,6 +227,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
     origins: {},
     strict: false,
     force: false,
+    accept: false,
     dryRun: false,
     overlays: [],
     refHosts: [],
@@ -179,13 +240,16 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, tools, baseline, auth, results, origins } = options;
+  const { name, services, baseline, auth, results, upstream, origins } = options;
+  // A budget judges the surface and shapes nothing: raising it makes no project stale.
+  const { maxTokens: _, ...tools } = options.tools;
   return {
     ...(name === undefined ? {} : { name }),
     services,
     tools,
     baseline,
     ...(auth === undefined ? {} : { auth }),
+    ...(upstream === undefined ? {} : { upstream }),
     ...(results === undefined ? {} : { results }),
     origins,
   };

@@ -51,6 +51,7 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
     interaction: 0,
     token: 0,
     revocation: 0,
+    introspection: 0,
     other: 0,
   };
   const { state, controls } = await createState(issuer, options, hits);
@@ -63,7 +64,19 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
       response.end("This request cannot be answered: it has expired, or it belongs to another browser.\n");
     });
   });
-  return { issuer, address, controls, close: async () => await closeServer(server) };
+  return {
+    issuer,
+    address,
+    controls,
+    stop: async () => await closeServer(server),
+    async start() {
+      server.listen(Number(new URL(address).port), host);
+      await once(server, "listening");
+    },
+    close: async () => {
+      if (server.listening) await closeServer(server);
+    },
+  };
 }
 
 interface Exchange {

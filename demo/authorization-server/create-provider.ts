@@ -11,6 +11,7 @@ import { mountOf } from "./mount.ts";
 import type { AuthorizationServerOptions, ProtectedResource } from "./options.ts";
 import type { SigningKey } from "./signing-key.ts";
 import { signingAlgorithm } from "./signing-key.ts";
+import { registerTokenExchange, tokenExchangeGrant } from "./token-exchange.ts";
 
 /** What a `Provider` is built from; a new one is built when keys or resources change. */
 export interface ProviderParts {
@@ -32,6 +33,7 @@ export const paths = {
   registration: "/register",
   jwks: "/jwks",
   revocation: "/revoke",
+  introspection: "/introspect",
   interaction: "/interaction",
 } as const;
 
@@ -43,6 +45,11 @@ export function interactionPath(issuer: string, uid: string): string {
 /** oidc-provider as an authorization server for MCP: RFC 7591, 7636, 8414, 8707, 9068, 9207 and client-id documents. */
 export function createProvider(parts: ProviderParts): Provider {
   const provider = new Provider(parts.issuer, configurationOf(parts));
+  const clients = parts.options.serverClients ?? [];
+  if (clients.length > 0) {
+    const resourceServer = (identifier: string): ResourceServer => resourceServerOf(parts, identifier);
+    registerTokenExchange(provider, { issuer: parts.issuer, keys: parts.keys, clients, resourceServer });
+  }
   const onError = parts.options.onError;
   if (onError) provider.on("server_error", (_context, error) => onError(error));
   return provider;
@@ -52,6 +59,7 @@ function configurationOf(parts: ProviderParts): Configuration {
   const { options } = parts;
   return {
     adapter: parts.adapter,
+    clients: (options.serverClients ?? []).map(({ id, secret }) => serverClient(id, secret)),
     jwks: { keys: parts.keys.map((key) => key.privateJwk) as NonNullable<Configuration["jwks"]>["keys"] },
     // Registration would otherwise want clients that say RS256, the OpenID default.
     clientDefaults: { id_token_signed_response_alg: signingAlgorithm },
@@ -68,6 +76,7 @@ function configurationOf(parts: ProviderParts): Configuration {
     cookies: { keys: [...parts.cookieKeys] },
     ttl: {
       AccessToken: () => parts.ttl(),
+      ClientCredentials: () => parts.ttl(),
       Grant: 86_400,
       Interaction: 3_600,
       Session: 86_400,
@@ -80,6 +89,7 @@ function configurationOf(parts: ProviderParts): Configuration {
       registration: paths.registration,
       jwks: paths.jwks,
       revocation: paths.revocation,
+      introspection: paths.introspection,
     },
     clientBasedCORS: () => true,
     renderError,
@@ -89,7 +99,7 @@ function configurationOf(parts: ProviderParts): Configuration {
 }
 
 function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]> {
-  const { defaultResource } = parts.options;
+  const { defaultResource, serverClients = [] } = parts.options;
   return {
     devInteractions: { enabled: false },
     // What the generated servers do not take part in is not offered either.
@@ -97,8 +107,14 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]
     pushedAuthorizationRequests: { enabled: false },
     registration: { enabled: true, initialAccessToken: false },
     revocation: { enabled: true, allowedPolicy: async () => true },
+    // RFC 7662, 2.1: only the resource server may ask.
+    introspection: {
+      enabled: serverClients.length > 0,
+      allowedPolicy: async (_context, client) => serverClients.some(({ id }) => id === client.clientId),
+    },
     // Else `openid` without a resource makes an opaque token for the userinfo endpoint.
     userinfo: { enabled: false },
+    clientCredentials: { enabled: serverClients.length > 0 },
     resourceIndicators: {
       enabled: true,
       useGrantedResource: async () => true,
@@ -110,11 +126,22 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]
   };
 }
 
+/** A client that signs nobody in. */
+function serverClient(id: string, secret: string): ClientMetadata {
+  return {
+    client_id: id,
+    client_secret: secret,
+    grant_types: [tokenExchangeGrant, "client_credentials"],
+    response_types: [],
+    redirect_uris: [],
+  };
+}
+
 function scopesOf(parts: ProviderParts): string[] {
   return [...new Set([...parts.resources.values()].flatMap((resource) => resource.scopes))];
 }
 
-/** One audience per token, in a JWT (RFC 9068). */
+/** One audience per token, in a JWT (RFC 9068) where nothing else is asked for. */
 function resourceServerOf(parts: ProviderParts, identifier: string): ResourceServer {
   const resource = parts.resources.get(identifier);
   if (!resource) throw new errors.InvalidTarget(`this server issues no tokens for ${identifier}`);
@@ -122,8 +149,9 @@ function resourceServerOf(parts: ProviderParts, identifier: string): ResourceSer
     scope: resource.scopes.join(" "),
     audience: resource.audience ?? resource.resource,
     accessTokenTTL: parts.ttl(),
-    accessTokenFormat: "jwt",
-    jwt: { sign: { alg: signingAlgorithm } },
+    ...(resource.tokens === "opaque"
+      ? { accessTokenFormat: "opaque" }
+      : { accessTokenFormat: "jwt", jwt: { sign: { alg: signingAlgorithm } } }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { SigningKey } from "./signing-key.ts";
+import type { ServerClient } from "./token-exchange.ts";
 
 /** A protected resource that tokens can be asked for (RFC 8707). */
 export interface ProtectedResource {
@@ -7,6 +8,8 @@ export interface ProtectedResource {
   readonly scopes: readonly string[];
   /** What stands in the token's `aud`. Default: the resource. */
   readonly audience?: string;
+  /** Tokens that say nothing by themselves, to be looked up (RFC 7662), or JWTs (RFC 9068). Default: `jwt`. */
+  readonly tokens?: "jwt" | "opaque";
 }
 
 /** Somebody who can sign in. */
@@ -40,6 +43,8 @@ export interface AuthorizationServerOptions {
   readonly clientDocuments?: ReadonlyMap<string, object>;
   /** Fetch client-id metadata documents that are not in `clientDocuments` from their hosts. Default: refuse. */
   readonly fetchClientDocuments?: boolean;
+  /** Resource servers with a client of their own, for token exchange, client credentials and to look tokens up. Default: none. */
+  readonly serverClients?: readonly ServerClient[];
   /** Told of errors that are the server's own. Default: nobody. */
   readonly onError?: (error: unknown) => void;
 }
@@ -53,6 +58,7 @@ export type Endpoint =
   | "interaction"
   | "token"
   | "revocation"
+  | "introspection"
   | "other";
 
 /** Misbehaviour of an endpoint. `delayMs` comes first; then the first of reset, hang, the given answer; else as usual. */
@@ -96,5 +102,9 @@ export interface AuthorizationServer {
   /** Where it listens: the issuer, unless something stands in front. */
   readonly address: string;
   readonly controls: AuthorizationServerControls;
+  /** Stops listening and cuts every connection; what was issued stays good. */
+  stop(): Promise<void>;
+  /** Listens again, at the same address. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }

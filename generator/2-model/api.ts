@@ -3,6 +3,7 @@
  * Every default is explicit, every reference is resolved or names an entry of {@link Api.components}.
  */
 import type {
+  CredentialKind,
   JsonSchema,
   JsonSchemaObject,
   ParameterLocation,
@@ -69,7 +70,7 @@ export interface Operation {
 /** An `x-mcp` extension as it stands in the document. One that bears on several operations is one object. */
 export interface Extension {
   readonly place: Place;
-  readonly level: "document" | "path" | "operation";
+  readonly level: "document" | "path" | "operation" | "security scheme";
   readonly value: unknown;
 }
 
@@ -163,6 +164,12 @@ export interface SecurityScheme {
   readonly scopes: readonly string[];
   /** What the document proposes as authorization server: a URL of a flow or of discovery. */
   readonly proposedIssuer?: string;
+  /** Its `x-mcp`, unchecked. */
+  readonly extension?: Extension;
+  /** How credentials of a server of its own would travel. Absent: no way that a server knows. */
+  readonly credential?: CredentialKind;
+  /** `tokenUrl` of the client-credentials flow: a proposal. */
+  readonly proposedTokenUrl?: string;
 }
 
 /** One Security Requirement Object (4.8.30): all of these schemes, each with these scopes. Empty: nobody is asked. */

@@ -1,6 +1,7 @@
 import type { SchemeRequirement, SecurityRequirement, SecurityScheme } from "./api.ts";
 import { child, children, isDocumentObject, itemsOf, membersOf, nameOfType, stringAt } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
+import { readExtension } from "./extension.ts";
 import { dereference, report } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 
@@ -44,13 +45,48 @@ function readScheme(name: string, type: SecurityScheme["type"], cursor: Cursor):
       // OpenAPI 3.2 has the device flow, which has no authorization endpoint (RFC 8628).
       .map((flow) => flowUrls.map((key) => stringAt(flow, key)).find((url) => url !== undefined))
       .find((url) => url !== undefined);
+  const clientFlow = membersOf(child(cursor, "flows")).find(({ key }) => key === "clientCredentials")?.cursor;
+  const tokenUrl = clientFlow === undefined ? undefined : stringAt(clientFlow, "tokenUrl");
+  const credential = credentialOf(type, cursor, clientFlow !== undefined);
   const scopes = new Set(flows.flatMap((flow) => membersOf(child(flow, "scopes")).map((scope) => scope.key)));
+  const [extension] = readExtension(cursor, "security scheme");
   return {
     name,
     type,
     scopes: [...scopes].toSorted(),
     ...(proposedIssuer === undefined ? {} : { proposedIssuer }),
+    ...(extension === undefined ? {} : { extension }),
+    ...(credential === undefined ? {} : { credential }),
+    ...(tokenUrl === undefined ? {} : { proposedTokenUrl: tokenUrl }),
   };
+}
+
+/** RFC 9110, 5.1 and RFC 6265, 4.1.1: names of headers and cookies are tokens. */
+const wireToken = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/;
+/** Headers of the connection and of framing: no key can travel there. */
+const framing =
+  /^(?:connection|content-length|content-type|cookie|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*|sec-.*)$/i;
+
+/**
+ * How a server's own credentials would travel. A scheme of OAuth without the client-credentials flow takes a bearer token that was
+ * obtained otherwise. Mutual TLS, and HTTP schemes but basic and bearer, are beyond a request's headers.
+ */
+function credentialOf(
+  type: SecurityScheme["type"],
+  cursor: Cursor,
+  hasClientFlow: boolean,
+): SecurityScheme["credential"] {
+  if (type === "oauth2") return { kind: hasClientFlow ? "client" : "bearer" };
+  if (type === "openIdConnect") return { kind: "bearer" };
+  if (type === "http") {
+    const scheme = stringAt(cursor, "scheme")?.toLowerCase();
+    return scheme === "basic" || scheme === "bearer" ? { kind: scheme } : undefined;
+  }
+  const name = stringAt(cursor, "name") ?? "";
+  const place = (["header", "query", "cookie"] as const).find((one) => one === stringAt(cursor, "in"));
+  if (type !== "apiKey" || place === undefined || name === "") return undefined;
+  const canTravel = place === "query" || (wireToken.test(name) && !(place === "header" && framing.test(name)));
+  return canTravel ? { kind: "apiKey", in: place, name } : undefined;
 }
 
 /**

@@ -22,6 +22,8 @@ export interface NamedOperation extends ConsideredOperation {
 export interface ToolContext {
   readonly scopes: ScopeAlternatives;
   readonly origin: string | undefined;
+  /** Mode `credentials`: the alternatives of the server's own credentials. */
+  readonly credentials: OperationDefinition["credentials"] | undefined;
   readonly shared: ReadonlyMap<string, JsonSchema>;
   /** Shared schemas of answers. */
   readonly answers: ReadonlyMap<string, JsonSchema>;
@@ -31,7 +33,7 @@ export interface ToolContext {
 /** Everything about one tool but its names in the code. */
 export function planTool(
   { operation, service, choices, name, request }: NamedOperation,
-  { scopes, origin, shared, answers, select }: ToolContext,
+  { scopes, origin, credentials, shared, answers, select }: ToolContext,
 ): Omit<SurfaceTool, "typeName" | "constantName"> {
   const { path, query, input } = request;
   const output = shapeOutput(operation.responses);
@@ -45,6 +47,7 @@ export function planTool(
     parameters: input.parameters,
     ...(input.fixed === undefined ? {} : { fixed: input.fixed }),
     ...(input.body === undefined ? {} : { body: input.body }),
+    ...(credentials === undefined ? {} : { credentials }),
     responses: declaredAnswers(operation.responses),
   };
   const tool: ToolDefinition = {

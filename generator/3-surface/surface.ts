@@ -18,7 +18,14 @@ export interface Surface {
 }
 
 /** Optional runtime features: files and dependencies that a project only has when it uses them. */
-export type Feature = "introspection" | "multipart-answers" | "select" | "tenants" | "xml-bodies";
+export type Feature =
+  | "introspection"
+  | "multipart-answers"
+  | "select"
+  | "tenants"
+  | "token-exchange"
+  | "upstream-credentials"
+  | "xml-bodies";
 
 export interface SurfaceService {
   /** As the document has it (a tag, or a path segment). */
@@ -57,4 +64,6 @@ export interface ToolOutput {
 export interface Proposals {
   readonly apiBaseUrl?: string;
   readonly issuer?: string;
+  /** Token URLs of client-credentials flows, by the variable that would hold them. */
+  readonly tokenUrls?: Readonly<Record<string, string>>;
 }

@@ -13,10 +13,18 @@ interface FeatureParts {
 /** One line of `src/features.ts`: `<option>: <name>`, and where the name comes from. All of it is ours. */
 export interface FeatureWiring {
   /** A member of `RuntimeFeatures`. */
-  readonly option: "answerReaders" | "bodyWriters" | "introspection" | "readSelection" | "tenants";
+  readonly option: "answerReaders" | "bodyWriters" | "introspection" | "readSelection" | "tenants" | "upstream";
   readonly name: string;
   readonly from: string;
 }
+
+/** What gets tokens for the API, whichever kind. */
+const tokenFiles: readonly string[] = [
+  "src/runtime/auth/client-authentication.ts",
+  "src/runtime/upstream/named-origins.ts",
+  "src/runtime/upstream/request-token.ts",
+  "src/runtime/upstream/token-failure.ts",
+];
 
 /** Every optional feature, in one table. */
 const features: Readonly<Record<Feature, FeatureParts>> = {
@@ -61,6 +69,26 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     ],
     dependencies: [],
     wiring: { option: "tenants", name: "readTenants", from: "./runtime/tenants/read-tenants.ts" },
+  },
+  "token-exchange": {
+    files: [
+      ...tokenFiles,
+      "src/runtime/upstream/exchange-answer.ts",
+      "src/runtime/upstream/exchange-mode.ts",
+      "src/runtime/upstream/exchange-settings.ts",
+    ],
+    dependencies: [],
+    wiring: { option: "upstream", name: "exchangeMode", from: "./runtime/upstream/exchange-mode.ts" },
+  },
+  "upstream-credentials": {
+    files: [
+      ...tokenFiles,
+      "src/runtime/upstream/client-token.ts",
+      "src/runtime/upstream/credential-settings.ts",
+      "src/runtime/upstream/credentials-mode.ts",
+    ],
+    dependencies: [],
+    wiring: { option: "upstream", name: "credentialsMode", from: "./runtime/upstream/credentials-mode.ts" },
   },
 };
 

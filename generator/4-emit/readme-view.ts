@@ -1,6 +1,7 @@
 import { environmentVariables, originVariablePrefix } from "../../templates/src/runtime/environment.ts";
 import type { Surface, SurfaceService, SurfaceTool } from "../3-surface/surface.ts";
 import { dotenvValue } from "./quote/shell.ts";
+import { schemeVariables, type UpstreamView, upstreamView } from "./upstream-view.ts";
 
 /** One environment variable, as README and `.env.example` show it. */
 export interface VariableView {
@@ -24,6 +25,7 @@ export interface ReadmeView {
   readonly proposals: readonly { readonly name: string; readonly value: string }[];
   readonly scopes: readonly string[];
   readonly services: readonly ServiceView[];
+  readonly upstream: UpstreamView;
 }
 
 interface ServiceView {
@@ -54,6 +56,7 @@ export function readmeView(surface: Surface, generatorVersion: string): ReadmeVi
       .map(({ name: variable, proposal }) => ({ name: variable, value: proposal })),
     scopes: scopes.supported,
     services: surface.services.map(serviceView),
+    upstream: upstreamView(surface),
   };
 }
 
@@ -63,25 +66,40 @@ export function variableViews(surface: Surface): readonly VariableView[] {
     ["OAUTH_ISSUER", surface.proposals.issuer],
     ["API_BASE_URL", surface.proposals.apiBaseUrl],
   ]);
-  const known = environmentVariables.map((variable) => ({
+  const generated = generatedDefaults(surface.api);
+  const used = environmentVariables.filter(({ feature }) => feature === undefined || surface.features.has(feature));
+  const known = used.map((variable) => ({
     name: variable.name,
     meaning: variable.meaning,
-    default: variable.default ?? "",
-    required: variable.required,
-    proposal: writable(proposals.get(variable.name)),
+    default: generated.get(variable.name) ?? variable.default ?? "",
+    required: variable.required && !generated.has(variable.name),
+    proposal: proposals.get(variable.name) ?? "",
   }));
   const origins = surface.api.origins.map((origin) => ({
     name: originVariablePrefix + origin.name.toUpperCase(),
-    meaning: "URL of a further origin, to which some tools send the caller's token",
+    meaning: "URL of a further origin, to which some tools send their requests",
     default: "none: those tools are refused",
     required: false,
-    proposal: writable(origin.proposed),
+    proposal: origin.proposed,
   }));
-  return [...known, ...origins];
+  return [...known, ...origins, ...schemeVariables(surface)].map((variable) => ({
+    ...variable,
+    proposal: writable(variable.proposal),
+  }));
 }
 
-function writable(proposal: string | undefined): string {
-  return proposal === undefined || dotenvValue(proposal) === undefined ? "" : proposal;
+/** What the config gave instead of a default. Its values stand in `src/api.ts`. */
+function generatedDefaults({ auth, upstream }: Surface["api"]): ReadonlyMap<string, string> {
+  const names = [
+    auth?.audience === undefined ? [] : ["OAUTH_AUDIENCE"],
+    upstream?.baseUrl === undefined ? [] : ["API_BASE_URL"],
+    upstream?.mode === "exchange" ? ["OAUTH_CLIENT_ID"] : [],
+  ];
+  return new Map(names.flat().map((name) => [name, "as in src/api.ts, from the config"]));
+}
+
+function writable(proposal: string): string {
+  return dotenvValue(proposal) === undefined ? "" : proposal;
 }
 
 function serviceView(service: SurfaceService): ServiceView {

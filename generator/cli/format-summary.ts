@@ -1,5 +1,6 @@
 import { manifestName } from "../5-write/manifest.ts";
 import type { GenerateResult } from "../generate-result.ts";
+import { manyTokens, searchAdvice } from "../token-budget.ts";
 import { harmless } from "./harmless.ts";
 import { countDiagnostics } from "./diagnostics-table.ts";
 import type { Palette } from "./palette.ts";
@@ -26,12 +27,19 @@ export function formatSummary(result: GenerateResult, options: SummaryOptions): 
     ...formatFacts(result, options),
     "",
     ...formatPaths(result, dryRun),
-    ...wrapText(tokenLine, options.columns),
+    ...(result.tokens.total > manyTokens ? [...wrapText(searchAdvice(result.tokens.total), options.columns), ""] : []),
+    ...wrapText(`tokens: ${tokenLines[result.upstream]}`, options.columns),
   ];
   return `${[...lines, ...(isNew && !dryRun ? ["", ...nextSteps(result, out)] : [])].join("\n")}\n`;
 }
 
-const tokenLine = "tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and nowhere else.";
+const tokenLines: { readonly [mode in GenerateResult["upstream"]]: string } = {
+  forward: "forward: the caller's verified token goes unchanged to API_BASE_URL, and nowhere else.",
+  exchange:
+    "exchange: the caller's token never reaches the API; it is exchanged for one of the API's own audience (RFC 8693).",
+  credentials:
+    "credentials: the caller's token never reaches the API; callers who may, act with this server's own credentials.",
+};
 
 function formatFacts(result: GenerateResult, options: SummaryOptions): readonly string[] {
   const { report } = result;
@@ -40,6 +48,7 @@ function formatFacts(result: GenerateResult, options: SummaryOptions): readonly 
     ["operations", result.operations.toLocaleString("en-US")],
     ["tools", result.tools.toLocaleString("en-US")],
     ["skipped", describeSkipped(result)],
+    ["list", describeList(result)],
     ["scopes", describeScopes(result)],
     ["findings", countDiagnostics(result.diagnostics) || "none"],
     [
@@ -79,6 +88,13 @@ function describeScopes({ scopes }: GenerateResult): string {
     scopes.slice(0, named).map((scope) => harmless(scope)),
     scopes.length,
   );
+}
+
+/** What `tools/list` costs a model, and what of it most. */
+function describeList({ tokens: { total, largest } }: GenerateResult): string {
+  const shown = largest.map(({ tool, tokens }) => `${tool}\u00a0${tokens.toLocaleString("en-US")}`);
+  const most = largest.length === 0 ? "" : `; most: ${shown.join(", ")}`;
+  return `${total.toLocaleString("en-US")} tokens (o200k)${most}`;
 }
 
 /** `12: a, b, and 10 more`. */

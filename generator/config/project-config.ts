@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AuthOptions, Baseline, ResultOptions, ToolOptions } from "../options.ts";
+import type { AuthOptions, Baseline, ResultOptions, ToolOptions, UpstreamOptions } from "../options.ts";
 import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
@@ -12,6 +12,7 @@ export interface ProjectConfig {
   readonly services?: { readonly exclude?: readonly string[]; readonly include?: readonly string[] };
   readonly tools?: ToolOptions;
   readonly auth?: AuthOptions & { readonly baseline?: Baseline };
+  readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
   readonly origins?: Readonly<Record<string, string>>;
   readonly strict?: boolean;
@@ -41,6 +42,55 @@ const scopes = z
   })
   .describe("How the scopes of the document, of tokens and of the authorization server relate.");
 
+const characters = z.int().min(40).max(1024);
+
+const descriptions = z
+  .union(
+    [
+      z.literal("full"),
+      z.strictObject({
+        tool: characters.exactOptional().describe("Of a tool's description, besides its summary. Default: 300."),
+        argument: characters.exactOptional().describe("Of an argument's description. Default: 140."),
+      }),
+    ],
+    { error: '"full", or an object with tool, argument or both' },
+  )
+  .describe(
+    "Characters of the document's descriptions beyond which sentences that no correct call needs are left out. full: every text as the document has it, up to 1,024 characters.",
+  );
+const upstreamSchema = z
+  .strictObject({
+    mode: z
+      .enum(["forward", "exchange", "credentials"])
+      .exactOptional()
+      .describe(
+        "forward (default): the caller's verified token, unchanged. exchange: a token of the API's own audience for each caller and operation (RFC 8693). credentials: the server's own, from the environment.",
+      ),
+    baseUrl: text.exactOptional().describe("The API, https or loopback. API_BASE_URL wins."),
+    clientId: text
+      .exactOptional()
+      .describe("exchange: the server's client id at the authorization server. OAUTH_CLIENT_ID wins."),
+    audience: names.exactOptional().describe("exchange: the audience to ask a token for. EXCHANGE_AUDIENCE wins."),
+    resource: names.exactOptional().describe("exchange: the resource to ask a token for. EXCHANGE_RESOURCE wins."),
+    tokenAudience: names
+      .exactOptional()
+      .describe("exchange: what aud of such a token names, where that is neither audience nor resource."),
+    requires: z
+      .strictObject({
+        scope: scope.exactOptional().describe("A scope that every caller must have."),
+        claim: text
+          .exactOptional()
+          .describe("A claim of the caller's token, by name or as a JSON Pointer: /realm_access/roles."),
+        values: names.exactOptional().describe("Values of the claim, of which it must have one."),
+      })
+      .exactOptional()
+      .describe("credentials: who may use the server's credentials: a scope, or a claim with its values."),
+    origins: names
+      .exactOptional()
+      .describe("exchange and credentials: further origins, by name, that tokens and keys go to."),
+  })
+  .describe("What the API gets as credentials.");
+
 /** One project. Every key is optional, because flags can give it. */
 export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
   spec: text.exactOptional().describe("The OpenAPI document: a file, relative to this config, or an http(s) URL."),
@@ -61,6 +111,12 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .describe("Which services become tools."),
   tools: z
     .strictObject({
+      maxTokens: z
+        .int()
+        .min(1)
+        .exactOptional()
+        .describe("Most tokens (o200k) that tools/list may cost; a larger surface is refused. Default: no bound."),
+      descriptions: descriptions.exactOptional(),
       rules: z.array(toolRuleSchema).exactOptional().describe("Finer rules, by operation, path, method or tag."),
     })
     .exactOptional()
@@ -82,6 +138,7 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
         .describe(
           "Tools that a caller's scopes do not allow: listed (default), so that its client can step up, or hidden.",
         ),
+      audience: names.exactOptional().describe("Accepted audiences. OAUTH_AUDIENCE wins. Default: the resource."),
       introspection: z
         .boolean()
         .exactOptional()
@@ -93,6 +150,7 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     })
     .exactOptional()
     .describe("What callers are asked for."),
+  upstream: upstreamSchema.exactOptional(),
   results: z
     .strictObject({
       select: z

@@ -113,9 +113,10 @@ test("the device flow and the metadata of an authorization server propose an iss
     ),
     "3.2",
   );
+  const credential = { kind: "bearer" };
   expect(api.securitySchemes).toEqual([
-    { name: "device", type: "oauth2", scopes: ["read"], proposedIssuer: "https://login.example/device" },
-    { name: "metadata", type: "oauth2", scopes: ["read"], proposedIssuer: oauth2MetadataUrl },
+    { name: "device", type: "oauth2", scopes: ["read"], proposedIssuer: "https://login.example/device", credential },
+    { name: "metadata", type: "oauth2", scopes: ["read"], proposedIssuer: oauth2MetadataUrl, credential },
   ]);
 });
 

@@ -16,17 +16,30 @@ async function emit(sample: string): Promise<ReadonlyMap<string, EmittedFile>> {
   return new Map((await emitProject(await readSample(sample), options)).map((file) => [file.path, file]));
 }
 
-/** The toy with every optional feature. */
-async function emitEverything(): Promise<readonly EmittedFile[]> {
+type Mode = "token-exchange" | "upstream-credentials";
+
+/** The toy with every optional feature; of the upstream modes a project has one. */
+async function emitEverything(mode: Mode): Promise<readonly EmittedFile[]> {
   const features: Surface["features"] = new Set([
     "introspection",
     "multipart-answers",
     "select",
     "tenants",
+    mode,
     "xml-bodies",
   ]);
-  return await emitProject({ ...(await readSample("toy")), features }, options);
+  const toy = await readSample("toy");
+  return await emitProject({ ...toy, api: { ...toy.api, upstream: upstreams[mode] }, features }, options);
 }
+
+const upstreams: { readonly [mode in Mode]: NonNullable<Surface["api"]["upstream"]> } = {
+  "token-exchange": { mode: "exchange", clientId: "toy", audience: ["toy-api"] },
+  "upstream-credentials": {
+    mode: "credentials",
+    requires: { claim: "roles", values: ["staff"] },
+    schemes: { key: { kind: "apiKey", in: "header", name: "X-Key", variable: "UPSTREAM_KEY" } },
+  },
+};
 
 describe("the toy in templates/", () => {
   test.each(["src/api.ts", "src/schemas.ts", "src/types.ts", "src/tools/index.ts", "src/tools/pets.ts"])(
@@ -60,6 +73,7 @@ describe("emitProject", () => {
       "src/tools/index.ts",
       "src/tools/pets.ts",
       "src/types.ts",
+      "surface.lock.json",
       "tsconfig.json",
     ]);
     expect(paths).toEqual(paths.toSorted());
@@ -80,17 +94,54 @@ describe("emitProject", () => {
   });
 
   test("leaves the files of optional features out where nothing uses them", async () => {
-    const [plain, full] = [await emit("no-tools"), await emitEverything()];
+    const plain = await emit("no-tools");
+    const full = [...(await emitEverything("token-exchange")), ...(await emitEverything("upstream-credentials"))];
     expect(optionalFiles.length).toBeGreaterThan(0);
     for (const path of optionalFiles) {
       expect([path, plain.has(path), full.some((file) => file.path === path)]).toEqual([path, false, true]);
     }
   });
 
-  test("a project with every optional feature compiles", async () => {
-    const files = (await emitEverything()).map(({ path, content }) => [path, content] as const);
-    expect(await compile(new Map(files))).toEqual([]);
-  }, 60_000);
+  test("a mode's files are in no project of the other", async () => {
+    const paths = (await emitEverything("token-exchange")).map(({ path }) => path);
+    const others = (await emitEverything("upstream-credentials")).map(({ path }) => path);
+    expect(paths.filter((path) => !others.includes(path))).toEqual(
+      ["answer", "mode", "settings"].map((part) => `src/runtime/upstream/exchange-${part}.ts`),
+    );
+    expect(others.filter((path) => !paths.includes(path))).toEqual(
+      ["client-token", "credential-settings", "credentials-mode"].map((part) => `src/runtime/upstream/${part}.ts`),
+    );
+  });
+
+  test.each<Mode>(["token-exchange", "upstream-credentials"])(
+    "a project with every feature and %s compiles",
+    async (mode) => {
+      const files = (await emitEverything(mode)).map(({ path, content }) => [path, content] as const);
+      expect(await compile(new Map(files))).toEqual([]);
+    },
+    60_000,
+  );
+
+  test("README and .env.example say which mode it is, and what that needs", async () => {
+    const textOf = async (mode: Mode): Promise<readonly string[]> => {
+      const files = await emitEverything(mode);
+      return ["README.md", ".env.example"].map((name) => files.find(({ path }) => path === name)?.content ?? "");
+    };
+    const [exchange = "", exchangeEnv = ""] = await textOf("token-exchange");
+    expect(exchange).toContain("(mode\n`exchange`, RFC 8693): for `toy-api`, with the scopes of that operation.");
+    expect(exchange).toContain("- the client `toy` at the authorization server");
+    expect(exchangeEnv).toContain("\n#EXCHANGE_AUDIENCE=\n");
+    const [credentials = "", credentialsEnv = ""] = await textOf("upstream-credentials");
+    expect(credentials).toContain("| `key` | an API key, in the header X-Key | `UPSTREAM_KEY_KEY` |");
+    expect(credentials).toContain("one of these values in the claim `roles` of their token only: `staff`;");
+    expect(credentialsEnv).toContain("\n#UPSTREAM_KEY_KEY=\n");
+    const plain = await emit("toy");
+    const forward = plain.get("README.md")?.content ?? "";
+    expect(forward).toContain("(mode `forward`)");
+    for (const text of [exchange, credentials]) expect(text).not.toContain("MUST NOT");
+    for (const text of [forward, plain.get(".env.example")?.content])
+      expect(text).not.toMatch(/EXCHANGE_|UPSTREAM_[A-Z]+_/);
+  });
 
   test("tells how far it is", async () => {
     const steps: string[] = [];
@@ -119,7 +170,7 @@ describe("src/custom.ts", () => {
   test("its example compiles without its comment marks", async () => {
     const emitted = (await emit("toy")).get("src/custom.ts")?.content ?? "";
     const bare = emitted.replaceAll(/^( +)\/\/ /gmu, "$1");
-    expect(emitted.length - bare.length).toBe("// ".length * 8);
+    expect(emitted.length - bare.length).toBe("// ".length * 9);
     expect(await compileToy(new Map([["src/custom.ts", bare]]))).toEqual([]);
   }, 60_000);
 
@@ -151,6 +202,38 @@ describe("src/custom.ts", () => {
     ]);
   }, 60_000);
 });
+
+test("descriptions and further tools of src/custom.ts are typed by the tools that there are", async () => {
+  const tool = `{ title: "T", description: "D", scopes: getPet.scopes, annotations: getPet.annotations,
+    inputSchema: { type: "object" }, handler: async (input: { petId: string }, api) => api.send(getPet.operation, input) }`;
+  const parts: readonly (readonly [file: string, part: string])[] = [
+    ["fits", `descriptions: { list_pets: "All." }, tools: { find_pet: ${tool} }`],
+    ["describes-vanished-tool", 'descriptions: { delete_pet: "Gone." }'],
+    ["clashes", `tools: { get_pet: ${tool} }`],
+    ["answers-nothing", `tools: { find_pet: { ...${tool}, handler: async () => undefined } }`],
+  ];
+  const emitted = [...(await emit("toy")).values()].map(({ path, content }) => [path, content] as const);
+  const files = parts.map(([file, part]) => [`src/${file}.ts`, customOf(part)] as const);
+  const errors = await compile(new Map([...emitted, ...files]));
+  const found = errors.filter((line) => line.startsWith("src/"));
+  expect(found.map((line) => /^src\/(?<file>[\w-]+)\.ts.*error (?<code>TS\d+)/u.exec(line)?.slice(1))).toEqual([
+    ["answers-nothing", "TS2322"],
+    ["clashes", "TS2322"],
+    ["clashes", "TS7006"],
+    ["describes-vanished-tool", "TS2353"],
+  ]);
+  expect(found.at(-1)).toMatch(/'delete_pet' does not exist in type/u);
+}, 60_000);
+
+/** A `src/custom.ts` with these parts. */
+function customOf(parts: string): string {
+  return `import type { Customization } from "./runtime/surface-types.ts";
+import { getPet } from "./tools/pets.ts";
+import type { ToolTypes } from "./tools/index.ts";
+export const pet: typeof getPet = getPet;
+export const custom: Customization<ToolTypes> = { ${parts} };
+`;
+}
 
 /** A `src/custom.ts` with these hooks. */
 function customWith(hooks: string): string {

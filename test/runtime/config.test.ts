@@ -228,6 +228,8 @@ describe("the environment", () => {
       MAX_REQUEST_BYTES: "10",
       OAUTH_AUDIENCE: "",
       ALLOWED_HOSTS: ",",
+      UPSTREAM_KEY_KEY: " abc ",
+      EXCHANGE_AUDIENCE: "api, other",
     });
     expect(options).toEqual({
       publicUrl: "http://localhost:8080",
@@ -235,6 +237,8 @@ describe("the environment", () => {
       apiBaseUrl: "https://api.example",
       apiOrigins: { uploads: "https://up.example" },
       allowedHosts: [],
+      upstreamCredentials: { UPSTREAM_KEY_KEY: "abc" },
+      exchangeAudience: ["api", "other"],
       limits: { maxRequestBytes: 10 },
     });
   });

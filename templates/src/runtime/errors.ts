@@ -21,6 +21,7 @@ export type RuntimeErrorCode =
   | "caller_busy"
   | "server_closing"
   | "scope_insufficient"
+  | "caller_not_entitled"
   | "gate_missing"
   | "metadata_unavailable"
   | "tenant_unknown"
@@ -85,6 +86,7 @@ const statuses: { readonly [code in RuntimeErrorCode]: number } = {
   caller_busy: 429,
   server_closing: 503,
   scope_insufficient: 403,
+  caller_not_entitled: 403,
   gate_missing: 500,
   metadata_unavailable: 503,
   tenant_unknown: 404,

@@ -1,6 +1,7 @@
 /** What a model gets of an answer: within the limit, what was selected of it, and how to go on. */
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { describe, expect, test } from "vitest";
+import { fetchTransport } from "../../../templates/src/runtime/upstream/transport.ts";
 import { defineTool } from "../../../templates/src/runtime/define-tool.ts";
 import { defaultLimits } from "../../../templates/src/runtime/limits.ts";
 import { createCallDependencies } from "../../../templates/src/runtime/mcp/call-dependencies.ts";
@@ -72,10 +73,10 @@ async function call(
       limits: { ...defaultLimits, maxResultTokens },
     },
     hooks: given.hooks,
-    fetch: async (input) => {
+    transport: fetchTransport(async (input) => {
       requests.push(new Request(input).url.replace("https://api.example/v1", ""));
       return Promise.resolve(new Response(body, { headers: { "content-type": "application/json", ...given.headers } }));
-    },
+    }),
     log: { debug: silent, info: silent, warn: silent, error: silent },
     answerReaders: multipartReaders,
     readSelection,

@@ -118,7 +118,7 @@ describe("parsing what was collected", () => {
   });
 
   it("keeps every digit in the text", () => {
-    expect(parseStream(lines('{"id":12345678901234567890}', "1.10"), "token")).toEqual({
+    expect(parseStream(lines('{"id":12345678901234567890}', "1.10"), ["token"])).toEqual({
       output: { items: [{ id: 12345678901234567000 }, 1.1] },
       text: '{"items":[{"id":12345678901234567890},1.10]}',
     });
@@ -126,7 +126,7 @@ describe("parsing what was collected", () => {
 
   it("says why it is incomplete, before the items", () => {
     const incomplete = "There may be more: only the first 1 items were read.";
-    expect(parseStream({ ...lines("1"), incomplete: "only the first 1 items were read" }, "token")).toEqual({
+    expect(parseStream({ ...lines("1"), incomplete: "only the first 1 items were read" }, ["token"])).toEqual({
       output: { incomplete, items: [1] },
       text: `{"incomplete":${JSON.stringify(incomplete)},"items":[1]}`,
     });
@@ -134,15 +134,15 @@ describe("parsing what was collected", () => {
 
   it("a last item that was cut off stays text, and is told; none that is JSON is no sequence", () => {
     const incomplete = "There may be more: the last item is not JSON: it may be cut off.";
-    expect(parseStream(lines("1", '{"a":'), "token").output).toEqual({ incomplete, items: [1, '{"a":'] });
-    expect(parseStream(lines("x", "1"), "token").output).toEqual({ items: ["x", 1] });
-    expect(() => parseStream(lines("<html>"), "token")).toThrow("cut off or holds none");
-    expect(parseStream(lines(), "token").output).toEqual({ items: [] });
+    expect(parseStream(lines("1", '{"a":'), ["token"]).output).toEqual({ incomplete, items: [1, '{"a":'] });
+    expect(parseStream(lines("x", "1"), ["token"]).output).toEqual({ items: ["x", 1] });
+    expect(() => parseStream(lines("<html>"), ["token"])).toThrow("cut off or holds none");
+    expect(parseStream(lines(), ["token"]).output).toEqual({ items: [] });
   });
 
   it("events: data is parsed where it is an object or a list", () => {
     const items = [{ data: '{"n":1}', event: "add", id: "7" }, { data: "[DONE]" }, { data: "42" }, { data: "" }];
-    expect(parseStream({ format: "events", items }, "token")).toEqual({
+    expect(parseStream({ format: "events", items }, ["token"])).toEqual({
       output: {
         items: [{ event: "add", id: "7", data: { n: 1 } }, { data: "[DONE]" }, { data: "42" }, { data: "" }],
       },
@@ -152,7 +152,7 @@ describe("parsing what was collected", () => {
 
   it("the caller's token is in none of it", () => {
     const items = [{ data: '{"t":"secret"}', event: "secret", id: "secret" }, { data: "secret" }];
-    const parsed = parseStream({ format: "events", items }, "secret");
+    const parsed = parseStream({ format: "events", items }, ["secret"]);
     expect(JSON.stringify(parsed)).not.toContain("secret");
   });
 });

@@ -1,5 +1,7 @@
 import { endpointOf, resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
+import { tokenDigest } from "./auth/token-cache.ts";
+import { customize } from "./customize.ts";
 import { ConfigError } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
@@ -12,6 +14,9 @@ import { homeJson } from "./pages.ts";
 import { createProtectedResource, type ResourceFeatures, type ResourceParts } from "./protected-resource.ts";
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
 import type { ServerConfig } from "./server-config.ts";
+import type { UpstreamMode } from "./upstream/authorizer.ts";
+import { fetchTransport } from "./upstream/transport.ts";
+import { chooseAuthorizer } from "./upstream/choose-authorizer.ts";
 import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 
 /** A server as a web-standard handler: mount `fetch` in any framework. */
@@ -39,6 +44,8 @@ export interface ServerSurface<Types> {
 export interface RuntimeFeatures extends ResourceFeatures {
   /** `readTenants`, for several tenants behind one server. */
   readonly tenants?: TenantsFactory;
+  /** `exchangeMode` or `credentialsMode`, for what `src/api.ts` says of `upstream`. */
+  readonly upstream?: UpstreamMode;
 }
 
 /**
@@ -46,10 +53,14 @@ export interface RuntimeFeatures extends ResourceFeatures {
  * @throws ConfigError that lists everything wrong with the options.
  */
 export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
-  const { api, tools, custom, features = {} } = surface;
-  const tenants = tenantsOf(options, api, features);
-  const config = tenants?.config ?? resolveConfig(options, api);
+  const { custom, features = {} } = surface;
   const effects = resolveEffects(options.effects ?? {});
+  const { api, tools } = customize(surface, custom, effects.log);
+  const problems: string[] = [];
+  const createAuthorizer = chooseAuthorizer({ api, tools, options }, features.upstream, problems);
+  const tenants = tenantsOf(options, api, features);
+  const config = tenants?.config ?? resolveConfig(options, api, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
   const table = createToolTable(tools);
@@ -57,6 +68,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const closing = new AbortController();
   const mcp = createDispatch({ api, table, closing: closing.signal, log: effects.log });
   const shared: ResourceParts = {
+    createAuthorizer,
     api,
     features,
     hooks: custom.hooks,
@@ -105,17 +117,37 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
  */
 function tenantsOf(options: HandlerOptions, api: ApiDefinition, features: RuntimeFeatures): Tenants | undefined {
   if (options.tenants === undefined && options.tenantPattern === undefined) return undefined;
+  refuseSharedCredentials(options, api);
   if (features.tenants !== undefined) return features.tenants(options, api);
   throw new ConfigError([
     "This server was generated for a single tenant: set auth.tenants in slipway.config and generate again, or leave TENANTS (tenants) and TENANT_PATTERN (tenantPattern) out.",
   ]);
 }
 
+/**
+ * What a tenant's users may do must not rest on a secret that all tenants share, nor be told to a place that all share.
+ * @throws ConfigError
+ */
+function refuseSharedCredentials({ exchangeTokenUri }: HandlerOptions, { upstream }: ApiDefinition): void {
+  if (upstream?.mode === "credentials") {
+    throw new ConfigError([
+      "A server for several tenants cannot use the upstream mode credentials: every tenant's users would act with the same ones. Use forward or exchange, or run one server for each tenant.",
+    ]);
+  }
+  if (exchangeTokenUri === undefined) return;
+  throw new ConfigError([
+    "EXCHANGE_TOKEN_URI (exchangeTokenUri) cannot be set with tenants: each tenant's tokens are exchanged at the token endpoint of its own authorization server, as its metadata names it.",
+  ]);
+}
+
 function resolveEffects(
   given: HandlerEffects,
 ): Required<{ [name in keyof HandlerEffects]: NonNullable<HandlerEffects[name]> }> {
+  const send: typeof fetch = given.fetch ?? ((input, init) => fetch(input, init));
   return {
-    fetch: given.fetch ?? ((input, init) => fetch(input, init)),
+    fetch: send,
+    transport: given.transport ?? fetchTransport(send),
+    digest: given.digest ?? tokenDigest,
     now: given.now ?? Date.now,
     log: given.log ?? createJsonLog(),
   };

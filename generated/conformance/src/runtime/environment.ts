@@ -1,4 +1,5 @@
 import { limitDefinitions } from "./limits.ts";
+import type { CredentialKind } from "./surface-types.ts";
 
 /** One environment variable of the server. */
 export interface EnvironmentVariable {
@@ -8,6 +9,8 @@ export interface EnvironmentVariable {
   /** What holds when it is not set; absent when nothing does. */
   readonly default?: string;
   readonly required: boolean;
+  /** Only in projects with this feature. */
+  readonly feature?: "token-exchange";
 }
 
 /** Every environment variable that `main.ts` reads. README and `.env.example` are made from this table. */
@@ -101,6 +104,34 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     required: false,
   },
   {
+    name: "EXCHANGE_AUDIENCE",
+    meaning: "the audience that tokens for the API are exchanged for (RFC 8693), comma-separated",
+    default: "what the project was generated with",
+    required: false,
+    feature: "token-exchange",
+  },
+  {
+    name: "EXCHANGE_RESOURCE",
+    meaning: "the resource that tokens for the API are exchanged for (RFC 8707), comma-separated",
+    default: "what the project was generated with",
+    required: false,
+    feature: "token-exchange",
+  },
+  {
+    name: "EXCHANGE_TOKEN_AUDIENCE",
+    meaning: "what aud of an exchanged token must name, comma-separated",
+    default: "EXCHANGE_AUDIENCE and EXCHANGE_RESOURCE",
+    required: false,
+    feature: "token-exchange",
+  },
+  {
+    name: "EXCHANGE_TOKEN_URI",
+    meaning: "where tokens are exchanged, when the issuer's metadata cannot say",
+    default: "discovered",
+    required: false,
+    feature: "token-exchange",
+  },
+  {
     name: "SCOPE_BASELINE",
     meaning: "the scopes that the first challenge asks for: minimal (none), read (what read-only tools need) or all",
     default: "read",
@@ -136,3 +167,31 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
 
 /** Prefix of the variables that give a further origin its URL: `API_ORIGIN_UPLOADS` for the origin `uploads`. */
 export const originVariablePrefix: string = "API_ORIGIN_";
+
+/** Prefix of the variables that hold the server's own credentials: `UPSTREAM_API_KEY_KEY` for the scheme `api_key`. */
+export const credentialVariablePrefix: string = "UPSTREAM_";
+
+/** One variable of a security scheme: the end of its name, behind `UPSTREAM_<SCHEME>`. */
+export interface CredentialVariable {
+  readonly suffix: string;
+  readonly meaning: string;
+  /** Whether the scheme is not configured without it. */
+  readonly required: boolean;
+}
+
+/** The variables of each kind of scheme. */
+export const credentialVariables: { readonly [kind in CredentialKind["kind"]]: readonly CredentialVariable[] } = {
+  apiKey: [{ suffix: "_KEY", meaning: "an API key of this server's own, at least 8 characters", required: true }],
+  basic: [
+    { suffix: "_USERNAME", meaning: "user name of this server at the API (HTTP basic)", required: true },
+    { suffix: "_PASSWORD", meaning: "its password; set but empty where the user name is the key", required: true },
+  ],
+  bearer: [{ suffix: "_TOKEN", meaning: "a bearer token of this server's own for the API", required: true }],
+  client: [
+    { suffix: "_CLIENT_ID", meaning: "this server's client at the API's authorization server", required: true },
+    { suffix: "_CLIENT_SECRET", meaning: "its secret", required: true },
+    { suffix: "_TOKEN_URL", meaning: "where it gets its tokens, https", required: true },
+    { suffix: "_AUDIENCE", meaning: "audience of the token request, where the server wants one", required: false },
+    { suffix: "_RESOURCE", meaning: "resource of the token request (RFC 8707)", required: false },
+  ],
+};

@@ -22,6 +22,9 @@ export const defaultLimits: Limits = {
   maxCachedTokensPerTenant: 200,
   maxTenantFetchesPerMinute: 300,
   maxConcurrentIntrospections: 64,
+  maxCachedUpstreamTokens: 5_000,
+  maxConcurrentTokenRequests: 64,
+  tokenRequestTimeoutMs: 5_000,
   drainTimeoutMs: 25_000,
 };
 
@@ -50,6 +53,9 @@ const limitMeanings: { readonly [name in keyof Limits]: string } = {
   maxTenantFetchesPerMinute:
     "with TENANT_PATTERN: fetches a minute from authorization servers that have not answered before",
   maxConcurrentIntrospections: "opaque tokens being looked up at once; beyond it 503",
+  maxCachedUpstreamTokens: "tokens for the API that are kept, when it does not get the caller's own",
+  maxConcurrentTokenRequests: "tokens for the API being asked for at once; beyond it the call fails",
+  tokenRequestTimeoutMs: "longest time to ask the authorization server for a token, in ms",
   drainTimeoutMs: "how long a stop waits for calls in flight, in ms",
 };
 

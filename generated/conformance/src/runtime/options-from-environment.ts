@@ -1,4 +1,4 @@
-import { originVariablePrefix } from "./environment.ts";
+import { credentialVariablePrefix, originVariablePrefix } from "./environment.ts";
 import type { HandlerOptions } from "./handler-options.ts";
 import { type GivenLimits, limitDefinitions } from "./limits.ts";
 
@@ -27,6 +27,11 @@ export function optionsFromEnvironment(environment: Environment): HandlerOptions
     oauthClientId: text("OAUTH_CLIENT_ID"),
     oauthClientSecret: text("OAUTH_CLIENT_SECRET"),
     oauthClientKey: text("OAUTH_CLIENT_KEY"),
+    exchangeAudience: list("EXCHANGE_AUDIENCE"),
+    exchangeResource: list("EXCHANGE_RESOURCE"),
+    exchangeTokenAudience: list("EXCHANGE_TOKEN_AUDIENCE"),
+    exchangeTokenUri: text("EXCHANGE_TOKEN_URI"),
+    upstreamCredentials: credentialsFrom(environment),
     scopeBaseline: text("SCOPE_BASELINE"),
     apiBaseUrl: text("API_BASE_URL") ?? "",
     apiOrigins: originsFrom(environment),
@@ -49,6 +54,11 @@ function originsFrom(environment: Environment): { readonly [name: string]: strin
   return Object.fromEntries(
     entries.map(([name, value]) => [name.slice(originVariablePrefix.length).toLowerCase(), value?.trim() ?? ""]),
   );
+}
+
+function credentialsFrom(environment: Environment): { readonly [variable: string]: string } {
+  const entries = Object.entries(environment).filter(([name]) => name.startsWith(credentialVariablePrefix));
+  return Object.fromEntries(entries.map(([name, value]) => [name, value?.trim() ?? ""]));
 }
 
 /** What is no number becomes NaN here, and a problem that names the variable in `resolveLimits`. */

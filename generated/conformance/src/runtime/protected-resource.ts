@@ -3,7 +3,7 @@ import type { Introspection, IntrospectionFactory } from "./auth/introspection.t
 import { createIssuers, type Issuer, type IssuerEffects } from "./auth/issuer.ts";
 import { resourceMetadataJson, resourceMetadataUrl } from "./auth/resource-metadata.ts";
 import { createScopeNames } from "./auth/scope-names.ts";
-import { createTokenCache } from "./auth/token-cache.ts";
+import { createTokenCache, type Digest } from "./auth/token-cache.ts";
 import { ConfigError, Refusal } from "./errors.ts";
 import { type CallOptions, createCallDependencies } from "./mcp/call-dependencies.ts";
 import { callTool } from "./mcp/call-tool.ts";
@@ -11,6 +11,8 @@ import type { ArgumentValidator } from "./mcp/validate-arguments.ts";
 import type { McpEndpoint } from "./serve-mcp.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { ApiDefinition } from "./surface-types.ts";
+import type { AuthorizerFactory } from "./upstream/authorizer.ts";
+import type { Transport } from "./upstream/transport.ts";
 
 /**
  * A protected resource (RFC 9728): its MCP endpoint, and the documents about it. A server is one; a server for several
@@ -43,8 +45,10 @@ export interface ResourceParts extends Omit<McpEndpoint, "config" | "gate" | "ca
   readonly features: ResourceFeatures;
   /** `custom.hooks` of `src/custom.ts`. */
   readonly hooks: object | undefined;
-  readonly effects: IssuerEffects;
+  readonly effects: IssuerEffects & { readonly digest: Digest; readonly transport: Transport };
   readonly validateArguments: ArgumentValidator;
+  /** Makes what decides on the API's credentials. */
+  readonly createAuthorizer: AuthorizerFactory;
 }
 
 /**
@@ -57,24 +61,27 @@ export function createProtectedResource(
   parts: ResourceParts,
   authorization: IssuerEffects = parts.effects,
 ): ProtectedResource {
-  const { api, features, hooks, effects, validateArguments, ...shared } = parts;
+  const { api, features, hooks, effects, validateArguments, createAuthorizer, ...shared } = parts;
   const issuers = createIssuers(config, authorization);
   const introspection = introspectionOf(config, { issuers, effects: authorization, features });
+  const scopeNames = createScopeNames(api.scopes);
   const gate: BearerGate = {
     config,
     issuers,
     now: effects.now,
+    digest: effects.digest,
     verified: createTokenCache({ maxTokens: config.limits.maxCachedTokens, now: effects.now }),
     ...(introspection && { introspection }),
-    scopeNames: createScopeNames(api.scopes),
+    scopeNames,
     resourceMetadata: resourceMetadataUrl(config),
     baseline: api.scopes.baseline[config.baseline],
   };
   const dependencies = createCallDependencies({
     ...features,
     config,
+    authorizer: createAuthorizer({ config, issuers, scopeNames, effects: authorization }),
     hooks,
-    fetch: effects.fetch,
+    transport: effects.transport,
     log: effects.log,
     validateArguments,
     // RFC 9110, 10.1.5: a version is a token; the document's may be any text.

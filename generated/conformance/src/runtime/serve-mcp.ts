@@ -1,4 +1,5 @@
 import { type BearerGate, passBearerGate } from "./auth/bearer-gate.ts";
+import { assertEntitled } from "./auth/caller-requirement.ts";
 import { passScopeGate } from "./auth/scope-gate.ts";
 import { Refusal } from "./errors.ts";
 import type { CallLimits } from "./guards/call-limits.ts";
@@ -46,6 +47,7 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   const giveBack = endpoint.limits.take(caller, calls.count);
   request.signal.addEventListener("abort", giveBack, { once: true });
   try {
+    if (calls.count > 0) assertEntitled(caller, config.requires);
     passScopeGate(calls.tools, caller, gate);
     const trace = traceOfHeaders(request.headers);
     const exchange = { caller, record, call: endpoint.call, ...(trace !== undefined && { trace }) };

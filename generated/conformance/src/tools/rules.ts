@@ -86,7 +86,7 @@ export type ListNumbersOutput = number[];
 export const listNumbers: Tool<ListNumbersInput, ListNumbersOutput> = defineTool({
   name: "list_numbers",
   title: "A list",
-  description: "A list.\n\nAn answer whose root is no object.",
+  description: "A list.\nAn answer whose root is no object.",
   service: "rules",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["fixtures:read"]],

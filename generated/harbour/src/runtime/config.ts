@@ -9,6 +9,7 @@ import {
 } from "./config-oauth.ts";
 import { checkAllowedHosts, checkAllowedOrigins, checkApiBaseUrl, checkOrigins } from "./config-network.ts";
 import { checkAllowedClients, checkClient, checkIntrospection } from "./config-client.ts";
+import { requirementOf } from "./auth/caller-requirement.ts";
 import { applyPreset, choosePreset } from "./config-provider.ts";
 import { readUrl } from "./config-url.ts";
 import { ConfigError } from "./errors.ts";
@@ -19,10 +20,11 @@ import type { ApiDefinition } from "./surface-types.ts";
 
 /**
  * Checks every option and fills in every default.
+ * @param problems what was found wrong before
  * @throws ConfigError that lists all problems.
  */
-export function resolveConfig(options: HandlerOptions, api: ApiDefinition): ServerConfig {
-  const problems: string[] = [];
+export function resolveConfig(given: HandlerOptions, api: ApiDefinition, problems: string[] = []): ServerConfig {
+  const options = withGenerated(given, api);
   const publicUrl = readUrl("PUBLIC_URL (publicUrl)", options.publicUrl ?? "http://localhost:3000", problems);
   const apiBaseUrl = checkApiBaseUrl(options.apiBaseUrl, problems);
   const resource = options.oauthResource ?? (publicUrl === undefined ? "unknown:" : endpointOf(publicUrl));
@@ -32,6 +34,7 @@ export function resolveConfig(options: HandlerOptions, api: ApiDefinition): Serv
     allowedClients: checkAllowedClients(options.oauthAllowedClients, problems),
     client: checkClient(options, problems),
     introspection: checkIntrospection(options, preset, problems),
+    requires: requirementOf(api),
   };
   const checked = {
     resource: checkResource(resource, problems),
@@ -48,6 +51,17 @@ export function resolveConfig(options: HandlerOptions, api: ApiDefinition): Serv
   };
   if (problems.length > 0 || publicUrl === undefined || apiBaseUrl === undefined) throw new ConfigError(problems);
   return { publicUrl, apiBaseUrl, ...checked, ...withoutUndefined(optional) };
+}
+
+/** What the project was generated with holds where the environment says nothing. */
+function withGenerated(options: HandlerOptions, api: ApiDefinition): HandlerOptions {
+  const { auth, upstream } = api;
+  return {
+    ...options,
+    apiBaseUrl: options.apiBaseUrl || (upstream?.baseUrl ?? ""),
+    oauthAudience: options.oauthAudience ?? auth?.audience,
+    oauthClientId: options.oauthClientId ?? (upstream?.mode === "exchange" ? upstream.clientId : undefined),
+  };
 }
 
 /** What is set of the settings that have no default. */

@@ -1,3 +1,5 @@
+import type { Transport } from "./upstream/transport.ts";
+import type { Digest } from "./auth/token-cache.ts";
 import type { Log } from "./log.ts";
 import type { GivenLimits } from "./limits.ts";
 
@@ -36,6 +38,16 @@ export interface HandlerOptions {
   readonly oauthClientSecret?: string | undefined;
   /** `OAUTH_CLIENT_KEY`: a private JWK as JSON */
   readonly oauthClientKey?: string | undefined;
+  /** `EXCHANGE_AUDIENCE` */
+  readonly exchangeAudience?: readonly string[] | undefined;
+  /** `EXCHANGE_RESOURCE` */
+  readonly exchangeResource?: readonly string[] | undefined;
+  /** `EXCHANGE_TOKEN_AUDIENCE` */
+  readonly exchangeTokenAudience?: readonly string[] | undefined;
+  /** `EXCHANGE_TOKEN_URI` */
+  readonly exchangeTokenUri?: string | undefined;
+  /** `UPSTREAM_<SCHEME>_...`: the server's own credentials, by the variable's name. */
+  readonly upstreamCredentials?: { readonly [variable: string]: string } | undefined;
   /** `SCOPE_BASELINE`: `minimal`, `read` or `all` */
   readonly scopeBaseline?: string | undefined;
   /** `API_BASE_URL` */
@@ -54,6 +66,10 @@ export interface HandlerOptions {
 export interface HandlerEffects {
   /** Default: the platform's `fetch`. */
   readonly fetch?: typeof fetch | undefined;
+  /** How requests to the API are sent. Default: by `fetch`. */
+  readonly transport?: Transport | undefined;
+  /** SHA-256 of a token. Default: by WebCrypto. */
+  readonly digest?: Digest | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
   /** Default: JSON lines on the console. */

@@ -1,5 +1,6 @@
 import type { JWK } from "jose";
 import type { ClaimRules } from "./auth/claim-rules.ts";
+import type { CallerRequirement } from "./surface-types.ts";
 
 /** The resolved configuration of a server: every value checked, every default filled in. Types only; `config.ts` makes it. */
 export interface ServerConfig {
@@ -29,6 +30,8 @@ export interface ServerConfig {
   readonly client?: OAuthClient;
   /** Where opaque tokens are looked up. Absent: they are refused. Only with a single issuer. */
   readonly introspection?: IntrospectionConfig;
+  /** Who may use the server's own credentials. Absent in the other modes. */
+  readonly requires?: CallerRequirement;
   /** What the first 401 challenge asks for. */
   readonly baseline: "minimal" | "read" | "all";
   /** The API. Its path is a prefix of every request's path. */
@@ -100,6 +103,12 @@ export interface Limits {
   readonly maxTenantFetchesPerMinute: number;
   /** Opaque tokens being looked up at once; beyond it 503. */
   readonly maxConcurrentIntrospections: number;
+  /** Tokens for the API that are kept, in the modes where it does not get the caller's own. */
+  readonly maxCachedUpstreamTokens: number;
+  /** Tokens for the API being asked for at once; beyond it the call fails. */
+  readonly maxConcurrentTokenRequests: number;
+  /** Asking the authorization server for a token. */
+  readonly tokenRequestTimeoutMs: number;
   /** How long SIGTERM waits for calls in flight. */
   readonly drainTimeoutMs: number;
 }

@@ -35,16 +35,78 @@ export interface ApiDefinition {
   readonly instructions?: string;
   readonly scopes: ApiScopes;
   readonly auth?: ApiAuth;
+  /** Absent: `forward`, and `API_BASE_URL` alone says where to. */
+  readonly upstream?: ApiUpstream;
   /** Further origins that operations name (OpenAPI operation or path servers), by name. Config must give each a URL. */
   readonly origins: readonly OriginDefinition[];
 }
 
 /** What the config that the project was generated with says of callers. */
 export interface ApiAuth {
+  /** Accepted audiences, when `OAUTH_AUDIENCE` does not say. */
+  readonly audience?: readonly string[];
   /** Preset of the authorization server (see `auth/provider-presets.ts`); `OAUTH_PROVIDER` wins. */
   readonly provider?: string;
   /** Tools that a caller's scopes do not allow: listed, so that its client can step up (absent), or hidden. */
   readonly unauthorizedTools?: "hidden";
+}
+
+/** What goes to the API as credentials, as the config says. */
+export type ApiUpstream = ForwardUpstream | ExchangeUpstream | CredentialsUpstream;
+
+/** The caller's verified token, unchanged. */
+export interface ForwardUpstream {
+  readonly mode: "forward";
+  /** The API, when `API_BASE_URL` does not say. */
+  readonly baseUrl?: string;
+}
+
+/** A token of the API's own audience for each caller and operation (RFC 8693). Names are defaults: the environment wins. */
+export interface ExchangeUpstream {
+  readonly mode: "exchange";
+  readonly baseUrl?: string;
+  /** This server's client id at the authorization server. */
+  readonly clientId: string;
+  /** RFC 8693, 2.1 `audience` and `resource`: at least one of them. */
+  readonly audience?: readonly string[];
+  readonly resource?: readonly string[];
+  /** What `aud` of the tokens that come back must name, where that is neither of the two. */
+  readonly tokenAudience?: readonly string[];
+  /** Further origins (see {@link OriginDefinition}) that such tokens go to, besides the API's. */
+  readonly origins?: readonly string[];
+}
+
+/** Credentials of the server itself, from the environment. */
+export interface CredentialsUpstream {
+  readonly mode: "credentials";
+  readonly baseUrl?: string;
+  /** Who may use them. */
+  readonly requires: CallerRequirement;
+  /** The schemes that operations name, by their names in the document. */
+  readonly schemes: { readonly [name: string]: CredentialScheme };
+  /** Further origins (see {@link OriginDefinition}) that credentials go to, besides the API's. */
+  readonly origins?: readonly string[];
+}
+
+/** A scope, or a claim that has one of some values; a claim that begins with `/` is a JSON Pointer (RFC 6901) into the claims. */
+export type CallerRequirement =
+  | { readonly scope: string }
+  | { readonly claim: string; readonly values: readonly string[] };
+
+/** How credentials of a security scheme travel, and the beginning of the names of the variables that hold them. */
+export type CredentialScheme = CredentialKind & {
+  /** `UPSTREAM_<SCHEME>`. */
+  readonly variable: string;
+};
+
+/** OpenAPI 3.1, 4.8.27. `bearer`: `_TOKEN`. `basic`: `_USERNAME`, `_PASSWORD`. `apiKey`: `_KEY`. `client`: RFC 6749, 4.4. */
+export type CredentialKind =
+  | { readonly kind: "apiKey"; readonly in: "header" | "query" | "cookie"; readonly name: string }
+  | { readonly kind: "basic" | "bearer" | "client" };
+
+/** The schemes of one requirement, all of them needed, with the scopes that a token of theirs must have. */
+export interface CredentialSet {
+  readonly [scheme: string]: readonly string[];
 }
 
 /** The scopes of RFC 9728 `scopes_supported` and of the first challenge, derived from the operations. */
@@ -141,6 +203,8 @@ export interface OperationDefinition {
   /** Arguments that are always sent so and are not in the schema: what `x-mcp` or config fixed. */
   readonly fixed?: { readonly [argument: string]: unknown };
   readonly body?: BodyDefinition;
+  /** Mode `credentials`: alternatives in the document's order; `{}`: none is needed. Absent: none is sent. */
+  readonly credentials?: readonly CredentialSet[];
   /** Declared answers: status code, range (`4XX`) or `default` -> media types. For departures, never to refuse an answer. */
   readonly responses: { readonly [status: string]: readonly string[] };
 }
@@ -251,7 +315,9 @@ export interface Caller {
   readonly scopes: ReadonlySet<string>;
   /** Seconds since the epoch (RFC 7519 `exp`). */
   readonly expiresAt: number;
-  /** The bearer token as it came, forwarded to the API only. Not enumerable: it stays out of logs and copies. */
+  /** Whether the token has the claim that `upstream.requires` names. Absent: none is named. */
+  readonly entitled?: boolean;
+  /** The bearer token as it came, for the API or its authorization server only. Not enumerable: it stays out of logs and copies. */
   readonly token: string;
 }
 
@@ -273,7 +339,7 @@ export interface ApiAnswer<Output> {
   readonly output: Output;
 }
 
-/** Sends one operation's request to the API with the caller's credentials. */
+/** Sends one operation's request to the API, with the credentials of the server's mode. */
 export interface ApiClient {
   send<Output>(operation: OperationDefinition, input: object): Promise<ApiAnswer<Output>>;
 }
@@ -306,7 +372,23 @@ export type Hooks<Types> = {
     : never;
 };
 
-/** What `src/custom.ts` exports. */
+/**
+ * A tool of one's own, in `src/custom.ts`: code that may send operations of the document, as in
+ * `api.send(listBerths.operation, {})`, with the caller's credentials. It should ask for the scopes of what it sends.
+ */
+export interface ExtraTool extends Pick<
+  ToolDefinition,
+  "title" | "description" | "annotations" | "inputSchema" | "scopes"
+> {
+  /** Runs on validated arguments: say their type. `jsonAnswer` makes an answer of a value. */
+  handler(input: object, api: ApiClient, context: CallContext): Promise<ApiAnswer<unknown>>;
+}
+
+/** What `src/custom.ts` exports. A name that is no tool (or, for `tools`, one that is) is a type error. */
 export interface Customization<Types> {
   readonly hooks?: Hooks<Types>;
+  /** What models read in place of the document's description, by tool name. */
+  readonly descriptions?: { readonly [Name in keyof Types]?: string };
+  /** Further tools, by name. */
+  readonly tools?: { readonly [name: string]: ExtraTool } & { readonly [Name in keyof Types]?: never };
 }

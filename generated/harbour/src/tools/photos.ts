@@ -237,7 +237,7 @@ export type UploadPhotoOutput = types.Photo;
 export const uploadPhoto: Tool<UploadPhotoInput, UploadPhotoOutput> = defineTool({
   name: "upload_photo",
   title: "Upload a photo",
-  description: "Upload a photo.\n\nA PNG of at most 2 MB, and what it shows.",
+  description: "Upload a photo.\nA PNG of at most 2 MB, and what it shows.",
   service: "photos",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["photos:write"], ["harbour:admin"]],

@@ -111,7 +111,7 @@ export const findVesselByRegistration: Tool<FindVesselByRegistrationInput, FindV
     name: "find_vessel_by_registration",
     title: "Find a vessel by registration",
     description:
-      "Find a vessel by registration.\n\nThe registration as painted on the hull, with its slashes and spaces.",
+      "Find a vessel by registration.\nThe registration as painted on the hull, with its slashes and spaces.",
     service: "vessels",
     annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
     scopes: [["vessels:read"]],
@@ -186,7 +186,7 @@ export const getVesselOwner: Tool<GetVesselOwnerInput, GetVesselOwnerOutput> = d
   name: "get_vessel_owner",
   title: "Get a vessel's owner",
   description:
-    "Get a vessel's owner.\n\nPersonal data, hence for the office or for those who may see both vessels and bookings.",
+    "Get a vessel's owner.\nPersonal data, hence for the office or for those who may see both vessels and bookings.",
   service: "vessels",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["bookings:read", "vessels:read"], ["harbour:admin"]],
@@ -229,7 +229,7 @@ export type ListMovementsOutput = types.Movement[];
 export const listMovements: Tool<ListMovementsInput, ListMovementsOutput> = defineTool({
   name: "list_movements",
   title: "Arrivals and departures",
-  description: "Arrivals and departures.\n\nThe vessel's movements, latest first.",
+  description: "Arrivals and departures.\nThe vessel's movements, latest first.",
   service: "vessels",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["vessels:read"]],
@@ -409,7 +409,7 @@ export type ReplaceVesselOutput = types.Vessel;
 export const replaceVessel: Tool<ReplaceVesselInput, ReplaceVesselOutput> = defineTool({
   name: "replace_vessel",
   title: "Replace a vessel",
-  description: "Replace a vessel.\n\nReplaces all properties; what is left out is gone.",
+  description: "Replace a vessel.\nReplaces all properties; what is left out is gone.",
   service: "vessels",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: [["vessels:write"]],
@@ -470,7 +470,7 @@ export type SearchVesselsOutput = types.Vessel[];
 export const searchVessels: Tool<SearchVesselsInput, SearchVesselsOutput> = defineTool({
   name: "search_vessels",
   title: "Search vessels",
-  description: "Deprecated. Search vessels.\n\nUse `listVessels`.",
+  description: "Deprecated. Search vessels.\nUse `listVessels`.",
   service: "vessels",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["vessels:read"]],

@@ -10,6 +10,7 @@ class VerifiedCaller implements Caller {
   readonly clientId: string;
   readonly scopes: ReadonlySet<string>;
   readonly expiresAt: number;
+  readonly entitled?: boolean;
   readonly #token: string;
 
   constructor(claims: TokenClaims, scopes: ReadonlySet<string>, token: string) {
@@ -18,6 +19,7 @@ class VerifiedCaller implements Caller {
     this.clientId = claims.clientId;
     this.scopes = scopes;
     this.expiresAt = claims.expiresAt;
+    if (claims.entitled !== undefined) this.entitled = claims.entitled;
     this.#token = token;
     Object.freeze(this);
   }

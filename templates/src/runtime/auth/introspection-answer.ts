@@ -1,5 +1,6 @@
 import { RuntimeError } from "../errors.ts";
 import type { ServerConfig } from "../server-config.ts";
+import { entitlementOf } from "./caller-requirement.ts";
 import {
   checkAudience,
   checkClient,
@@ -41,7 +42,14 @@ export function readIntrospection(answer: UncheckedClaims | undefined, check: In
   const expiresAt = checkValidity(answer, expiryOf(answer, check), check.now / 1000);
   const clientId = clientOf(answer, config.claims);
   checkClient(answer, clientId, config);
-  return { issuer, subject: requireText(answer, "sub"), clientId, scopes: scopesOf(answer, config.claims), expiresAt };
+  return {
+    issuer,
+    subject: requireText(answer, "sub"),
+    clientId,
+    scopes: scopesOf(answer, config.claims),
+    expiresAt,
+    ...entitlementOf(answer, config.requires),
+  };
 }
 
 /** RFC 7662 leaves `exp` out when it likes; Google writes it as text. */

@@ -7,6 +7,7 @@ import {
   type ServerContext,
   type ServerOptions,
 } from "@modelcontextprotocol/server";
+import { assertEntitled, requirementOf } from "../auth/caller-requirement.ts";
 import { neededScopes } from "../auth/scope-gate.ts";
 import { describeError, type Log } from "../log.ts";
 import type { ApiDefinition, Tool } from "../surface-types.ts";
@@ -72,6 +73,7 @@ async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<C
   try {
     // The scope gate has seen the body. Seen again here, a difference between the two readings cannot open a tool.
     if (neededScopes(tool, caller) !== undefined) throw new TypeError("the scope gate was passed without the scopes");
+    assertEntitled(caller, requirementOf(parts.api));
     const signal = AbortSignal.any([context.mcpReq.signal, parts.closing]);
     const onItems = progressOf(context);
     // OpenTelemetry, MCP conventions: the message's own context is the parent; that of the HTTP request stands in for it.

@@ -13,16 +13,26 @@ import { isRecord } from "./value-text.ts";
 const MAX_SHOWN = 4000;
 const MAX_SUMMARY = 1000;
 
+/** How an error's answer is read. */
+export interface ErrorReading {
+  /** What is taken out of it. */
+  readonly secrets: readonly string[];
+  readonly maxDepth: number;
+  /** What is told of a 401. */
+  readonly advice: string;
+}
+
 /** Turns an answer of 400 and above into an error that keeps its status, its problem detail (RFC 9457) and `Retry-After`. */
-export function describeErrorAnswer(raw: RawAnswer, token: string, maxDepth: number): UpstreamError {
-  const answer = readLeniently(raw, token);
+export function describeErrorAnswer(raw: RawAnswer, reading: ErrorReading): UpstreamError {
+  const { secrets, maxDepth, advice } = reading;
+  const answer = readLeniently(raw, secrets);
   const json = answer.text !== undefined && isJsonMediaType(answer.mediaType);
   const shallow = json && jsonDepth(answer.text) <= maxDepth;
   const summary = shallow ? summarize(answer.output) : { text: "", whole: false };
   const retryAfter = readRetryAfter(raw.headers.get("retry-after"));
   const lines = [
     `The API answered ${statusLine(raw.status)}${summary.text === "" ? "." : `: ${cut(summary.text, MAX_SUMMARY)}`}`,
-    ...adviceFor(raw.status),
+    ...adviceFor(raw.status, advice),
     ...(retryAfter === undefined ? [] : [`It can be tried again in ${retryAfter} seconds.`]),
     ...(summary.whole ? [] : showBody(answer)),
   ];
@@ -48,22 +58,20 @@ function codeOf(status: number): UpstreamErrorCode {
 }
 
 /** A 401 of the API is no challenge of ours: this server has accepted the token, the API has not. */
-function adviceFor(status: number): readonly string[] {
+function adviceFor(status: number, unauthorized: string): readonly string[] {
   if (status === 401) {
-    return [
-      "This server accepted the caller's token, the API did not. Signing in again may help; otherwise the operator must check that the API accepts tokens of this issuer and audience.",
-    ];
+    return [unauthorized];
   }
   return status === 403 ? ["The API does not allow this user to do this. Calling again will not help."] : [];
 }
 
 /** An error's body may break its own promises; the status still counts. */
-function readLeniently(raw: RawAnswer, token: string): ParsedAnswer {
+function readLeniently(raw: RawAnswer, secrets: readonly string[]): ParsedAnswer {
   try {
-    return parseAnswer(raw, token);
+    return parseAnswer(raw, secrets);
   } catch {
     const headers = new Headers({ "content-type": "text/plain; charset=utf-8" });
-    return parseAnswer({ status: raw.status, headers, bytes: raw.bytes }, token);
+    return parseAnswer({ status: raw.status, headers, bytes: raw.bytes }, secrets);
   }
 }
 

@@ -24,12 +24,12 @@ interface Parsed {
 }
 
 /**
- * Parses what was collected; every trace of the caller's token is removed first. An item that is not JSON stays the text that
+ * Parses what was collected; every trace of the credentials is removed first. An item that is not JSON stays the text that
  * it is, and is told when it is the last one. Throws `upstream_bad_response` when none is JSON in a format of JSON.
  */
-export function parseStream(stream: CollectedStream, token: string): ParsedStream {
+export function parseStream(stream: CollectedStream, secrets: readonly string[]): ParsedStream {
   const parsed = stream.items.map((item) =>
-    stream.format === "events" ? parseEvent(item, token) : parseText(scrubText(item.data, token)),
+    stream.format === "events" ? parseEvent(item, secrets) : parseText(scrubText(item.data, secrets)),
   );
   if (parsed.length > 0 && parsed.every(({ isJson }) => !isJson)) {
     throw new UpstreamError(
@@ -48,12 +48,12 @@ export function parseStream(stream: CollectedStream, token: string): ParsedStrea
   };
 }
 
-function parseEvent(item: RawItem, token: string): Parsed {
-  const data = scrubText(item.data, token);
+function parseEvent(item: RawItem, secrets: readonly string[]): Parsed {
+  const data = scrubText(item.data, secrets);
   const parsed = /^\s*[[{]/.test(data) ? parseText(data) : undefined;
   const named = {
-    ...(item.event === undefined ? {} : { event: scrubText(item.event, token) }),
-    ...(item.id === undefined ? {} : { id: scrubText(item.id, token) }),
+    ...(item.event === undefined ? {} : { event: scrubText(item.event, secrets) }),
+    ...(item.id === undefined ? {} : { id: scrubText(item.id, secrets) }),
   };
   const head = Object.entries(named).map(([name, value]) => `"${name}":${JSON.stringify(value)},`);
   const isJson = parsed?.isJson === true;

@@ -13,6 +13,11 @@ const MAX_WAITS = 2;
 /** Shortest wait: `Retry-After: 0` is no licence to hammer. */
 const MIN_WAIT_MS = 100;
 
+/** Whether a request of this method may be sent twice. */
+export function isIdempotent(method: string): boolean {
+  return IDEMPOTENT.has(method);
+}
+
 /** When a request may be sent again. */
 export interface RetryOptions {
   readonly budget: RetryBudget;
@@ -63,7 +68,7 @@ async function sendDespiteReset(
 
 /** How long to wait before the request is sent again, in ms; undefined when it is not. */
 function waitOf(method: string, answer: RawAnswer, endsAt: number): number | undefined {
-  if ((answer.status !== 429 && answer.status !== 503) || !IDEMPOTENT.has(method)) {
+  if ((answer.status !== 429 && answer.status !== 503) || !isIdempotent(method)) {
     return undefined;
   }
   const seconds = readRetryAfter(answer.headers.get("retry-after"));

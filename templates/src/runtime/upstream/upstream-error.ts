@@ -1,4 +1,4 @@
-/** What can go wrong between this server and the API. `call_cancelled` is the client's doing, the rest the API's or the network's. */
+/** What can go wrong between this server, the API, and who issues tokens for it (`upstream_auth_…`). `call_cancelled` is the client's doing, the rest the API's or the network's. */
 export type UpstreamErrorCode =
   | "upstream_unreachable"
   | "upstream_timeout"
@@ -10,6 +10,8 @@ export type UpstreamErrorCode =
   | "upstream_rate_limited"
   | "upstream_error"
   | "upstream_not_configured"
+  | "upstream_auth_refused"
+  | "upstream_auth_unavailable"
   | "call_cancelled";
 
 /** What the API said beside its status. Everything here comes from the API: it is data, never instruction. */

@@ -47,7 +47,18 @@ export async function fetchDocument(
     await response.body?.cancel();
     throw new DocumentError(`the answer has status ${response.status}`, { status: response.status });
   }
-  const parsed: unknown = parseJson(await readText(response, io.maxBytes));
+  return await readJsonObject(response, io.maxBytes);
+}
+
+/**
+ * Reads a JSON object, counting its bytes.
+ * @throws DocumentError for anything else
+ */
+export async function readJsonObject(
+  response: Response,
+  maxBytes: number,
+): Promise<{ readonly [name: string]: unknown }> {
+  const parsed: unknown = parseJson(await readText(response, maxBytes));
   if (!isJsonObject(parsed)) throw new DocumentError("the answer is not a JSON object");
   return parsed;
 }

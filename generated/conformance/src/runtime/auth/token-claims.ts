@@ -1,6 +1,7 @@
 import { RuntimeError } from "../errors.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { ClaimRules } from "./claim-rules.ts";
+import { entitlementOf } from "./caller-requirement.ts";
 import { scopesOf } from "./token-scopes.ts";
 
 /** The claims of a token whose signature is good, unchecked. */
@@ -16,6 +17,8 @@ export interface TokenClaims {
   readonly scopes: ReadonlySet<string>;
   /** Seconds since the epoch. */
   readonly expiresAt: number;
+  /** Whether it has the claim that the server requires. Absent: none is required. */
+  readonly entitled?: boolean;
 }
 
 /** What claims are checked against. */
@@ -49,6 +52,7 @@ export function checkTokenClaims(claims: UncheckedClaims, check: ClaimsCheck): T
     clientId,
     scopes: scopesOf(claims, config.claims),
     expiresAt,
+    ...entitlementOf(claims, config.requires),
   };
 }
 

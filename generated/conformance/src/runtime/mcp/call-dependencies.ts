@@ -3,8 +3,10 @@ import type { SelectionReader } from "../results/selection.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { ToolHooks } from "../surface-types.ts";
 import type { UpstreamDependencies } from "../upstream/api-client.ts";
+import { forwardAuthorizer, type UpstreamAuthorizer } from "../upstream/authorizer.ts";
 import { createDepartures } from "../upstream/departures.ts";
 import { createRetryBudget } from "../upstream/retry-budget.ts";
+import type { Transport } from "../upstream/transport.ts";
 import type { AnswerReader } from "../upstream/to-tool-result.ts";
 import { createArgumentValidator } from "./validate-arguments.ts";
 import type { ArgumentValidator } from "./validate-arguments.ts";
@@ -24,8 +26,10 @@ export interface CallOptions {
   readonly config: Pick<ServerConfig, "apiBaseUrl" | "origins" | "limits">;
   /** `custom.hooks` of `src/custom.ts`. */
   readonly hooks: object | undefined;
-  readonly fetch: typeof fetch;
+  readonly transport: Transport;
   readonly log: Log;
+  /** Default: mode `forward`. */
+  readonly authorizer?: UpstreamAuthorizer;
   /** `User-Agent` of the requests to the API: `<name>/<version>` of the server. */
   readonly userAgent?: string;
   /** Shared where a server has several configurations: what it prepares depends on the tools only. */
@@ -40,12 +44,12 @@ export interface CallOptions {
 
 /** Makes the dependencies of a server's calls. No I/O. */
 export function createCallDependencies(options: CallOptions): CallDependencies {
-  const { config, fetch, log, userAgent = "mcp-server" } = options;
+  const { config, transport, log, userAgent = "mcp-server" } = options;
   const hooks = new Map(Object.entries(options.hooks ?? {}));
   const origins = [config.apiBaseUrl, ...config.origins.values()].map((url) => url.origin);
   return {
     config,
-    fetch,
+    transport,
     log,
     userAgent,
     answerReaders: options.answerReaders ?? new Map(),
@@ -54,6 +58,7 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     allowedOrigins: new Set(origins),
     departures: createDepartures(log),
     retries: createRetryBudget(),
+    authorizer: options.authorizer ?? forwardAuthorizer,
     validateArguments: options.validateArguments ?? createArgumentValidator(),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the hooks' types were checked by tool in src/custom.ts
     hooksOf: (tool) => hooks.get(tool) as ToolHooks<object, unknown> | undefined,

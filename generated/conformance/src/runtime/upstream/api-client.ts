@@ -1,5 +1,6 @@
 import type { ServerConfig } from "../server-config.ts";
 import type { ApiAnswer, ApiClient, Caller, OperationDefinition, ToolDefinition } from "../surface-types.ts";
+import type { UpstreamAuthorizer } from "./authorizer.ts";
 import type { BodyOptions } from "./build-body.ts";
 import { buildRequest } from "./build-request.ts";
 import type { StreamLimits } from "./collect-stream.ts";
@@ -9,18 +10,20 @@ import { describeErrorAnswer } from "./describe-error-answer.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import type { ParsedAnswer } from "./parse-answer.ts";
 import type { RetryBudget } from "./retry-budget.ts";
-import { scrubHeaders } from "./scrub-token.ts";
-import { sendAgain } from "./send-again.ts";
+import { sendAuthorized } from "./send-authorized.ts";
 import { passTraceOn, type TraceContext } from "./trace-context.ts";
+import type { Transport } from "./transport.ts";
 
 /** What every call of a server shares. */
 export interface UpstreamDependencies {
   readonly config: Pick<ServerConfig, "apiBaseUrl" | "origins" | "limits">;
   readonly allowedOrigins: ReadonlySet<string>;
-  readonly fetch: typeof fetch;
+  readonly transport: Transport;
   readonly userAgent: string;
   readonly departures: Departures;
   readonly retries: RetryBudget;
+  /** Decides what the API gets as credentials. */
+  readonly authorizer: UpstreamAuthorizer;
   /** Writers of body formats that only some servers have. */
   readonly bodyWriters: NonNullable<BodyOptions["bodyWriters"]>;
 }
@@ -47,7 +50,7 @@ export interface UpstreamClient extends ApiClient {
 
 /** Makes the client that a tool's handler sends its requests with: bound to one caller and one call. */
 export function createApiClient(dependencies: UpstreamDependencies, call: UpstreamCall): UpstreamClient {
-  const { config, allowedOrigins, fetch, userAgent, departures, bodyWriters } = dependencies;
+  const { config, allowedOrigins, transport, userAgent, departures, bodyWriters, authorizer } = dependencies;
   const { token } = call.caller;
   const { limits, apiBaseUrl, origins } = config;
   const read = new WeakMap<object, ParsedAnswer>();
@@ -66,22 +69,24 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
       passTraceOn(request.headers, call.trace);
       const { signal, deadline, onItems } = call;
       const options = {
-        fetch,
+        transport,
         allowedOrigins,
-        token,
         userAgent,
         signal,
         deadline,
         maxResponseBytes: limits.maxResponseBytes,
         stream: { limits: streamLimits(limits), ...(onItems === undefined ? {} : { onItems }) },
       };
-      const raw = await sendAgain(request, options, { budget: dependencies.retries, endsAt: call.endsAt });
+      const authorization = { authorizer, need: { token, caller: call.caller, tool: call.tool, operation } };
+      const retries = { budget: dependencies.retries, endsAt: call.endsAt };
+      const { raw, credentials } = await sendAuthorized(request, authorization, options, retries);
+      const { secrets } = credentials;
       if (raw.status >= 400) {
-        throw describeErrorAnswer(raw, token, limits.maxResponseDepth);
+        throw describeErrorAnswer(raw, { secrets, maxDepth: limits.maxResponseDepth, advice: authorizer.advice });
       }
-      const parsed = parseAnswer(raw, token, declaredTypes(operation.responses, raw.status));
+      const parsed = parseAnswer(raw, secrets, declaredTypes(operation.responses, raw.status));
       const { status, mediaType, output } = parsed;
-      const answer = { status, headers: scrubHeaders(raw.headers, token), mediaType, output };
+      const answer = { status, headers: raw.headers, mediaType, output };
       read.set(answer, parsed);
       if (operation === call.tool.operation) {
         departures.note(call.tool, answer);

@@ -1,16 +1,17 @@
+import type { UpstreamCredentials } from "./authorizer.ts";
 import type { UpstreamRequest } from "./build-request.ts";
 import { collectStream, type CollectedStream, type CollectOptions } from "./collect-stream.ts";
-import { readBody } from "./read-body.ts";
+import { scrubHeaders } from "./scrub-token.ts";
 import { streamFormatOf } from "./stream-format.ts";
+import type { Transport, WireAnswer } from "./transport.ts";
 import { UpstreamError } from "./upstream-error.ts";
 
 /** What sending needs beside the request. */
 export interface SendOptions {
-  readonly fetch: typeof fetch;
-  /** The origins that the operator named: the token goes nowhere else. */
+  readonly transport: Transport;
+  /** The origins that the operator named: credentials go nowhere else. */
   readonly allowedOrigins: ReadonlySet<string>;
-  /** The verified caller's token. */
-  readonly token: string;
+  readonly credentials: UpstreamCredentials;
   readonly userAgent: string;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
@@ -35,8 +36,8 @@ export interface RawAnswer {
 export class ResetError extends UpstreamError {}
 
 /**
- * Sends a request with the caller's token, once: no retry here (see `send-again.ts`), no redirect followed (307 and 308 would carry the body on, and fetch
- * keeps custom headers across origins). This is the only place where the token is put on a request.
+ * Sends a request with its credentials, once: no retry here (see `send-again.ts`), no redirect followed (307 and 308 would carry the body on, and fetch
+ * keeps custom headers across origins). This is the only place where credentials are put on a request to the API.
  */
 export async function send(request: UpstreamRequest, options: SendOptions): Promise<RawAnswer> {
   if (!options.allowedOrigins.has(request.url.origin)) {
@@ -45,48 +46,78 @@ export async function send(request: UpstreamRequest, options: SendOptions): Prom
       "The request's origin is not one that this server is configured for.",
     );
   }
-  const headers = new Headers(request.headers);
-  headers.set("authorization", `Bearer ${options.token}`);
+  const headers = withHeaders(request.headers, options.credentials);
   if (!headers.has("user-agent")) {
     headers.set("user-agent", options.userAgent);
   }
-  let response: Response | undefined;
+  let answer: WireAnswer | undefined;
   try {
-    response = await options.fetch(request.url, {
+    answer = await options.transport({
       method: request.method,
+      url: withQuery(request.url, options.credentials),
       headers,
       ...(request.body === undefined ? {} : { body: request.body }),
-      redirect: "manual",
       signal: AbortSignal.any([options.signal, options.deadline]),
     });
-    await assertNoRedirect(response);
-    return await readAnswer(response, options);
+    assertNoRedirect(answer);
+    return await readAnswer(answer, options);
   } catch (error) {
-    throw describeFailure(error, options, response === undefined);
+    throw describeFailure(error, options, answer === undefined);
   }
 }
 
-async function readAnswer(response: Response, options: SendOptions): Promise<RawAnswer> {
-  const { status, headers } = response;
-  const format = response.ok ? streamFormatOf(headers.get("content-type")) : undefined;
-  if (format === undefined || response.body === null) {
-    return { status, headers, bytes: await readBody(response, options.maxResponseBytes) };
+/** Credentials win over what arguments say by the same name. */
+function withHeaders(given: Headers, { headers: added, cookies }: UpstreamCredentials): Headers {
+  const headers = new Headers(given);
+  for (const [name, value] of added) {
+    headers.set(name, value);
   }
-  const stream = await collectStream(response.body, { ...options.stream, format });
+  if (cookies.length > 0) {
+    const names = new Set(cookies.map(([name]) => name));
+    const others = (headers.get("cookie") ?? "").split("; ").filter((part) => !names.has(part.split("=", 1)[0] ?? ""));
+    const all = [...others, ...cookies.map(([name, value]) => `${name}=${value}`)];
+    headers.set("cookie", all.filter((part) => part !== "").join("; "));
+  }
+  return headers;
+}
+
+function withQuery(url: URL, { query }: UpstreamCredentials): URL {
+  if (query.length === 0) {
+    return url;
+  }
+  const names = new Set(query.map(([name]) => name));
+  const others = url.search
+    .slice(1)
+    .split("&")
+    .filter((part) => part !== "" && ![...new URLSearchParams(part).keys()].some((name) => names.has(name)));
+  const added = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  const complete = new URL(url);
+  complete.search = [...others, ...added].join("&");
+  return complete;
+}
+
+async function readAnswer(answer: WireAnswer, options: SendOptions): Promise<RawAnswer> {
+  const { status } = answer;
+  const headers = scrubHeaders(answer.headers, options.credentials.secrets);
+  const format = status >= 200 && status < 300 ? streamFormatOf(headers.get("content-type")) : undefined;
+  const body = format === undefined ? null : answer.stream();
+  if (format === undefined || body === null) {
+    return { status, headers, bytes: await answer.read(options.maxResponseBytes) };
+  }
+  const stream = await collectStream(body, { ...options.stream, format });
   return { status, headers, bytes: new Uint8Array(), stream };
 }
 
-async function assertNoRedirect(response: Response): Promise<void> {
-  const redirects =
-    response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400 && response.status !== 304);
-  if (!redirects) {
+function assertNoRedirect(answer: WireAnswer): void {
+  const { status } = answer;
+  if (status !== 0 && (status < 300 || status >= 400 || status === 304)) {
     return;
   }
-  await response.body?.cancel().catch(() => undefined);
+  answer.discard();
   throw new UpstreamError(
     "upstream_redirect",
-    `The API answered with a redirect${response.status === 0 ? "" : ` (${response.status})`}. Redirects are not followed, because they would carry the caller's token elsewhere.`,
-    { details: response.status === 0 ? {} : { status: response.status } },
+    `The API answered with a redirect${status === 0 ? "" : ` (${status})`}. Redirects are not followed, because they would carry credentials elsewhere.`,
+    { details: status === 0 ? {} : { status } },
   );
 }
 
