@@ -7,6 +7,7 @@ export type GeneratorErrorCode =
   | "document-unparsable"
   | "document-unsupported"
   | "document-strict"
+  | "surface-too-large"
   | "proposals-changed"
   | "server-unreachable"
   | "target-foreign"

@@ -6,9 +6,11 @@ import { writeProject } from "./5-write/write-project.ts";
 import { refuseChangedProposals } from "./accept-proposals.ts";
 import type { GenerateResult } from "./generate-result.ts";
 import { manifestHeader } from "./manifest-header.ts";
+import { measureTokens } from "./measure-tokens.ts";
 import { resolveOptions } from "./options.ts";
 import type { GenerateOptions } from "./options.ts";
 import { planDocument } from "./plan-document.ts";
+import { assertWithinBudget, largestTools } from "./token-budget.ts";
 
 /**
  * OpenAPI document -> the project of a hosted MCP server. Prints nothing and ends no process.
@@ -17,6 +19,8 @@ import { planDocument } from "./plan-document.ts";
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const chosen = resolveOptions(options);
   const { document, operations, surface, found, lost } = await planDocument(chosen);
+  const tokens = await measureTokens(surface);
+  assertWithinBudget(tokens, chosen.tools.maxTokens);
 
   const out = resolve(chosen.out);
   if (!chosen.accept) await refuseChangedProposals(out, proposalsOf(surface));
@@ -45,6 +49,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     excluded: surface.decisions.filter(({ outcome }) => outcome === "excluded").length,
     lost,
     services,
+    tokens: { total: tokens.total, largest: largestTools(tokens) },
     scopes: surface.api.scopes.supported,
     upstream: surface.api.upstream?.mode ?? "forward",
     proposals: surface.proposals,

@@ -30,6 +30,10 @@ export interface InspectResult {
   readonly lost: readonly string[];
   /** Every service of the document, by name. */
   readonly services: readonly InspectedService[];
+  /** What `tools/list` costs a model (o200k); services and tools have their own share. */
+  readonly tokens: number;
+  /** The tools that cost most, the largest first: at most ten. */
+  readonly largest: readonly { readonly tool: string; readonly tokens: number }[];
   readonly scopes: InspectedScopes;
   /** Further origins, which config must name before tokens go there. */
   readonly origins: readonly InspectedOrigin[];
@@ -43,6 +47,8 @@ export interface InspectResult {
 /** A service with its operations. */
 export interface InspectedService {
   readonly name: string;
+  /** Tokens of its tools in `tools/list`. */
+  readonly tokens: number;
   /** Sorted by name. */
   readonly tools: readonly InspectedTool[];
   /** Operations without a tool, in the document's order. */
@@ -68,6 +74,8 @@ export interface InspectedCause extends Omit<Cause, "place"> {
 /** One tool. */
 export interface InspectedTool extends InspectedOperation {
   readonly outcome: "tool";
+  /** Tokens of it in `tools/list`. */
+  readonly tokens: number;
   readonly title: string;
   readonly description: string;
   readonly annotations: ToolHints;
@@ -99,10 +107,33 @@ export interface InspectedArgument {
 export interface InspectedScopes {
   /** `scopes_supported`, each with the tools that prefer it. */
   readonly supported: readonly { readonly scope: string; readonly tools: readonly string[] }[];
+  /** Every scope that the document declares, that a tool could be called with, or that comes with one of those; by name. */
+  readonly explained: readonly InspectedScope[];
   /** What the first 401 asks for, by setting. */
   readonly baselines: ApiScopes["baseline"];
   /** The setting that is chosen. */
   readonly baseline: Baseline;
+}
+
+/** One scope. Tools are named in their order. */
+export interface InspectedScope {
+  readonly scope: string;
+  /** Security schemes whose flows list it. */
+  readonly declaredBy: readonly string[];
+  /** How clients ask for it, where that is another name. */
+  readonly asked?: string;
+  /** Scopes that come with it, every step followed. */
+  readonly implies: readonly string[];
+  /** Scopes that it comes with. */
+  readonly impliedBy: readonly string[];
+  /** Tools that ask for it. */
+  readonly preferredBy: readonly string[];
+  /** Tools that it is good for too, but that ask for another: `causes` of the tool says why. */
+  readonly acceptedBy: readonly string[];
+  /** Tools that a caller may call who has it alone. */
+  readonly opens: readonly string[];
+  /** Settings of the baseline with which the first 401 asks for it. */
+  readonly baselines: readonly ("read" | "all")[];
 }
 
 /** The mode, as it stands in `src/api.ts`. */

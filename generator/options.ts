@@ -41,10 +41,22 @@ export interface ToolRule {
   readonly contentType?: string;
 }
 
+/** Characters of descriptions beyond which sentences that no correct call needs are left out. */
+export interface DescriptionOptions {
+  /** Of a tool's description, besides its summary. Default 300. */
+  readonly tool?: number;
+  /** Of an argument's description. Default 140. */
+  readonly argument?: number;
+}
+
 /** How operations become tools, and how the tools are offered. */
 export interface ToolOptions {
   /** Finer rules, in order: what a later one sets wins. Default: none. */
   readonly rules?: readonly ToolRule[];
+  /** Most tokens (o200k) that `tools/list` may cost; beyond it nothing is written. Default: no bound. */
+  readonly maxTokens?: number;
+  /** How short the document's descriptions are made; `full`: as it has them, up to 1,024 characters each. */
+  readonly descriptions?: DescriptionOptions | "full";
 }
 
 /** All of these scopes, or alternatives of which one is enough. Empty: no scope is needed, only a valid token. */
@@ -117,6 +129,12 @@ export interface UpstreamOptions {
   readonly origins?: readonly string[];
 }
 
+/** What becomes of answers on their way to a model. */
+export interface ResultOptions {
+  /** Which tools take a JMESPath expression for parts of their answer: those that answer with lists, all that answer with JSON, or none. */
+  readonly select?: "lists" | "all" | "off";
+}
+
 /** Options that the command line can give in a config's stead. */
 export const overridableOptions = ["overlays", "refHosts", "refRoot", "services", "spec"] as const;
 export type OverriddenOption = (typeof overridableOptions)[number];
@@ -144,6 +162,7 @@ export interface GenerateOptions {
   readonly baseline?: Baseline;
   readonly auth?: AuthOptions;
   readonly upstream?: UpstreamOptions;
+  readonly results?: ResultOptions;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
@@ -180,6 +199,7 @@ export interface ShapingOptions {
   readonly baseline: Baseline;
   readonly auth?: AuthOptions;
   readonly upstream?: UpstreamOptions;
+  readonly results?: ResultOptions;
   readonly origins: Readonly<Record<string, string>>;
 }
 
@@ -220,7 +240,9 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, tools, baseline, auth, upstream, origins } = options;
+  const { name, services, baseline, auth, results, upstream, origins } = options;
+  // A budget judges the surface and shapes nothing: raising it makes no project stale.
+  const { maxTokens: _, ...tools } = options.tools;
   return {
     ...(name === undefined ? {} : { name }),
     services,
@@ -228,6 +250,7 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     baseline,
     ...(auth === undefined ? {} : { auth }),
     ...(upstream === undefined ? {} : { upstream }),
+    ...(results === undefined ? {} : { results }),
     origins,
   };
 }

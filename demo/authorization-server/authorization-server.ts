@@ -51,6 +51,7 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
     interaction: 0,
     token: 0,
     revocation: 0,
+    introspection: 0,
     other: 0,
   };
   const { state, controls } = await createState(issuer, options, hits);

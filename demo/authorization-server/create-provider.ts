@@ -33,6 +33,7 @@ export const paths = {
   registration: "/register",
   jwks: "/jwks",
   revocation: "/revoke",
+  introspection: "/introspect",
   interaction: "/interaction",
 } as const;
 
@@ -88,6 +89,7 @@ function configurationOf(parts: ProviderParts): Configuration {
       registration: paths.registration,
       jwks: paths.jwks,
       revocation: paths.revocation,
+      introspection: paths.introspection,
     },
     clientBasedCORS: () => true,
     renderError,
@@ -97,7 +99,7 @@ function configurationOf(parts: ProviderParts): Configuration {
 }
 
 function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]> {
-  const { defaultResource } = parts.options;
+  const { defaultResource, serverClients = [] } = parts.options;
   return {
     devInteractions: { enabled: false },
     // What the generated servers do not take part in is not offered either.
@@ -105,9 +107,14 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration["features"]
     pushedAuthorizationRequests: { enabled: false },
     registration: { enabled: true, initialAccessToken: false },
     revocation: { enabled: true, allowedPolicy: async () => true },
+    // RFC 7662, 2.1: only the resource server may ask.
+    introspection: {
+      enabled: serverClients.length > 0,
+      allowedPolicy: async (_context, client) => serverClients.some(({ id }) => id === client.clientId),
+    },
     // Else `openid` without a resource makes an opaque token for the userinfo endpoint.
     userinfo: { enabled: false },
-    clientCredentials: { enabled: (parts.options.serverClients ?? []).length > 0 },
+    clientCredentials: { enabled: serverClients.length > 0 },
     resourceIndicators: {
       enabled: true,
       useGrantedResource: async () => true,
@@ -134,7 +141,7 @@ function scopesOf(parts: ProviderParts): string[] {
   return [...new Set([...parts.resources.values()].flatMap((resource) => resource.scopes))];
 }
 
-/** One audience per token, in a JWT (RFC 9068). */
+/** One audience per token, in a JWT (RFC 9068) where nothing else is asked for. */
 function resourceServerOf(parts: ProviderParts, identifier: string): ResourceServer {
   const resource = parts.resources.get(identifier);
   if (!resource) throw new errors.InvalidTarget(`this server issues no tokens for ${identifier}`);
@@ -142,8 +149,9 @@ function resourceServerOf(parts: ProviderParts, identifier: string): ResourceSer
     scope: resource.scopes.join(" "),
     audience: resource.audience ?? resource.resource,
     accessTokenTTL: parts.ttl(),
-    accessTokenFormat: "jwt",
-    jwt: { sign: { alg: signingAlgorithm } },
+    ...(resource.tokens === "opaque"
+      ? { accessTokenFormat: "opaque" }
+      : { accessTokenFormat: "jwt", jwt: { sign: { alg: signingAlgorithm } } }),
   };
 }
 

@@ -12,6 +12,7 @@ export function endpointOf(pathname: string): Endpoint {
   if (pathname.startsWith(paths.interaction)) return "interaction";
   if (pathname === paths.token) return "token";
   if (pathname === paths.revocation) return "revocation";
+  if (pathname === paths.introspection) return "introspection";
   return "other";
 }
 

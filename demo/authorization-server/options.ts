@@ -8,6 +8,8 @@ export interface ProtectedResource {
   readonly scopes: readonly string[];
   /** What stands in the token's `aud`. Default: the resource. */
   readonly audience?: string;
+  /** Tokens that say nothing by themselves, to be looked up (RFC 7662), or JWTs (RFC 9068). Default: `jwt`. */
+  readonly tokens?: "jwt" | "opaque";
 }
 
 /** Somebody who can sign in. */
@@ -41,7 +43,7 @@ export interface AuthorizationServerOptions {
   readonly clientDocuments?: ReadonlyMap<string, object>;
   /** Fetch client-id metadata documents that are not in `clientDocuments` from their hosts. Default: refuse. */
   readonly fetchClientDocuments?: boolean;
-  /** Resource servers with a client of their own, for token exchange and client credentials. Default: none. */
+  /** Resource servers with a client of their own, for token exchange, client credentials and to look tokens up. Default: none. */
   readonly serverClients?: readonly ServerClient[];
   /** Told of errors that are the server's own. Default: nobody. */
   readonly onError?: (error: unknown) => void;
@@ -56,6 +58,7 @@ export type Endpoint =
   | "interaction"
   | "token"
   | "revocation"
+  | "introspection"
   | "other";
 
 /** Misbehaviour of an endpoint. `delayMs` comes first; then the first of reset, hang, the given answer; else as usual. */

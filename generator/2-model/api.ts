@@ -70,7 +70,7 @@ export interface Operation {
 /** An `x-mcp` extension as it stands in the document. One that bears on several operations is one object. */
 export interface Extension {
   readonly place: Place;
-  readonly level: "document" | "path" | "operation";
+  readonly level: "document" | "path" | "operation" | "security scheme";
   readonly value: unknown;
 }
 
@@ -137,6 +137,15 @@ export interface Response {
   /** `200`, `4XX`, `default`. */
   readonly status: string;
   readonly contents: readonly ResponseContent[];
+  /** Names of declared headers, lower case; absent: none. Of successes only. */
+  readonly headers?: readonly string[];
+  /** Links to this same operation (4.8.20 Link Object): how it is called again; absent: none. */
+  readonly links?: readonly SelfLink[];
+}
+
+/** A link from an answer to the operation that gave it: by parameter's name, a runtime expression (4.8.20.3). */
+export interface SelfLink {
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 export interface ResponseContent {
@@ -155,6 +164,8 @@ export interface SecurityScheme {
   readonly scopes: readonly string[];
   /** What the document proposes as authorization server: a URL of a flow or of discovery. */
   readonly proposedIssuer?: string;
+  /** Its `x-mcp`, unchecked. */
+  readonly extension?: Extension;
   /** How credentials of a server of its own would travel. Absent: no way that a server knows. */
   readonly credential?: CredentialKind;
   /** `tokenUrl` of the client-credentials flow: a proposal. */

@@ -1,6 +1,7 @@
 import type { SchemeRequirement, SecurityRequirement, SecurityScheme } from "./api.ts";
 import { child, children, isDocumentObject, itemsOf, membersOf, nameOfType, stringAt } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
+import { readExtension } from "./extension.ts";
 import { dereference, report } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 
@@ -48,11 +49,13 @@ function readScheme(name: string, type: SecurityScheme["type"], cursor: Cursor):
   const tokenUrl = clientFlow === undefined ? undefined : stringAt(clientFlow, "tokenUrl");
   const credential = credentialOf(type, cursor, clientFlow !== undefined);
   const scopes = new Set(flows.flatMap((flow) => membersOf(child(flow, "scopes")).map((scope) => scope.key)));
+  const [extension] = readExtension(cursor, "security scheme");
   return {
     name,
     type,
     scopes: [...scopes].toSorted(),
     ...(proposedIssuer === undefined ? {} : { proposedIssuer }),
+    ...(extension === undefined ? {} : { extension }),
     ...(credential === undefined ? {} : { credential }),
     ...(tokenUrl === undefined ? {} : { proposedTokenUrl: tokenUrl }),
   };

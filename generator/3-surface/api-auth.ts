@@ -1,18 +1,9 @@
 import type { ApiDefinition } from "../../templates/src/runtime/surface-types.ts";
 import { GeneratorError } from "../errors.ts";
 import type { AuthOptions } from "../options.ts";
-import type { deriveScopes } from "./derive-scopes.ts";
-import { nameScopes } from "./name-scopes.ts";
 
 const noAudience =
   "auth.audience is empty: without an audience check any token of the issuer would do, whatever it was issued for. Name an audience, or leave it out to accept the resource.";
-
-/** The derived scopes, with what the config says of their names. */
-export function apiScopes(derived: ReturnType<typeof deriveScopes>, auth: AuthOptions = {}): ApiDefinition["scopes"] {
-  if (auth.scopes === undefined) return derived.api;
-  const needed = [...derived.byOperation.values()].flat(2);
-  return { ...derived.api, ...nameScopes(needed, auth.scopes) };
-}
 
 /** What the runtime is told of callers; nothing when all of it is the default. */
 export function apiAuth({ provider, unauthorizedTools, audience }: AuthOptions = {}): Pick<ApiDefinition, "auth"> {

@@ -2,9 +2,11 @@ import type { ToolDefinition, ToolHints } from "../../templates/src/runtime/surf
 import type { Operation } from "../2-model/api.ts";
 import { plainLine } from "../plain-text.ts";
 import type { Cause, Chosen, Decision, Reason, Subject } from "./decisions.ts";
+import { explainPreference } from "./explain-preference.ts";
 import { hintNames } from "./read-choices.ts";
 import type { ConsideredOperation } from "./select-operations.ts";
 import type { ShapedRequest } from "./shape-request.ts";
+import type { WeighedSet } from "./weigh-scopes.ts";
 
 /** An operation with everything that was decided about it. */
 export interface DecidedOperation extends ConsideredOperation {
@@ -14,7 +16,11 @@ export interface DecidedOperation extends ConsideredOperation {
 }
 
 /** Writes down what became of an operation, and why. */
-export function decisionOf(one: DecidedOperation, tool: ToolDefinition | undefined): Decision {
+export function decisionOf(
+  one: DecidedOperation,
+  tool: ToolDefinition | undefined,
+  scopes: readonly WeighedSet[] = [],
+): Decision {
   const { operation, service, name, request } = one;
   const facts = {
     place: operation.place,
@@ -29,16 +35,24 @@ export function decisionOf(one: DecidedOperation, tool: ToolDefinition | undefin
     return { ...facts, outcome: "lost", causes: [{ about: "inclusion", decided: "lost", ...request.lost }, named] };
   const included: Cause = { about: "inclusion", decided: one.included ? "a tool" : "left out", ...one.reason };
   if (request === undefined || tool === undefined) return { ...facts, outcome: "excluded", causes: [included, named] };
-  return { ...facts, outcome: "tool", causes: [included, named, ...causesOfTool(one, tool), ...request.causes] };
+  return {
+    ...facts,
+    outcome: "tool",
+    causes: [included, named, ...causesOfTool(one, tool, scopes), ...request.causes],
+  };
 }
 
-function causesOfTool({ operation, choices }: ConsideredOperation, tool: ToolDefinition): Cause[] {
+function causesOfTool(
+  { operation, choices }: ConsideredOperation,
+  tool: ToolDefinition,
+  scopes: readonly WeighedSet[],
+): Cause[] {
   const { body, origin } = tool.operation;
   return [
     cause("title", tool.title, choices.title?.reason ?? titleReason(operation)),
     cause("description", shortened(tool.description), choices.description?.reason ?? descriptionReason(operation)),
     ...hintCauses(operation, choices.hints, tool.annotations),
-    cause("scopes", describeScopes(tool.scopes), choices.scopes?.reason ?? scopesReason(operation, tool)),
+    cause("scopes", describeScopes(tool.scopes), scopesReason(choices.scopes?.reason, operation, scopes)),
     ...(body === undefined ? [] : [contentTypeCause(operation, choices.contentType, body.mediaType)]),
     ...(origin === undefined ? [] : [cause("origin", origin, said(`servers: ${operation.servers?.[0] ?? ""}`))]),
   ];
@@ -92,10 +106,14 @@ function describeScopes(scopes: ToolDefinition["scopes"]): string {
   return scopes.length === 0 ? "none" : scopes.map((set) => set.join(" ")).join(" or ");
 }
 
-function scopesReason({ security }: Operation, { scopes }: ToolDefinition): Reason {
+/** Who names the scopes, and of several alternatives why the first is preferred. */
+function scopesReason(chosen: Reason | undefined, { security }: Operation, scopes: readonly WeighedSet[]): Reason {
+  const preference = explainPreference(scopes);
+  if (chosen !== undefined)
+    return preference === "" ? chosen : { ...chosen, because: `${chosen.because}, ${preference}` };
   if (security.length === 0) return assumed("no `security` is declared");
   if (scopes.length === 0) return said("`security` can be met without a scope");
-  return said(scopes.length === 1 ? "`security`" : "`security`, least privilege first");
+  return said(preference === "" ? "`security`" : `\`security\`, ${preference}`);
 }
 
 function contentTypeCause({ body }: Operation, chosen: Chosen<string> | undefined, mediaType: string): Cause {

@@ -1,25 +1,32 @@
 import type { ApiScopes } from "../../templates/src/runtime/surface-types.ts";
 import type { Operation, SecurityRequirement, SecurityScheme } from "../2-model/api.ts";
+import { chooseBaseline } from "./choose-baseline.ts";
 import { isScopeToken, normalAlternatives } from "./scope-sets.ts";
-import type { ScopeAlternatives, ScopeSet } from "./scope-sets.ts";
+import type { ScopeSet } from "./scope-sets.ts";
+import { byPrivilege, createWeights } from "./weigh-scopes.ts";
+import type { ScopeNeed, WeighedSet } from "./weigh-scopes.ts";
 
-/** What the scopes of one operation depend on. */
-export interface ScopeNeed {
-  readonly operation: Operation;
-  /** Whether its tool only reads. */
-  readonly reads: boolean;
-  /** Scopes that a rule or `x-mcp` puts in place of the document's. */
-  readonly chosen: ScopeAlternatives | undefined;
+/** What scopes are derived with. */
+export interface ScopeRules {
+  readonly schemes: readonly SecurityScheme[];
+  /** Scopes -> they and all that comes with them. */
+  readonly broaden: (scopes: ScopeSet) => ReadonlySet<string>;
+}
+
+/** Scopes by operation and of the whole. */
+export interface DerivedScopes {
+  /** Alternatives with what they open, the preferred one first. */
+  readonly byOperation: ReadonlyMap<Operation, readonly WeighedSet[]>;
+  readonly api: ApiScopes;
 }
 
 /**
  * Scopes of each operation (OpenAPI 3.1, 4.8.30) and of the whole. The preferred alternative is that of least
- * privilege: it unlocks the fewest other operations, writes first; then the fewest scopes; then by name.
+ * privilege: it unlocks the fewest other operations, writes first; then it stands for the fewest scopes; then by name.
+ * What a scope unlocks is counted over the whole document: the API serves the excluded operations too. So excluding
+ * changes no preference, and can only take scopes away.
  */
-export function deriveScopes(
-  needs: readonly ScopeNeed[],
-  schemes: readonly SecurityScheme[],
-): { byOperation: ReadonlyMap<Operation, ScopeAlternatives>; api: ApiScopes } {
+export function deriveScopes(needs: readonly ScopeNeed[], { schemes, broaden }: ScopeRules): DerivedScopes {
   const tokenSchemes = new Set(
     schemes.filter(({ type }) => type === "oauth2" || type === "openIdConnect").map(({ name }) => name),
   );
@@ -30,19 +37,17 @@ export function deriveScopes(
       need.chosen ?? alternativesOf(satisfiable(need.operation.security, declared), tokenSchemes),
     ]),
   );
-  const privilege = privilegeOf(unordered);
-  const ordered = [...unordered].map(
-    ([need, sets]) => [need, sets.toSorted((a, b) => compareSets(a, b, privilege))] as const,
+  const weights = createWeights(unordered, broaden);
+  const ordered = new Map(
+    [...unordered].map(([need, sets]) => [need, sets.map((set) => weights.weigh(set, need)).toSorted(byPrivilege)]),
   );
-  const preferred = (counts: (need: ScopeNeed) => boolean): string[] =>
-    [...new Set(ordered.flatMap(([need, sets]) => (counts(need) ? (sets[0] ?? []) : [])))].toSorted();
-  const supported = preferred(() => true);
+  const tools = [...ordered].filter(([{ included }]) => included);
+  const preferred = tools.flatMap(([, sets]) => sets[0]?.scopes ?? []);
+  const supported = [...new Set(preferred)].toSorted();
+  const reading = tools.flatMap(([{ reads }, sets]) => (reads ? [sets.map(({ scopes }) => scopes)] : []));
   return {
-    byOperation: new Map(ordered.map(([{ operation }, sets]) => [operation, sets])),
-    api: {
-      supported,
-      baseline: { minimal: [], read: preferred(({ reads }) => reads), all: supported },
-    },
+    byOperation: new Map([...ordered].map(([{ operation }, sets]) => [operation, sets])),
+    api: { supported, baseline: { minimal: [], read: chooseBaseline(reading, weights), all: supported } },
   };
 }
 
@@ -68,33 +73,4 @@ function alternativesOf(security: readonly SecurityRequirement[], tokenSchemes: 
   return normalAlternatives(
     usable.map((requirement) => requirement.flatMap((part) => part.scopes).filter((scope) => isScopeToken(scope))),
   );
-}
-
-/** How many write operations, then how many operations in all, a set of scopes unlocks. */
-type Privilege = (set: ScopeSet) => readonly [writes: number, all: number];
-
-function privilegeOf(alternatives: ReadonlyMap<ScopeNeed, readonly ScopeSet[]>): Privilege {
-  const byScope = new Map<string, Set<ScopeNeed>>();
-  for (const [need, sets] of alternatives)
-    for (const scope of sets.flat()) byScope.set(scope, (byScope.get(scope) ?? new Set()).add(need));
-  const known = new Map<string, readonly [number, number]>();
-  return (set) => {
-    const key = set.join(" ");
-    const counted = known.get(key) ?? count(new Set(set));
-    known.set(key, counted);
-    return counted;
-  };
-  function count(held: ReadonlySet<string>): readonly [number, number] {
-    const touched = new Set([...held].flatMap((scope) => [...(byScope.get(scope) ?? [])]));
-    const unlocked = [...touched].filter((need) =>
-      alternatives.get(need)?.some((needed) => needed.every((scope) => held.has(scope))),
-    );
-    return [unlocked.filter(({ reads }) => !reads).length, unlocked.length];
-  }
-}
-
-function compareSets(a: ScopeSet, b: ScopeSet, privilege: Privilege): number {
-  const [writesA, allA] = privilege(a);
-  const [writesB, allB] = privilege(b);
-  return writesA - writesB || allA - allB || a.length - b.length || (a.join(" ") < b.join(" ") ? -1 : 1);
 }

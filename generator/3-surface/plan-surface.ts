@@ -2,13 +2,12 @@ import type { JsonSchema } from "../../templates/src/runtime/surface-types.ts";
 import type { Api, Operation } from "../2-model/api.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import type { ShapingOptions } from "../options.ts";
-import { apiAuth, apiScopes } from "./api-auth.ts";
+import { apiAuth } from "./api-auth.ts";
 import { withCallerScopes, withRequiredScope } from "./caller-scopes.ts";
 import { createArgumentUses } from "./argument-uses.ts";
 import { decisionOf } from "./decide.ts";
 import type { Decision } from "./decisions.ts";
 import { chosenHints, deriveHints } from "./derive-hints.ts";
-import { deriveScopes } from "./derive-scopes.ts";
 import { describeApi } from "./describe-api.ts";
 import { fileArgumentName, fileArgumentSchema } from "./file-argument.ts";
 import { groupByService } from "./group-by-service.ts";
@@ -16,18 +15,24 @@ import { nameCode } from "./name-code.ts";
 import { nameOrigins } from "./name-origins.ts";
 import { nameTools } from "./name-tools.ts";
 import { withoutKeyParameters } from "./plan-credentials.ts";
+import { planScopes } from "./plan-scopes.ts";
+import type { PlannedScopes } from "./plan-scopes.ts";
 import { planUpstream } from "./plan-upstream.ts";
 import { planTool } from "./plan-tool.ts";
 import type { ToolContext } from "./plan-tool.ts";
 import { acceptApi } from "./schema-accept-api.ts";
 import { reachedNames } from "./schema-walk.ts";
 import { selectOperations } from "./select-operations.ts";
+import type { ConsideredOperation } from "./select-operations.ts";
 import { shapeRequest } from "./shape-request.ts";
 import type { Feature, Proposals, Surface, SurfaceTool } from "./surface.ts";
+import type { ScopeNeed } from "./weigh-scopes.ts";
+import { thriftyApi } from "./thrift/thrifty-api.ts";
 
 /** A surface with what became of each operation of the document, in the document's order. */
 export interface PlannedSurface extends Surface {
   readonly decisions: readonly Decision[];
+  readonly scopes: PlannedScopes;
 }
 
 /**
@@ -35,7 +40,7 @@ export interface PlannedSurface extends Surface {
  * @throws GeneratorError for a choice that fits nothing in the document
  */
 export function planSurface(model: Api, options: ShapingOptions, diagnostics: Diagnostics): PlannedSurface {
-  const accepted = acceptApi(model);
+  const accepted = thriftyApi(acceptApi(model), options.tools.descriptions);
   const api = options.upstream?.mode === "credentials" ? withoutKeyParameters(accepted) : accepted;
   const considered = selectOperations(api.operations, options, diagnostics).map((one) => ({
     ...one,
@@ -57,32 +62,22 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
     one.request === undefined || "lost" in one.request ? [] : [{ ...one, request: one.request }],
   );
   const operations = kept.map(({ operation }) => operation);
-  const scopes = deriveScopes(
-    kept.map(({ operation, choices }) => ({
-      operation,
-      reads: deriveHints(operation.method, chosenHints(choices)).readOnlyHint,
-      chosen: choices.scopes?.value,
-    })),
-    api.securitySchemes,
-  );
+  const scopes = planScopes(needsOf(shaped, new Set(operations)), api, options, diagnostics);
   const origins = nameOrigins(api, operations, options.origins);
   const upstream = planUpstream({ api, operations, origins }, options.upstream);
   const contextOf = (operation: Operation): ToolContext => ({
-    scopes: scopes.byOperation.get(operation) ?? [],
+    scopes: scopes.byOperation.get(operation)?.map((set) => set.scopes) ?? [],
     origin: origins.byOperation.get(operation),
     credentials: upstream.byOperation.get(operation),
     shared: shared.input,
+    answers: shared.output,
+    select: options.results?.select ?? "lists",
   });
   const planned = new Map(kept.map((one) => [one.operation, planTool(one, contextOf(one.operation))]));
   const tools = nameCode([...planned.values()].toSorted((a, b) => (a.definition.name < b.definition.name ? -1 : 1)));
   return {
     api: {
-      ...describeApi(
-        api,
-        options.name,
-        withRequiredScope(apiScopes(scopes, options.auth), options.upstream),
-        origins.definitions,
-      ),
+      ...describeApi(api, options.name, withRequiredScope(scopes.api, options.upstream), origins.definitions),
       ...apiAuth(options.auth),
       ...(upstream.definition === undefined ? {} : { upstream: upstream.definition }),
     },
@@ -90,8 +85,20 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
     ...sharedSchemas(tools, shared),
     features: featuresOf(operations, tools, options),
     proposals: proposalsOf(api, upstream.tokenUrls),
-    decisions: shaped.map((one) => decisionOf(one, planned.get(one.operation)?.definition)),
+    decisions: shaped.map((one) =>
+      decisionOf(one, planned.get(one.operation)?.definition, scopes.byOperation.get(one.operation)),
+    ),
+    scopes,
   };
+}
+
+function needsOf(considered: readonly ConsideredOperation[], tools: ReadonlySet<Operation>): ScopeNeed[] {
+  return considered.map(({ operation, choices }) => ({
+    operation,
+    included: tools.has(operation),
+    reads: deriveHints(operation.method, chosenHints(choices)).readOnlyHint,
+    chosen: choices.scopes?.value,
+  }));
 }
 
 function sharedSchemas(
@@ -124,11 +131,13 @@ function featuresOf(
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
   );
   const sendsXml = tools.some(({ definition }) => definition.operation.body?.format === "xml");
+  const selects = tools.some(({ definition }) => definition.select !== undefined);
   const looksUp = auth.introspection ?? auth.provider === "google";
   return new Set<Feature>([
     ...(looksUp ? (["introspection"] as const) : []),
     ...(upstream?.mode === "exchange" ? (["token-exchange"] as const) : []),
     ...(upstream?.mode === "credentials" ? (["upstream-credentials"] as const) : []),
+    ...(selects ? (["select"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(sendsXml ? (["xml-bodies"] as const) : []),

@@ -1,6 +1,7 @@
 import type {
   InspectedCause,
   InspectedOperation,
+  InspectedScope,
   InspectedService,
   InspectedTool,
   InspectResult,
@@ -8,6 +9,7 @@ import type {
 import { harmless } from "./harmless.ts";
 import { describeReason, hanging } from "./inspection-view.ts";
 import type { InspectionView } from "./inspection-view.ts";
+import { manyTokens, searchAdvice } from "../token-budget.ts";
 import { formatUpstream } from "./format-upstream.ts";
 import { createToolRows } from "./tool-rows.ts";
 import type { ToolRows } from "./tool-rows.ts";
@@ -22,6 +24,7 @@ export function formatInspection(result: InspectResult, view: InspectionView): s
     ...(result.tools === 0 ? [] : rows.header),
     ...result.services.flatMap((service) => [...formatService(service, rows, view), ""]),
     ...formatLost(result, view),
+    ...formatTokens(result, view),
     ...formatScopes(result, view),
     ...formatOrigins(result, view),
     ...formatUpstream(result, view),
@@ -31,7 +34,7 @@ export function formatInspection(result: InspectResult, view: InspectionView): s
 }
 
 const legend =
-  "Where no cause is given, the name is the operationId or method and path, the effect follows from the method, and the scopes from `security`. --tool NAME says everything about one tool.";
+  "Where no cause is given, the name is the operationId or method and path, the effect follows from the method, and the scopes from `security`. --tool NAME and --scope NAME say everything about one.";
 
 function formatHeading(
   { title, version, operations, tools, excluded, lost }: InspectResult,
@@ -48,8 +51,9 @@ function formatHeading(
 }
 
 function formatService(service: InspectedService, rows: ToolRows, view: InspectionView): string[] {
-  const { name, tools, skipped } = service;
-  const heading = view.palette("bold", harmless(name));
+  const { name, tools, skipped, tokens } = service;
+  const cost = tools.length === 0 ? "" : view.palette("dim", `  ${countOf(tokens, "token")}`);
+  const heading = view.palette("bold", harmless(name)) + cost;
   const common = commonReason(skipped);
   if (tools.length === 0 && common !== undefined) {
     const text = `${countOf(skipped.length, "operation")} left out: ${describeReason(common, view)}`;
@@ -138,23 +142,48 @@ function listTools(tools: readonly string[]): string {
   return `${countOf(tools.length, "tool")}: ${tools.slice(0, named).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
+/** What the list of tools costs, and what of it most. */
+function formatTokens({ tools, tokens, largest }: InspectResult, view: InspectionView): string[] {
+  if (tools === 0) return [];
+  const width = Math.max(...largest.map(({ tokens: own }) => own.toLocaleString("en-US").length));
+  const advice = tokens > manyTokens ? hanging(searchAdvice(tokens), "  ", view.columns) : [];
+  return [
+    `${view.palette("bold", "Tokens")} (o200k): tools/list costs ${tokens.toLocaleString("en-US")}; most of them`,
+    ...largest.map(({ tool, tokens: own }) => `  ${own.toLocaleString("en-US").padStart(width)}  ${tool}`),
+    ...advice.map((line) => view.palette("yellow", line)),
+    "",
+  ];
+}
+
 function formatScopes({ scopes, tools }: InspectResult, view: InspectionView): string[] {
-  const { supported, baseline, baselines } = scopes;
+  const { supported, baseline, baselines, explained } = scopes;
   if (tools === 0) return [];
   if (supported.length === 0)
     return [`${view.palette("bold", "Scopes")}: none, a valid token is all that is asked for`, ""];
   const width = Math.min(Math.max(...supported.map(({ scope }) => displayWidth(scope))), Math.floor(view.columns / 2));
   const asked = baselines[baseline].join(" ") || "no scope";
+  const byName = new Map(explained.map((one) => [one.scope, one]));
   return [
     view.palette("bold", "Scopes"),
     ...supported.flatMap(({ scope, tools: needing }) =>
-      hanging(listTools(needing), `  ${padTo(shortenMiddle(harmless(scope), width), width)}  `, view.columns),
+      hanging(
+        listTools(needing) + describeMeaning(byName.get(scope)),
+        `  ${padTo(shortenMiddle(harmless(scope), width), width)}  `,
+        view.columns,
+      ),
     ),
     ...hanging(`The first 401 asks for ${harmless(asked)} (baseline ${baseline}).`, "  ", view.columns).map((line) =>
       view.palette("dim", line),
     ),
     "",
   ];
+}
+
+/** What else is to be known of a scope; `--scope` says all. */
+function describeMeaning(scope: InspectedScope | undefined): string {
+  const implies = scope === undefined || scope.implies.length === 0 ? "" : `; implies ${scope.implies.join(" ")}`;
+  const asked = scope?.asked === undefined ? "" : `; asked for as ${scope.asked}`;
+  return harmless(shortenEnd(implies + asked, 200));
 }
 
 function formatOrigins({ origins }: InspectResult, view: InspectionView): string[] {

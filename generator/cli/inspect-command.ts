@@ -17,6 +17,7 @@ document, then what the document says anyway.
 Examples:
   slipway inspect openapi.yaml
   slipway inspect openapi.yaml --tool list_berths
+  slipway inspect openapi.yaml --scope berths:write
   slipway inspect openapi.yaml --exclude-service billing --json
 
 Exit codes: 0 fine; 1 refused by --strict; 2 bad usage or bad input.`;
@@ -27,7 +28,8 @@ export function createInspectCommand(io: CliIo, inspect: InspectFunction): Comma
     .summary("say what generate would make of a document, and why")
     .description(description)
     .argument("[spec]", "the OpenAPI document: a file or a URL")
-    .option("-t, --tool <name>", "everything about one tool, by its name or operationId");
+    .option("-t, --tool <name>", "everything about one tool, by its name or operationId")
+    .option("--scope <name>", "everything about one scope: who needs it, what it opens, what it implies");
   return addDocumentOptions(command)
     .option("--json", "print the result and all findings as JSON")
     .helpOption("-h, --help", "print this help")

@@ -23,6 +23,8 @@ export interface DocumentFlags {
 
 /** What the flags of `generate` say. */
 export interface GenerateFlags extends DocumentFlags {
+  /** Tokens that `tools/list` may cost. */
+  readonly maxTokens?: number;
   readonly out?: string;
   readonly force?: boolean;
   readonly accept?: boolean;
@@ -75,6 +77,7 @@ export function planRuns(flags: GenerateFlags, config: LoadedConfig | undefined,
     label,
     options: {
       ...combine(flags, project, cwd, { label, command: "generate openapi.yaml --out server" }),
+      ...(flags.maxTokens === undefined ? {} : { tools: { ...project.tools, maxTokens: flags.maxTokens } }),
       out: chooseOut(flags, project, cwd, label),
       force: flags.force ?? false,
       accept: flags.accept ?? false,

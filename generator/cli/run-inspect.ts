@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { LocatedDiagnostic } from "../1-spec/locate-diagnostics.ts";
 import { findConfig, loadConfig } from "../config/load-config.ts";
 import { GeneratorError } from "../errors.ts";
-import type { InspectedOperation, InspectedTool, InspectResult } from "../inspect-result.ts";
+import type { InspectedOperation, InspectedScope, InspectedTool, InspectResult } from "../inspect-result.ts";
 import { nearest } from "../nearest.ts";
 import type { InspectOptions } from "../options.ts";
 import type { CliIo } from "./cli-io.ts";
@@ -10,6 +10,7 @@ import { describeError } from "./describe-error.ts";
 import { formatDiagnostics } from "./diagnostics-table.ts";
 import { displayPath, displaySource } from "./display-path.ts";
 import { formatInspection } from "./format-inspection.ts";
+import { formatScope } from "./format-scope.ts";
 import { formatTool } from "./format-tool.ts";
 import { harmlessJson } from "./harmless.ts";
 import type { InspectionView } from "./inspection-view.ts";
@@ -25,15 +26,18 @@ export interface InspectCommandFlags extends DocumentFlags {
   readonly json?: boolean;
   /** Name of a tool, or operationId. */
   readonly tool?: string;
+  readonly scope?: string;
 }
 
 /**
  * The command `inspect`: the table, one tool or JSON on standard output; findings and progress on standard error.
  *
- * @throws GeneratorError as `inspect` does, and `bad-usage` for a tool that there is not
+ * @throws GeneratorError as `inspect` does, and `bad-usage` for a tool or a scope that there is not
  */
 export async function runInspect(flags: InspectCommandFlags, io: CliIo, inspect: InspectFunction): Promise<void> {
   const file = flags.config === undefined ? findConfig(io.cwd) : resolve(io.cwd, flags.config);
+  if (flags.tool !== undefined && flags.scope !== undefined)
+    throw new GeneratorError("bad-usage", "--tool and --scope exclude each other: give one of them.");
   const runs = planInspections(flags, file === undefined ? undefined : await loadConfig(file), io.cwd);
   if (file !== undefined && flags.json !== true) io.stderr.write(`config: ${displayPath(file, io.cwd)}\n`);
   const done: object[] = [];
@@ -72,7 +76,8 @@ async function inspectOne({ label, options }: PlannedInspection, context: RunCon
   } finally {
     progress.clear();
     // About one tool, only its own findings matter; they are part of what is shown.
-    if (flags.json !== true && flags.tool === undefined) io.stderr.write(formatFindings(found, options.spec, io));
+    if (flags.json !== true && flags.tool === undefined && flags.scope === undefined)
+      io.stderr.write(formatFindings(found, options.spec, io));
   }
   const facts = { ...(label === "" ? {} : { project: label }), spec: options.spec };
   const view: InspectionView = {
@@ -80,6 +85,11 @@ async function inspectOne({ label, options }: PlannedInspection, context: RunCon
     palette: createPalette(io.stdout, io.env),
     showFile: (path) => displaySource(path, options.spec, io.cwd),
   };
+  if (flags.scope !== undefined) {
+    const scope = findScope(result, flags.scope);
+    if (flags.json !== true) io.stdout.write(formatScope(scope, result, view));
+    return { ...facts, scope };
+  }
   if (flags.tool === undefined) {
     if (flags.json !== true) io.stdout.write(formatInspection(result, view));
     return { ...facts, ...result };
@@ -87,6 +97,18 @@ async function inspectOne({ label, options }: PlannedInspection, context: RunCon
   const operation = findOperation(result, flags.tool);
   if (flags.json !== true) io.stdout.write(formatTool(operation, view));
   return { ...facts, tool: operation };
+}
+
+/** By its name, or how clients ask for it. */
+function findScope({ scopes: { explained } }: InspectResult, name: string): InspectedScope {
+  const found = explained.find(({ scope }) => scope === name) ?? explained.find(({ asked }) => asked === name);
+  if (found !== undefined) return found;
+  const near = nearest(
+    name,
+    explained.map(({ scope }) => scope),
+  );
+  const hint = near === undefined ? "`slipway inspect` lists those that tools ask for." : `Did you mean "${near}"?`;
+  throw new GeneratorError("bad-usage", `There is no scope "${name}" in the document or the config. ${hint}`);
 }
 
 /** By the tool's name, or the one it would have; else by operationId. */

@@ -4,8 +4,8 @@ import type { ProjectConfig } from "./project-config.ts";
 /** Everything of a project's config that shapes its surface, but for the lists of services, which flags may replace. */
 export function projectOptions(
   project: ProjectConfig,
-): Pick<GenerateOptions, "name" | "tools" | "baseline" | "auth" | "upstream" | "origins"> {
-  const { tools, origins, name, upstream } = project;
+): Pick<GenerateOptions, "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "origins"> {
+  const { tools, origins, name, upstream, results } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...(name === undefined ? {} : { name }),
@@ -13,6 +13,7 @@ export function projectOptions(
     ...(baseline === undefined ? {} : { baseline }),
     ...(Object.keys(auth).length === 0 ? {} : { auth }),
     ...(upstream === undefined ? {} : { upstream }),
+    ...(results === undefined ? {} : { results }),
     ...(origins === undefined ? {} : { origins }),
   };
 }

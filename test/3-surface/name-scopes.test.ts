@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { nameScopes } from "../../generator/3-surface/name-scopes.ts";
+import { findTwins, nameScopes } from "../../generator/3-surface/name-scopes.ts";
+import { configuredLanguage } from "../../generator/3-surface/scope-language.ts";
 import { GeneratorError } from "../../generator/errors.ts";
 import type { ScopeOptions } from "../../generator/options.ts";
 import { openapi, surfaceOf } from "../support/in-memory-document.ts";
@@ -42,28 +43,37 @@ describe("nameScopes", () => {
       { implies: { toString: ["constructor"] } },
     ],
   ])("%s", (_name, needed, options, want) => {
-    expect(nameScopes(needed, options)).toEqual(want);
+    expect(nameScopes(needed, configuredLanguage(options))).toEqual(want);
   });
 
-  test.each<readonly [string, readonly string[], ScopeOptions, string]>([
+  test.each<readonly [string, readonly string[], ScopeOptions, object | undefined]>([
     [
       "the name of another scope",
       ["read", "write"],
       { map: { write: "read" } },
-      '"write" and "read" would both be asked for as "read"',
+      { one: "write", other: "read", spelling: "read" },
     ],
     [
       "one name for two",
       ["read", "write"],
       { map: { read: "x", write: "x" } },
-      '"write" and "read" would both be asked for as "x"',
+      { one: "write", other: "read", spelling: "x" },
     ],
-    ["names that are swapped", ["a", "b"], { map: { a: "b", b: "a" } }, '"a" and "b" would both be asked for as "b"'],
-  ])("refuses %s", (_name, needed, options, start) => {
-    expect(() => nameScopes(needed, options)).toThrow(
+    ["names that are swapped", ["a", "b"], { map: { a: "b", b: "a" } }, { one: "a", other: "b", spelling: "b" }],
+    ["none", ["a", "b"], { map: { a: "c" }, prefix: "p/" }, undefined],
+  ])("findTwins: %s", (_name, needed, options, want) => {
+    expect(findTwins(needed, configuredLanguage(options))).toEqual(want);
+  });
+
+  test("the config's are refused", () => {
+    const document = openapi(
+      { "/a": { get: { security: [{ oauth: ["read"] }] }, post: { security: [{ oauth: ["write"] }] } } },
+      { components: { securitySchemes: { oauth: { type: "openIdConnect", openIdConnectUrl: "https://as.example" } } } },
+    );
+    expect(() => surfaceOf(document, { auth: { scopes: { map: { write: "read" } } } })).toThrow(
       new GeneratorError(
         "bad-config",
-        `auth.scopes: ${start}, so that whoever gets one gets the other. Give each its own name.`,
+        'auth.scopes: "write" and "read" would both be asked for as "read", so that whoever gets one gets the other. Give each its own name.',
       ),
     );
   });

@@ -20,7 +20,14 @@ type Mode = "token-exchange" | "upstream-credentials";
 
 /** The toy with every optional feature; of the upstream modes a project has one. */
 async function emitEverything(mode: Mode): Promise<readonly EmittedFile[]> {
-  const features: Surface["features"] = new Set(["introspection", "multipart-answers", "tenants", mode, "xml-bodies"]);
+  const features: Surface["features"] = new Set([
+    "introspection",
+    "multipart-answers",
+    "select",
+    "tenants",
+    mode,
+    "xml-bodies",
+  ]);
   const toy = await readSample("toy");
   return await emitProject({ ...toy, api: { ...toy.api, upstream: upstreams[mode] }, features }, options);
 }
@@ -87,7 +94,7 @@ describe("emitProject", () => {
   });
 
   test("leaves the files of optional features out where nothing uses them", async () => {
-    const plain = await emit("toy");
+    const plain = await emit("no-tools");
     const full = [...(await emitEverything("token-exchange")), ...(await emitEverything("upstream-credentials"))];
     expect(optionalFiles.length).toBeGreaterThan(0);
     for (const path of optionalFiles) {

@@ -43,7 +43,7 @@ it("takes the config alone, and lets flags win", () => {
     out: "/home/out",
     name: "n",
     services: { exclude: ["x"], include: ["y"] },
-    tools: { rules: [{ match: { tag: "t" }, exclude: true }] },
+    tools: { rules: [{ match: { tag: "t" }, exclude: true }], maxTokens: 900 },
     auth: { baseline: "all" },
     origins: { uploads: "https://u.example" },
     strict: true,
@@ -63,6 +63,7 @@ it("takes the config alone, and lets flags win", () => {
     overlay: ["o.yaml"],
     refRoot: "r",
     refHost: ["c.example"],
+    maxTokens: 1000,
     dryRun: true,
   };
   expect(planRuns(flags, config({ "": project }), "/home")[0]?.options).toEqual({
@@ -75,6 +76,7 @@ it("takes the config alone, and lets flags win", () => {
     overlays: ["/home/o.yaml"],
     refRoot: "/home/r",
     refHosts: ["c.example"],
+    tools: { ...project.tools, maxTokens: 1000 },
     dryRun: true,
     config: { file, overridden: ["overlays", "refHosts", "refRoot", "services", "spec"] },
   });

@@ -28,8 +28,8 @@ test("in the Harbour document", async () => {
     ["README.md", 2, 1],
     // The hashes of the document and of the three files.
     ["slipway.manifest.json", 4, 4],
-    ["src/tools/berths.ts", 35, 0],
-    ["surface.lock.json", 13, 0],
+    ["src/tools/berths.ts", 39, 0],
+    ["surface.lock.json", 14, 0],
   ]);
 });
 

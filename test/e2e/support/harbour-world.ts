@@ -4,8 +4,12 @@ import { ana, ben } from "../../../demo/authorization-server/users.ts";
 import { startHarbourApi } from "../../../demo/harbour-api/harbour-api.ts";
 import type { RecordedRequest } from "../../../demo/harbour-api/harbour-app.ts";
 import { api } from "../../../generated/harbour/src/api.ts";
-import { createHandler } from "../../../generated/harbour/src/handler.ts";
+import { custom } from "../../../generated/harbour/src/custom.ts";
+import { features } from "../../../generated/harbour/src/features.ts";
+import { createRuntime } from "../../../generated/harbour/src/runtime/create-runtime.ts";
 import type { Log } from "../../../generated/harbour/src/runtime/log.ts";
+import type { ApiAuth } from "../../../generated/harbour/src/runtime/surface-types.ts";
+import { tools } from "../../../generated/harbour/src/tools/index.ts";
 import { startServer } from "../../../generated/harbour/src/runtime/node/start-server.ts";
 import { freePort } from "../../support/free-port.ts";
 
@@ -22,8 +26,11 @@ export interface HarbourWorld {
   close(): Promise<void>;
 }
 
-/** Starts everything on loopback. */
-export async function startHarbourWorld(environment: Readonly<Record<string, string>> = {}): Promise<HarbourWorld> {
+/** Starts everything on loopback. `auth`: what a config could say of callers at generation. */
+export async function startHarbourWorld(
+  environment: Readonly<Record<string, string>> = {},
+  auth: ApiAuth = {},
+): Promise<HarbourWorld> {
   const port = await freePort();
   const resource = `http://127.0.0.1:${port}/mcp`;
   const apiRequests: RecordedRequest[] = [];
@@ -39,7 +46,7 @@ export async function startHarbourWorld(environment: Readonly<Record<string, str
   });
   const start = async (): ReturnType<typeof startServer> =>
     startServer({
-      createHandler,
+      createHandler: (options) => createRuntime({ api: { ...api, auth }, tools, custom, features }, options),
       createLog: () => arrayLog(logLines),
       environment: {
         HOST: "127.0.0.1",

@@ -1,5 +1,6 @@
 import { endpointOf, resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
+import { tokenDigest } from "./auth/token-cache.ts";
 import { customize } from "./customize.ts";
 import { ConfigError } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
@@ -14,6 +15,7 @@ import { createProtectedResource, type ResourceFeatures, type ResourceParts } fr
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { UpstreamMode } from "./upstream/authorizer.ts";
+import { fetchTransport } from "./upstream/transport.ts";
 import { chooseAuthorizer } from "./upstream/choose-authorizer.ts";
 import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 
@@ -141,8 +143,11 @@ function refuseSharedCredentials({ exchangeTokenUri }: HandlerOptions, { upstrea
 function resolveEffects(
   given: HandlerEffects,
 ): Required<{ [name in keyof HandlerEffects]: NonNullable<HandlerEffects[name]> }> {
+  const send: typeof fetch = given.fetch ?? ((input, init) => fetch(input, init));
   return {
-    fetch: given.fetch ?? ((input, init) => fetch(input, init)),
+    fetch: send,
+    transport: given.transport ?? fetchTransport(send),
+    digest: given.digest ?? tokenDigest,
     now: given.now ?? Date.now,
     log: given.log ?? createJsonLog(),
   };
