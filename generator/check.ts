@@ -13,6 +13,7 @@ import { inputChanges } from "./check/input-changes.ts";
 import { textDifference } from "./check/text-difference.ts";
 import { GeneratorError } from "./errors.ts";
 import { manifestHeader } from "./manifest-header.ts";
+import { measureTokens } from "./measure-tokens.ts";
 import { resolveOptions } from "./options.ts";
 import { planDocument } from "./plan-document.ts";
 import type { ProgressEvent } from "./progress-event.ts";
@@ -55,7 +56,11 @@ export async function check(options: CheckOptions): Promise<ProjectCheck> {
   const { document, surface } = await planDocument(chosen);
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
-  const files = await emitProject(surface, { versions: generator.versions, generatorVersion: generator.version });
+  const files = await emitProject(surface, {
+    versions: generator.versions,
+    generatorVersion: generator.version,
+    tokens: await measureTokens(surface),
+  });
   const header = manifestHeader(chosen, document, { out: dir, generator: generator.version });
   const compared = await compareProject(files, dir, { recorded: inputs.recorded, header });
   const changed = inputChanges(inputs.recorded, header);
