@@ -61,7 +61,11 @@ export async function check(options: CheckOptions): Promise<ProjectCheck> {
   if (maxTokens !== undefined) assertWithinBudget(await measureTokens(surface), maxTokens);
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
-  const files = await emitProject(surface, { versions: generator.versions, generatorVersion: generator.version });
+  const files = await emitProject(surface, {
+    versions: generator.versions,
+    generatorVersion: generator.version,
+    tokens: await measureTokens(surface),
+  });
   const header = manifestHeader(chosen, document, { out: dir, generator: generator.version });
   const compared = await compareProject(files, dir, { recorded: inputs.recorded, header });
   const changed = inputChanges(inputs.recorded, header);
