@@ -30,6 +30,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const files = await emitProject(surface, {
     versions: generator.versions,
     generatorVersion: generator.version,
+    tokens,
     onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
   });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });

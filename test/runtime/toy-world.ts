@@ -157,16 +157,18 @@ export function mcpRequest(
   method: string,
   params: Record<string, unknown> = {},
   headers: Record<string, string> = {},
+  capabilities: object = {},
 ): Request {
   const modernMeta = {
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-    "io.modelcontextprotocol/clientCapabilities": {},
+    "io.modelcontextprotocol/clientCapabilities": capabilities,
     "io.modelcontextprotocol/clientInfo": { name: "test", version: "1" },
   };
   const modernHeaders = {
     "mcp-protocol-version": "2026-07-28",
     "mcp-method": method,
     ...(typeof params["name"] === "string" && { "mcp-name": params["name"] }),
+    ...(typeof params["uri"] === "string" && { "mcp-name": params["uri"] }),
   };
   return post(
     { jsonrpc: "2.0", id: 7, method, params: era === "modern" ? { ...params, _meta: modernMeta } : params },

@@ -83,6 +83,7 @@ test.each(["legacy", "modern"] as const)("a %s dispatch without a verified calle
   const view = createPlainView(createToolTable(tools));
   const { dispatch } = createDispatch({
     api,
+    hasLinks: false,
     closing: new AbortController().signal,
     log: recordingLog([]),
   });

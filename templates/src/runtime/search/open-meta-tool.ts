@@ -1,9 +1,9 @@
-import type { CallToolResult } from "@modelcontextprotocol/server";
+import type { CallToolResult, Tool as ListedTool } from "@modelcontextprotocol/server";
 import { neededScopes } from "../auth/scope-gate.ts";
 import type { ToolTable } from "../mcp/tool-table.ts";
-import { nearHint, type OpenedCall } from "../mcp/tool-view.ts";
+import { type AskingClient, nearHint, type OpenedCall } from "../mcp/tool-view.ts";
 import type { ArgumentValidator } from "../mcp/validate-arguments.ts";
-import type { ApiDefinition, Caller, Tool } from "../surface-types.ts";
+import type { ApiDefinition, Tool } from "../surface-types.ts";
 import { toErrorResult } from "../upstream/to-error-result.ts";
 import { refuseArgument } from "../upstream/upstream-error.ts";
 import { describeTools } from "./describe-tools.ts";
@@ -24,8 +24,7 @@ export interface SearchParts {
 }
 
 /** Who calls, and with what arguments are checked. */
-export interface Opening extends SearchParts {
-  readonly caller: Caller;
+export interface Opening extends SearchParts, AskingClient {
   readonly validate: ArgumentValidator;
 }
 
@@ -45,7 +44,9 @@ export function openMetaTool(meta: MetaTool, args: unknown, opening: Opening): O
       case "search_tools":
         return { result: search(given, opening) };
       case "describe_tool":
-        return { result: answer(describeTools(textsOf(given["names"]), visible(opening))) };
+        return {
+          result: answer(describeTools(textsOf(given["names"]), { ...visible(opening), listed: listedOf(opening) })),
+        };
       case "call_read_tool":
       case "call_write_tool":
         return openCaller(meta.name, given, { ...opening, mended: whole.mended });
@@ -74,6 +75,11 @@ function visible({ api, table, caller, index }: Opening): Pick<ToolTable, "get" 
 
 /** Names that are told for a wrong one. */
 const maxNear = 3;
+
+/** What the client would see of each tool if it were listed. */
+function listedOf({ table, canBeAsked }: Opening): readonly ListedTool[] {
+  return canBeAsked ? table.listed : table.listedUnasked;
+}
 
 function search(given: Given, opening: Opening): CallToolResult {
   const service = given["service"];

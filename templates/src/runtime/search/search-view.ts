@@ -1,9 +1,8 @@
 import type { Tool as ListedTool } from "@modelcontextprotocol/server";
-import { neededScopes } from "../auth/scope-gate.ts";
 import { listedTool, type ToolTable } from "../mcp/tool-table.ts";
 import { calledName, nearHint, type ToolView, unknownTool } from "../mcp/tool-view.ts";
 import { createArgumentValidator } from "../mcp/validate-arguments.ts";
-import type { Caller, Tool } from "../surface-types.ts";
+import type { Tool } from "../surface-types.ts";
 import { isRecord } from "../upstream/value-text.ts";
 import { type MetaTool, metaTools } from "./meta-tools.ts";
 import { callerOf, openMetaTool, type SearchParts } from "./open-meta-tool.ts";
@@ -17,11 +16,17 @@ export function createSearchView(parts: SearchParts): ToolView {
   const services = [...new Set(tools.map(({ service }) => service))].toSorted();
   const metas = metaTools(api.title, tools.length, services);
   const byName = new Map<unknown, MetaTool>(metas.map((tool) => [tool.name, tool]));
-  const pinned = pinnedTools(parts, byName);
-  const isPinned = new Set<unknown>(pinned.map(({ name }) => name));
+  // A tool with a name of ours cannot be pinned: no generator gives one that name.
+  const isPinned = new Set<unknown>((api.tools?.pinned ?? []).filter((name) => !byName.has(name)));
   const listedMetas = metas.map(listedTool);
-  const listed = [...listedMetas, ...pinned.map(listedTool)];
+  const withPinned = (of: readonly ListedTool[]): ListedTool[] => [
+    ...listedMetas,
+    ...of.filter((tool) => isPinned.has(tool.name)),
+  ];
+  const listed = withPinned(table.listed);
+  const listedUnasked = withPinned(table.listedUnasked);
   Object.freeze(listed);
+  Object.freeze(listedUnasked);
   const validate = createArgumentValidator();
   const reached = (params: unknown): Tool | undefined => {
     const name = calledName(params);
@@ -32,27 +37,19 @@ export function createSearchView(parts: SearchParts): ToolView {
   };
   return {
     listed,
-    listedFor: (caller) => [...listedMetas, ...allowed(pinned, caller)],
+    listedUnasked,
+    listedFor: (caller, from) => withPinned(table.listedFor(caller, from)),
+    get: (name) => table.get(name),
     instructions: `The ${tools.length} tools of this server are found with search_tools and called with call_read_tool or call_write_tool.`,
     reached,
     logged: (params) => reached(params)?.name ?? byName.get(calledName(params))?.name,
-    open(name, args, caller) {
+    open(name, args, asking) {
       const meta = byName.get(name);
-      if (meta !== undefined) return openMetaTool(meta, args, { ...parts, caller, validate });
+      if (meta !== undefined) return openMetaTool(meta, args, { ...parts, ...asking, validate });
       const tool = isPinned.has(name) ? table.get(name) : undefined;
       return { tool: tool ?? unknownTool(name, calledOtherwise(name, table)), args };
     },
   };
-}
-
-/** A tool with a name of ours cannot be pinned: no generator gives one that name. */
-function pinnedTools({ api, table }: SearchParts, metas: ReadonlyMap<unknown, MetaTool>): readonly Tool[] {
-  const names = (api.tools?.pinned ?? []).filter((name) => !metas.has(name));
-  return names.toSorted().flatMap((name) => table.get(name) ?? []);
-}
-
-function allowed(tools: readonly Tool[], caller: Caller): readonly ListedTool[] {
-  return tools.filter((tool) => neededScopes(tool, caller) === undefined).map(listedTool);
 }
 
 /** The tool that a caller's arguments name, if it is of the caller's kind: any other is refused, and needs no scopes for that. */

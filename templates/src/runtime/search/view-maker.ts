@@ -12,6 +12,8 @@ export interface Offer {
   readonly api: ApiDefinition;
   readonly tools: readonly Tool[];
   readonly searchIndex: SearchIndexData | undefined;
+  /** What clients see of a tool that cannot be asked, when that differs. */
+  readonly forUnasked: Parameters<typeof createToolTable>[1];
 }
 
 /**
@@ -19,14 +21,14 @@ export interface Offer {
  * @throws ConfigError for search mode in a project without an index
  */
 export function viewMaker(
-  { api, tools, searchIndex }: Offer,
+  { api, tools, searchIndex, forUnasked }: Offer,
   mode: ServerConfig["toolMode"],
 ): (tools: readonly Tool[]) => ToolView {
-  if (mode === "all") return (some) => createPlainView(createToolTable(some));
+  if (mode === "all") return (some) => createPlainView(createToolTable(some, forUnasked));
   if (searchIndex === undefined)
     throw new ConfigError([
       "TOOL_MODE (toolMode) search needs src/search-index.ts, and this project has none: generate it again.",
     ]);
   const index = loadIndex(searchIndex, tools);
-  return (some) => createSearchView({ api, tools: some, table: createToolTable(some), index });
+  return (some) => createSearchView({ api, tools: some, table: createToolTable(some, forUnasked), index });
 }

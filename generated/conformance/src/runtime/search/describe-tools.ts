@@ -1,3 +1,4 @@
+import type { Tool as ListedTool } from "@modelcontextprotocol/server";
 import type { ToolTable } from "../mcp/tool-table.ts";
 import type { Tool } from "../surface-types.ts";
 
@@ -14,7 +15,10 @@ export interface ToolDescriptions {
 }
 
 /** Describes tools: everything that `tools/list` would say of them in the other mode, and the scopes. */
-export function describeTools(names: readonly string[], table: Pick<ToolTable, "get" | "near">): ToolDescriptions {
+export function describeTools(
+  names: readonly string[],
+  table: Pick<ToolTable, "get" | "near"> & { readonly listed: readonly ListedTool[] },
+): ToolDescriptions {
   const tools: object[] = [];
   const left: string[] = [];
   const unknown: { name: string; near: readonly string[] }[] = [];
@@ -25,7 +29,8 @@ export function describeTools(names: readonly string[], table: Pick<ToolTable, "
       unknown.push({ name: name.slice(0, 64), near: table.near(name) });
       continue;
     }
-    const described = describe(tool);
+    const listed = table.listed.find((one) => one.name === name);
+    const described = describe(tool, listed?.inputSchema ?? tool.inputSchema);
     size += JSON.stringify(described).length;
     if (tools.length > 0 && size > maxCharacters) left.push(name);
     else tools.push(described);
@@ -33,6 +38,6 @@ export function describeTools(names: readonly string[], table: Pick<ToolTable, "
   return { tools, ...(unknown.length > 0 && { unknown }), ...(left.length > 0 && { left }) };
 }
 
-function describe({ name, title, description, service, annotations, scopes, inputSchema }: Tool): object {
+function describe({ name, title, description, service, annotations, scopes }: Tool, inputSchema: object): object {
   return { name, title, description, service, writes: !annotations.readOnlyHint, annotations, scopes, inputSchema };
 }

@@ -11,10 +11,14 @@ import type { ToolTable } from "./tool-table.ts";
 export interface ToolView {
   /** What `tools/list` answers; the same array each time. */
   readonly listed: ListedTool[];
-  /** The same without what a caller's scopes do not allow. */
-  listedFor(caller: Caller): ListedTool[];
+  /** The same for clients that cannot be asked: with the argument for the user's consent, where there is one. */
+  readonly listedUnasked: ListedTool[];
+  /** Either of them without what a caller's scopes do not allow. */
+  listedFor(caller: Caller, from: readonly ListedTool[]): ListedTool[];
   /** What is said of the server at the start of a connection, besides what its API says. */
   readonly instructions?: string;
+  /** A tool of the API in this view, listed or not. */
+  get(name: unknown): Tool | undefined;
   /** The tool of the API that a call's `params` would reach, be it through another; undefined when it would reach none. */
   reached(params: unknown): Tool | undefined;
   /** The name under which a call is logged: of a tool of this server, or undefined. */
@@ -23,7 +27,14 @@ export interface ToolView {
    * What a call comes to.
    * @throws ProtocolError for a name that is no tool (MCP, Tools, Error Handling: -32602)
    */
-  open(name: string, args: unknown, caller: Caller): OpenedCall;
+  open(name: string, args: unknown, asking: AskingClient): OpenedCall;
+}
+
+/** Who calls. */
+export interface AskingClient {
+  readonly caller: Caller;
+  /** The client can be asked for its user's consent by the protocol. */
+  readonly canBeAsked: boolean;
 }
 
 /** A call of a tool of the API, or an answer that needs none. */
@@ -40,7 +51,9 @@ export type OpenedCall =
 export function createPlainView(table: ToolTable): ToolView {
   return {
     listed: table.listed,
-    listedFor: (caller) => table.listedFor(caller),
+    listedUnasked: table.listedUnasked,
+    listedFor: (caller, from) => table.listedFor(caller, from),
+    get: (name) => table.get(name),
     reached: (params) => table.get(calledName(params)),
     logged: (params) => table.get(calledName(params))?.name,
     open: (name, args) => ({ tool: table.get(name) ?? unknownTool(name, nearHint(table.near(name))), args }),
