@@ -169,6 +169,39 @@ currency money exchange
 quota limit usage
 usage consumption metric
 language locale translation
+client application app
+member membership belong < join belongs joined part
+join invite member add < let-in
+issue error exception incident < broke broken breaks wrong went-wrong problem
+resolve close update status < fixed tick-off check-off done-with
+restart < bounce kick
+transfer < hand-over give-away pass-on hand
+migrate import < bring-over move-over bring
+notification inbox unread < new news what-new
+audit log activity history < changed changes lately who-changed
+webhook hook notification callback < call-url call-back tell-endpoint our-endpoint ping-us
+permission collaborator access write < push may allowed let
+block ban < stop-contacting keep-away harass
+deploy publish release < online live publish-it
+lock freeze protect < nobody-may
+split test experiment < half visitor variant
+domain dns record zone hostname < point address
+environment env variable secret < set-key
+member owner user < who
+record recording replay session
+consent agree permission grant < agreed share
+pull download fetch image < get
+exec command process run < inside shell
+archive copy content file < out-of
+enable disable status
+clear empty flush purge reset < empty wipe
+usage disk space size data < taken takes
+approve review accept
+assignee assigned assign < mine
+label tag category < mark-as
+key credential ssh
+wiki page documentation
+track time spent < hour hours
 country region
 zone region area
 cluster node pool
