@@ -15,13 +15,14 @@ import { planDocument } from "./plan-document.ts";
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const chosen = resolveOptions(options);
-  const { document, operations, surface, found, lost } = await planDocument(chosen);
+  const { document, api, operations, surface, found, lost } = await planDocument(chosen);
 
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
   const files = await emitProject(surface, {
     versions: generator.versions,
     generatorVersion: generator.version,
+    api,
     onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
   });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });
