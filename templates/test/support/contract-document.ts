@@ -106,7 +106,7 @@ function readOperation(placed: Placed, schemas: ReadonlyMap<string, unknown>): C
   };
 }
 
-/** One operation with the schemas that it reaches. Prism does not know parameters `in: querystring` (OpenAPI 3.2). */
+/** One operation with the schemas that it reaches. A fragment only tells operations of one path apart. Prism does not know parameters `in: querystring` (OpenAPI 3.2). */
 function prismDocument({ path, method, operation }: Placed, schemas: ReadonlyMap<string, unknown>): object {
   const { security: _, parameters = [], ...rest } = operation;
   const known = parameters.filter((parameter) => parameter.in !== "querystring");
@@ -114,7 +114,7 @@ function prismDocument({ path, method, operation }: Placed, schemas: ReadonlyMap
   return {
     openapi: "3.1.0",
     info: { title: "contract", version: "1" },
-    paths: { [path]: { [method.toLowerCase()]: own } },
+    paths: { [path.split("#")[0] ?? path]: { [method.toLowerCase()]: own } },
     components: { schemas: Object.fromEntries(reached(own, schemas)) },
   };
 }

@@ -64,8 +64,10 @@ function judgeBody({ document, operation, args, request }: MadeCall): readonly s
   const sent = parsed(request.body);
   const declared = propertiesOf(schema, document, 0);
   const parameters = new Set(operation.parameters.map(({ name }) => name));
-  if ("body" in args && !declared.has("body") && !parameters.has("body"))
-    return isDeepStrictEqual(sent, args["body"]) ? [] : ["the body is not the argument body"];
+  if ("body" in args && !parameters.has("body")) {
+    if (isDeepStrictEqual(sent, args["body"])) return [];
+    if (!declared.has("body")) return ["the body is not the argument body"];
+  }
   const members = Object.entries(args).filter(([name]) => declared.has(name) && !parameters.has(name));
   return members.flatMap(([name, value]) => {
     const member: unknown = typeof sent === "object" && sent !== null ? Reflect.get(sent, name) : undefined;

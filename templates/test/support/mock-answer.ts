@@ -10,6 +10,9 @@ export interface MockAnswer {
 
 /** What a body of another type than JSON holds at least, by the beginning of the type. */
 const smallest: readonly (readonly [type: string, body: string])[] = [
+  ["application/json-seq", "\u001e{}\n"],
+  ["application/jsonl", "{}\n"],
+  ["application/x-ndjson", "{}\n"],
   ["text/event-stream", "data: {}\n\n"],
   ["multipart/", '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n'],
   ["application/x-www-form-urlencoded", "a=1"],

@@ -16,7 +16,7 @@ console.warn = silent;
 const quiet = { trace: silent, debug: silent, info: silent, warn: silent, error: silent, fatal: silent, success: silent };
 const logger = { ...quiet, child: () => logger } as unknown as Logger;
 const prism = createInstance(
-  { mock: { dynamic: false }, validateRequest: false, validateResponse: false, checkSecurity: false, errors: false, isProxy: false },
+  { mock: { dynamic: false }, validateRequest: false, validateResponse: false, checkSecurity: false, errors: false, isProxy: false, upstreamProxy: undefined },
   { logger },
 );
 const operations = new Map<string, Promise<Operation | undefined>>();
