@@ -1,14 +1,18 @@
 import { join } from "node:path";
 import type { Api } from "../2-model/api.ts";
+import type { ContinuousIntegration } from "../options.ts";
 import type { Surface } from "../3-surface/surface.ts";
 import { apiModule } from "./api-module.ts";
 import { contractDocumentPath, contractTests } from "./contract-tests.ts";
-import { copyTemplates, readTemplate } from "./copy-templates.ts";
+import { copyTemplates, readTemplate, workflowFiles } from "./copy-templates.ts";
 import { customModule } from "./custom-module.ts";
 import type { EmittedFile } from "./emitted-file.ts";
 import { featuresModule } from "./features-module.ts";
 import { unusedFiles } from "./features.ts";
 import { type GeneratorPackage, readGeneratorPackage } from "./generator-package.ts";
+import { lockSurface } from "./lock/lock-surface.ts";
+import { formatLock } from "./lock/read-lock.ts";
+import { lockName } from "./lock/surface-lock.ts";
 import { packageLock, packageView } from "./package-files.ts";
 import { readmeView, variableViews } from "./readme-view.ts";
 import { renderTemplate } from "./render-template.ts";
@@ -27,6 +31,8 @@ export interface EmitOptions {
   readonly versions?: ReadonlyMap<string, string>;
   /** The model that the surface was planned from: what contract tests are made of. Absent: the project has none. */
   readonly api?: Api;
+  /** Whose workflows the project gets. Absent: nobody's. */
+  readonly ci?: ContinuousIntegration | undefined;
   /** Called as TypeScript files are done; must not throw. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -43,7 +49,7 @@ export async function emitProject(surface: Surface, options: EmitOptions): Promi
   const tests = options.api === undefined ? [] : await contractTests(templates, options.api, surface);
   const contract = tests.find(({ path }) => path === contractDocumentPath)?.content;
   const generated: readonly Content[] = [
-    ...(await copyTemplates(templates, unusedFiles(surface.features))),
+    ...(await copyTemplates(templates, unusedFiles(surface.features), workflowFiles(options.ci))),
     ...(await sourceFiles(surface, options)),
     ...(await renderedFiles(surface, { ...options, versions: options.versions ?? versions, contract }, templates)),
   ];
@@ -100,6 +106,7 @@ async function renderedFiles(
     { path: ".env.example", content: await render("env.example.hbs", { variables: variableViews(surface) }) },
     { path: "README.md", content: await render("README.md.hbs", readme) },
     { path: "package.json", content: await render("package.json.hbs", { ...view, contract: contract !== undefined }) },
+    { path: lockName, content: formatLock(lockSurface(surface)) },
     { path: "package-lock.json", content: packageLock(await readTemplate(templates, "package-lock.json"), view) },
   ];
 }

@@ -13,7 +13,7 @@ interface FeatureParts {
 /** One line of `src/features.ts`: `<option>: <name>`, and where the name comes from. All of it is ours. */
 export interface FeatureWiring {
   /** A member of `RuntimeFeatures`. */
-  readonly option: "answerReaders" | "bodyWriters" | "introspection" | "tenants" | "upstream";
+  readonly option: "answerReaders" | "bodyWriters" | "introspection" | "readSelection" | "tenants" | "upstream";
   readonly name: string;
   readonly from: string;
 }
@@ -32,6 +32,15 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     files: ["src/runtime/upstream/read-multipart.ts"],
     dependencies: [],
     wiring: { option: "answerReaders", name: "multipartReaders", from: "./runtime/upstream/read-multipart.ts" },
+  },
+  select: {
+    files: [
+      "src/runtime/results/evaluate-select.ts",
+      "src/runtime/results/select-answer.ts",
+      "src/runtime/results/select-functions.ts",
+    ],
+    dependencies: ["@jmespath-community/jmespath"],
+    wiring: { option: "readSelection", name: "readSelection", from: "./runtime/results/select-answer.ts" },
   },
   "xml-bodies": {
     files: ["src/runtime/upstream/write-xml.ts"],

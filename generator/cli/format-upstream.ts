@@ -33,6 +33,6 @@ function describeMode({ settings }: InspectResult["upstream"]): string {
 }
 
 function formatNeed({ scheme, variables, tools }: InspectedNeed, view: InspectionView): readonly string[] {
-  const what = scheme === undefined ? "" : `${harmless(scheme)}: `;
-  return hanging(`${what}${variables.join(", ")} (${countOf(tools.length, "tool")})`, "  ", view.columns, 2);
+  const what = scheme === undefined ? "needs" : `${harmless(scheme)} needs`;
+  return hanging(`${what} ${variables.join(", ")} (${countOf(tools.length, "tool")})`, "  ", view.columns, 2);
 }

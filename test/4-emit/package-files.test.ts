@@ -38,6 +38,7 @@ test("the lock file holds the very versions that the generator is tested with", 
   const wanted = Object.keys({ ...dependencies, ...devDependencies });
   expect(wanted.toSorted()).toEqual([
     "@cfworker/json-schema",
+    "@jmespath-community/jmespath",
     "@modelcontextprotocol/server",
     "@types/node",
     "fast-xml-parser",
@@ -105,10 +106,11 @@ test("a feature's packages are locked in the projects that use it, and in no oth
     return Object.keys((JSON.parse(lock?.content ?? "") as Lock).packages);
   };
   const without = await packagesOf(surface);
-  const others = (await packagesOf({ ...surface, features: new Set(["xml-bodies"]) })).filter(
+  const others = (await packagesOf({ ...surface, features: new Set(["select", "xml-bodies"]) })).filter(
     (path) => !without.includes(path),
   );
   expect(others).toEqual([
+    "node_modules/@jmespath-community/jmespath",
     "node_modules/@nodable/entities",
     "node_modules/anynum",
     "node_modules/fast-xml-builder",

@@ -1,12 +1,11 @@
 /** A toy server, an authorization server and an API around it, all in this process: no socket, no real clock. */
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { api } from "../../templates/src/api.ts";
-import { custom } from "../../templates/src/custom.ts";
 import { createRuntime, type Handler, type RuntimeFeatures } from "../../templates/src/runtime/create-runtime.ts";
 import type { HandlerOptions } from "../../templates/src/runtime/handler-options.ts";
 import type { Log, LogFields } from "../../templates/src/runtime/log.ts";
-import type { ApiDefinition } from "../../templates/src/runtime/surface-types.ts";
-import { tools } from "../../templates/src/tools/index.ts";
+import type { ApiDefinition, Customization } from "../../templates/src/runtime/surface-types.ts";
+import { tools, type ToolTypes } from "../../templates/src/tools/index.ts";
 
 export const issuer = "https://as.example";
 const apiBase = "https://api.example/v1";
@@ -56,9 +55,17 @@ export interface ToyOptions extends Partial<HandlerOptions> {
   /** What a generator would have written otherwise. */
   readonly api?: Partial<ApiDefinition>;
   readonly features?: RuntimeFeatures;
+  /** What `src/custom.ts` would say. */
+  readonly custom?: Customization<ToolTypes>;
 }
 
-export function createWorld({ keys = [], api: written, features = {}, ...options }: ToyOptions = {}): ToyWorld {
+export function createWorld({
+  keys = [],
+  api: written,
+  features = {},
+  custom = {},
+  ...options
+}: ToyOptions = {}): ToyWorld {
   const lines: LoggedLine[] = [];
   const world = {
     lines,

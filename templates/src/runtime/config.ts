@@ -54,7 +54,7 @@ export function resolveConfig(given: HandlerOptions, api: ApiDefinition, problem
 }
 
 /** What the project was generated with holds where the environment says nothing. */
-export function withGenerated(options: HandlerOptions, api: ApiDefinition): HandlerOptions {
+function withGenerated(options: HandlerOptions, api: ApiDefinition): HandlerOptions {
   const { auth, upstream } = api;
   return {
     ...options,

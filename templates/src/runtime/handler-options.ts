@@ -1,3 +1,5 @@
+import type { Transport } from "./upstream/transport.ts";
+import type { Digest } from "./auth/token-cache.ts";
 import type { Log } from "./log.ts";
 import type { GivenLimits } from "./limits.ts";
 
@@ -64,6 +66,10 @@ export interface HandlerOptions {
 export interface HandlerEffects {
   /** Default: the platform's `fetch`. */
   readonly fetch?: typeof fetch | undefined;
+  /** How requests to the API are sent. Default: by `fetch`. */
+  readonly transport?: Transport | undefined;
+  /** SHA-256 of a token. Default: by WebCrypto. */
+  readonly digest?: Digest | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
   /** Default: JSON lines on the console. */

@@ -1,6 +1,6 @@
 import type { Limits } from "./server-config.ts";
 
-/** The default of every limit: times in ms, sizes in bytes. */
+/** The default of every limit: times in ms, sizes in bytes, but for tokens. */
 export const defaultLimits: Limits = {
   maxRequestBytes: 1_048_576,
   maxRequestDepth: 64,
@@ -14,6 +14,7 @@ export const defaultLimits: Limits = {
   maxStreamItems: 1_000,
   maxStreamMs: 20_000,
   maxResponseDepth: 64,
+  maxResultTokens: 10_000,
   keyFetchTimeoutMs: 2_500,
   maxKeySetBytes: 262_144,
   maxCachedTokens: 5_000,
@@ -26,6 +27,9 @@ export const defaultLimits: Limits = {
   tokenRequestTimeoutMs: 5_000,
   drainTimeoutMs: 25_000,
 };
+
+/** Room for one object, and for saying how to get the rest. */
+const MIN_RESULT_TOKENS = 500;
 
 const limitMeanings: { readonly [name in keyof Limits]: string } = {
   maxRequestBytes: "largest MCP request body, in bytes",
@@ -40,6 +44,7 @@ const limitMeanings: { readonly [name in keyof Limits]: string } = {
   maxStreamItems: "most items of a streamed answer; what came until then is the result",
   maxStreamMs: "how long a streamed answer is collected, in ms; at most 4/5 of a call's time",
   maxResponseDepth: "deepest nesting of an answer's JSON",
+  maxResultTokens: "tokens of one result, as estimated; longer JSON is cut by its structure, longer text at its end",
   keyFetchTimeoutMs: "longest time to fetch an issuer's keys, in ms",
   maxKeySetBytes: "largest key set or discovery document, in bytes",
   maxCachedTokens: "verified tokens that are remembered, for a minute at most",
@@ -92,6 +97,9 @@ export function resolveLimits(given: GivenLimits, problems: string[]): Limits {
   }
   if (limits.maxConcurrentCallsPerCaller > limits.maxConcurrentCalls) {
     problems.push("MAX_CONCURRENT_CALLS_PER_CALLER must not be above MAX_CONCURRENT_CALLS.");
+  }
+  if (limits.maxResultTokens < MIN_RESULT_TOKENS) {
+    problems.push(`MAX_RESULT_TOKENS must be at least ${MIN_RESULT_TOKENS}: less says nothing of an answer.`);
   }
   return limits;
 }

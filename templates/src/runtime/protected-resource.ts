@@ -3,7 +3,7 @@ import type { Introspection, IntrospectionFactory } from "./auth/introspection.t
 import { createIssuers, type Issuer, type IssuerEffects } from "./auth/issuer.ts";
 import { resourceMetadataJson, resourceMetadataUrl } from "./auth/resource-metadata.ts";
 import { createScopeNames } from "./auth/scope-names.ts";
-import { createTokenCache } from "./auth/token-cache.ts";
+import { createTokenCache, type Digest } from "./auth/token-cache.ts";
 import { ConfigError, Refusal } from "./errors.ts";
 import { type CallOptions, createCallDependencies } from "./mcp/call-dependencies.ts";
 import { callTool } from "./mcp/call-tool.ts";
@@ -12,6 +12,7 @@ import type { McpEndpoint } from "./serve-mcp.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { ApiDefinition } from "./surface-types.ts";
 import type { AuthorizerFactory } from "./upstream/authorizer.ts";
+import type { Transport } from "./upstream/transport.ts";
 
 /**
  * A protected resource (RFC 9728): its MCP endpoint, and the documents about it. A server is one; a server for several
@@ -33,7 +34,7 @@ export interface ProtectedResource {
 }
 
 /** Optional parts of the runtime that a resource is made with. */
-export interface ResourceFeatures extends Pick<CallOptions, "answerReaders" | "bodyWriters"> {
+export interface ResourceFeatures extends Pick<CallOptions, "answerReaders" | "bodyWriters" | "readSelection"> {
   /** `createIntrospection`, for opaque tokens. */
   readonly introspection?: IntrospectionFactory;
 }
@@ -44,7 +45,7 @@ export interface ResourceParts extends Omit<McpEndpoint, "config" | "gate" | "ca
   readonly features: ResourceFeatures;
   /** `custom.hooks` of `src/custom.ts`. */
   readonly hooks: object | undefined;
-  readonly effects: IssuerEffects;
+  readonly effects: IssuerEffects & { readonly digest: Digest; readonly transport: Transport };
   readonly validateArguments: ArgumentValidator;
   /** Makes what decides on the API's credentials. */
   readonly createAuthorizer: AuthorizerFactory;
@@ -68,6 +69,7 @@ export function createProtectedResource(
     config,
     issuers,
     now: effects.now,
+    digest: effects.digest,
     verified: createTokenCache({ maxTokens: config.limits.maxCachedTokens, now: effects.now }),
     ...(introspection && { introspection }),
     scopeNames,
@@ -79,7 +81,7 @@ export function createProtectedResource(
     config,
     authorizer: createAuthorizer({ config, issuers, scopeNames, effects: authorization }),
     hooks,
-    fetch: effects.fetch,
+    transport: effects.transport,
     log: effects.log,
     validateArguments,
     // RFC 9110, 10.1.5: a version is a token; the document's may be any text.

@@ -4,7 +4,7 @@ import { api } from "../../../templates/src/api.ts";
 import { authenticate, isVerifiedCaller } from "../../../templates/src/runtime/auth/authenticate.ts";
 import { createIssuers } from "../../../templates/src/runtime/auth/issuer.ts";
 import { createScopeNames } from "../../../templates/src/runtime/auth/scope-names.ts";
-import { createTokenCache } from "../../../templates/src/runtime/auth/token-cache.ts";
+import { createTokenCache, tokenDigest } from "../../../templates/src/runtime/auth/token-cache.ts";
 import { resolveConfig } from "../../../templates/src/runtime/config.ts";
 import type { RuntimeError } from "../../../templates/src/runtime/errors.ts";
 import { createDispatch } from "../../../templates/src/runtime/mcp/dispatch.ts";
@@ -34,6 +34,7 @@ async function createCaller(scope = "a b"): Promise<{ caller: Caller; token: str
     caller: await authenticate(token, {
       config,
       now,
+      digest: tokenDigest,
       verified: createTokenCache({ maxTokens: 10, now }),
       scopeNames: createScopeNames(api.scopes),
       issuers: createIssuers(config, { fetch: keys, now, log: recordingLog([]) }),

@@ -1,6 +1,7 @@
 import { isCallToolResult } from "@modelcontextprotocol/server";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fetchTransport } from "../../../templates/src/runtime/upstream/transport.ts";
 import { defineTool } from "../../../templates/src/runtime/define-tool.ts";
 import { defaultLimits } from "../../../templates/src/runtime/limits.ts";
 import { createCallDependencies } from "../../../templates/src/runtime/mcp/call-dependencies.ts";
@@ -60,8 +61,9 @@ describe("whatever the API answers", () => {
           const deps = createCallDependencies({
             config: { apiBaseUrl: new URL("https://api.example"), origins: new Map(), limits: defaultLimits },
             hooks: undefined,
-            fetch: () =>
+            transport: fetchTransport(() =>
               Promise.resolve(new Response(new Uint8Array(body), { status, headers: { "content-type": type } })),
+            ),
             log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
             answerReaders: multipartReaders,
           });

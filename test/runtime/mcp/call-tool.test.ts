@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CallToolResult } from "@modelcontextprotocol/server";
+import { fetchTransport } from "../../../templates/src/runtime/upstream/transport.ts";
 import { defineTool } from "../../../templates/src/runtime/define-tool.ts";
 import { defaultLimits } from "../../../templates/src/runtime/limits.ts";
 import { createCallDependencies } from "../../../templates/src/runtime/mcp/call-dependencies.ts";
@@ -69,10 +70,10 @@ async function call(answer: Response | (() => Promise<Response>), given: Given =
       limits: { ...defaultLimits, ...given.limits },
     },
     hooks: given.hooks ?? {},
-    fetch: async (input, init) => {
+    transport: fetchTransport(async (input, init) => {
       requests.push(new Request(input, init));
       return answer instanceof Response ? answer : answer();
-    },
+    }),
     log: { debug: note("debug"), info: note("info"), warn: note("warn"), error: note("error") },
     answerReaders: multipartReaders,
   });
@@ -215,7 +216,8 @@ describe("success answers", () => {
     const fits = deep.slice(1, -1);
     expect((await resultOf(fits, "application/json")).structuredContent).toEqual(JSON.parse(fits));
     const abyss = `${'{"a":'.repeat(200_000)}1${"}".repeat(200_000)}`;
-    const { content } = await resultOf(abyss, "application/json");
+    const limits = { maxResultTokens: 10_000_000 };
+    const { content } = await resultOf(abyss, "application/json", {}, { limits });
     expect(content[1]).toEqual({ type: "text", text: abyss });
   });
 
@@ -591,7 +593,7 @@ describe("departures from the document", () => {
     const deps = createCallDependencies({
       config: { apiBaseUrl: new URL("https://api.example"), origins: new Map(), limits: defaultLimits },
       hooks: undefined,
-      fetch: () => Promise.resolve(answers.shift() ?? Response.error()),
+      transport: fetchTransport(() => Promise.resolve(answers.shift() ?? Response.error())),
       log: { debug: note, info: note, warn: note, error: note },
     });
     const tool = toolWith({ operation: { ...toolWith().operation, responses: { "200": ["application/json"] } } });

@@ -61,7 +61,7 @@ interface Sent {
 
 interface Options {
   readonly credentials?: readonly CredentialSet[];
-  readonly given?: Partial<Record<keyof typeof variables, string>> | Record<string, string>;
+  readonly given?: Record<string, string>;
   readonly requires?: CallerRequirement;
   readonly upstream?: Partial<CredentialsUpstream>;
   readonly operation?: Partial<OperationDefinition>;
@@ -113,7 +113,7 @@ function createWorld(options: Options = {}): World {
       oauthIssuer: [issuer],
       apiBaseUrl: "https://api.example/v1",
       apiOrigins: { uploads: "https://uploads.example" },
-      upstreamCredentials: given as Record<string, string>,
+      upstreamCredentials: given,
       effects: {
         now: () => world.now,
         log: recordingLog(lines),
@@ -148,10 +148,17 @@ interface Called {
   readonly text: string;
 }
 
+interface CallOptions {
+  readonly name?: string;
+  readonly args?: object;
+  readonly era?: Era;
+  readonly headers?: Record<string, string>;
+}
+
 async function call(
   world: World,
   claims: Record<string, unknown> = {},
-  { name = "list_pets", args = {}, era = "modern" as Era, headers = {} } = {},
+  { name = "list_pets", args = {}, era = "modern", headers = {} }: CallOptions = {},
 ): Promise<Called> {
   const token = await mint(key, { scope: "pets:use", ...claims });
   const response = await world.fetch(

@@ -10,6 +10,7 @@ import {
   issuer,
   mcpRequest,
   mint,
+  resource,
   type TestKey,
   type ToyOptions,
   type ToyWorld,
@@ -145,6 +146,17 @@ describe("what is asked for, and what the API gets", () => {
     await call(world, token, "create_pet", { name: "Rex" });
     await call(world, await mint(key), "get_pet", { petId: "1" });
     expect(asked.map(({ form }) => form.find(([name]) => name === "scope")?.[1])).toEqual(["pets:write", "pets:read"]);
+  });
+
+  test("one token of the caller, two operations: each gets its own scopes, and keeps them", async () => {
+    const { world, asked } = exchangeWorld();
+    const token = await mint(key);
+    for (const name of ["list_pets", "create_pet", "list_pets", "create_pet"])
+      await call(world, token, name, name === "create_pet" ? { name: "Rex" } : {});
+    expect([asked.length, reached(world).map(({ scope }) => scope)]).toEqual([
+      2,
+      ["pets:read", "pets:write", "pets:read", "pets:write"],
+    ]);
   });
 
   test("scopes as clients ask for them, several targets, and the environment over the config", async () => {
@@ -441,6 +453,22 @@ describe("a failure is told, is not kept, and nothing is forwarded", () => {
     expect([(await call(made.world, token)).isError, made.asked.length]).toEqual([false, 2]);
   });
 
+  test("the caller's own token, even where it is for the API too", async () => {
+    const made = exchangeWorld();
+    made.token = async (form) => await goodAnswer(form, { access_token: form.get("subject_token") });
+    const failed = await call(made.world, await mint(key, { aud: [resource, target] }));
+    expect([failed.code, made.world.apiRequests]).toEqual(["upstream_auth_refused", []]);
+    expect(failed.text).toContain("the caller's own token came back");
+  });
+
+  test("an answer without end is read no further than MAX_KEY_SET_BYTES", async () => {
+    const made = exchangeWorld({ limits: { maxKeySetBytes: 200_000 } });
+    const pulled = { bytes: 0 };
+    made.token = () => endless(pulled);
+    expect((await call(made.world, await mint(key))).code).toBe("upstream_auth_unavailable");
+    expect(pulled.bytes).toBeLessThan(500_000);
+  });
+
   test("the metadata names no token endpoint, or one that is not https: nothing is sent there", async () => {
     for (const endpoint of [undefined, "http://as.example/token"]) {
       const { world, asked } = exchangeWorld();
@@ -621,9 +649,16 @@ describe("the start", () => {
   });
 });
 
-function endless(): Response {
+function endless(pulled = { bytes: 0 }): Response {
   const chunk = new TextEncoder().encode(`{"access_token":"${"a".repeat(65_536)}`);
-  return new Response(new ReadableStream({ pull: (controller) => controller.enqueue(chunk) }));
+  return new Response(
+    new ReadableStream({
+      pull: (controller) => {
+        pulled.bytes += chunk.byteLength;
+        controller.enqueue(chunk);
+      },
+    }),
+  );
 }
 
 async function withText(form: URLSearchParams, member: string): Promise<Response> {

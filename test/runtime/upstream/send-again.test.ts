@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { httpTransport } from "../../../templates/src/runtime/node/http-transport.ts";
 import { bearerCredentials } from "../../../templates/src/runtime/upstream/authorizer.ts";
 import { createRetryBudget, type RetryBudget } from "../../../templates/src/runtime/upstream/retry-budget.ts";
 import { sendAgain } from "../../../templates/src/runtime/upstream/send-again.ts";
@@ -51,7 +52,7 @@ async function outcomeOf(
   const result = await sendAgain(
     { method, url, headers: new Headers(), ...(hasBody ? { body: "same" } : {}) },
     {
-      fetch,
+      transport: httpTransport,
       allowedOrigins: new Set([url.origin]),
       credentials: bearerCredentials("the-token"),
       userAgent: "x/1",

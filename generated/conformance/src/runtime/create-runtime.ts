@@ -1,5 +1,7 @@
 import { endpointOf, resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
+import { tokenDigest } from "./auth/token-cache.ts";
+import { customize } from "./customize.ts";
 import { ConfigError } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
@@ -13,6 +15,7 @@ import { createProtectedResource, type ResourceFeatures, type ResourceParts } fr
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { UpstreamMode } from "./upstream/authorizer.ts";
+import { fetchTransport } from "./upstream/transport.ts";
 import { chooseAuthorizer } from "./upstream/choose-authorizer.ts";
 import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 
@@ -50,13 +53,14 @@ export interface RuntimeFeatures extends ResourceFeatures {
  * @throws ConfigError that lists everything wrong with the options.
  */
 export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
-  const { api, tools, custom, features = {} } = surface;
+  const { custom, features = {} } = surface;
+  const effects = resolveEffects(options.effects ?? {});
+  const { api, tools } = customize(surface, custom, effects.log);
   const problems: string[] = [];
   const createAuthorizer = chooseAuthorizer({ api, tools, options }, features.upstream, problems);
   const tenants = tenantsOf(options, api, features);
   const config = tenants?.config ?? resolveConfig(options, api, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  const effects = resolveEffects(options.effects ?? {});
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
   const table = createToolTable(tools);
@@ -139,8 +143,11 @@ function refuseSharedCredentials({ exchangeTokenUri }: HandlerOptions, { upstrea
 function resolveEffects(
   given: HandlerEffects,
 ): Required<{ [name in keyof HandlerEffects]: NonNullable<HandlerEffects[name]> }> {
+  const send: typeof fetch = given.fetch ?? ((input, init) => fetch(input, init));
   return {
-    fetch: given.fetch ?? ((input, init) => fetch(input, init)),
+    fetch: send,
+    transport: given.transport ?? fetchTransport(send),
+    digest: given.digest ?? tokenDigest,
     now: given.now ?? Date.now,
     log: given.log ?? createJsonLog(),
   };

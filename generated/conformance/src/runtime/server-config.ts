@@ -61,7 +61,7 @@ export interface IntrospectionConfig {
   readonly kind: "rfc7662" | "tokeninfo";
 }
 
-/** Every limit of the server, in one place. Times in ms, sizes in bytes. */
+/** Every limit of the server, in one place. Times in ms, sizes in bytes, but for tokens. */
 export interface Limits {
   /** An MCP request's body. */
   readonly maxRequestBytes: number;
@@ -87,6 +87,8 @@ export interface Limits {
   readonly maxStreamMs: number;
   /** Nesting of an answer's JSON. */
   readonly maxResponseDepth: number;
+  /** What a model gets of one result, in tokens. */
+  readonly maxResultTokens: number;
   /** Fetching keys or discovery documents of an issuer. */
   readonly keyFetchTimeoutMs: number;
   /** A key set or discovery document. */

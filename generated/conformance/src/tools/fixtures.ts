@@ -99,7 +99,7 @@ export type TestEmbeddedResourceOutput = Uint8Array;
 export const testEmbeddedResource: Tool<TestEmbeddedResourceInput, TestEmbeddedResourceOutput> = defineTool({
   name: "test_embedded_resource",
   title: "A leaflet",
-  description: "A leaflet.\n\nA document that is neither text, image nor audio.",
+  description: "A leaflet.\nA document that is neither text, image nor audio.",
   service: "fixtures",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["fixtures:read"]],
@@ -272,7 +272,7 @@ export const testXMcpHeader: Tool<TestXMcpHeaderInput, TestXMcpHeaderOutput> = d
   name: "test_x_mcp_header",
   title: "An argument that the document would mirror in a header",
   description:
-    "An argument that the document would mirror in a header.\n\n`x-mcp-header` is MCP's word inside a tool's schema, not OpenAPI's: a document cannot bring it in, so the server has\nno header to compare.",
+    "An argument that the document would mirror in a header.\n`x-mcp-header` is MCP's word inside a tool's schema, not OpenAPI's: a document cannot bring it in, so the server has no header to compare.",
   service: "fixtures",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["fixtures:read"]],

@@ -5,6 +5,7 @@ import { defaultLimits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { type Environment, optionsFromEnvironment } from "../options-from-environment.ts";
 import { listenOptionsFrom } from "./listen-options.ts";
+import { nodeEffects } from "./node-effects.ts";
 import { type ListeningServer, serve } from "./serve.ts";
 
 /** What a program is started with. */
@@ -27,7 +28,10 @@ export async function startServer(program: ProgramParts): Promise<ListeningServe
   const listen = listenOptionsFrom(environment, problems);
   const log = program.createLog(logLevelFrom(environment, problems));
   const options = optionsFromEnvironment(environment);
-  const handler = createChecked(() => program.createHandler({ ...options, effects: { log } }), problems);
+  const handler = createChecked(
+    () => program.createHandler({ ...options, effects: { ...nodeEffects, log } }),
+    problems,
+  );
   const drainTimeoutMs = options.limits?.drainTimeoutMs ?? defaultLimits.drainTimeoutMs;
   const server = await serve(handler, { ...listen, log, drainTimeoutMs });
   log.info("listening", { host: listen.host, port: server.port });

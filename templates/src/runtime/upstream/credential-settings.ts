@@ -20,7 +20,7 @@ export type ConfiguredScheme = { readonly fixed: UpstreamCredentials } | { reado
 type Variables = { readonly [variable: string]: string };
 
 /** The variables that a scheme needs. A basic password may be empty: some APIs take a key as the user name. */
-export function variablesOf({ kind, variable }: CredentialScheme): readonly string[] {
+function variablesOf({ kind, variable }: CredentialScheme): readonly string[] {
   return credentialVariables[kind].filter(({ required }) => required).map(({ suffix }) => variable + suffix);
 }
 

@@ -13,15 +13,20 @@ export async function readBody(response: Response, maxBytes: number): Promise<Ui
   for await (const chunk of streamOf(response.body)) {
     size += chunk.byteLength;
     if (size > maxBytes) {
-      throw new UpstreamError(
-        "upstream_too_large",
-        `The API's answer is larger than ${maxBytes} bytes and was not read to its end. Ask for less: a filter, fewer fields or a smaller page.`,
-        { details: { status: response.status } },
-      );
+      throw tooLarge(maxBytes, response.status);
     }
     chunks.push(chunk);
   }
   return concatenate(chunks, size);
+}
+
+/** The error of an answer with more than so many bytes. */
+export function tooLarge(maxBytes: number, status: number): UpstreamError {
+  return new UpstreamError(
+    "upstream_too_large",
+    `The API's answer is larger than ${maxBytes} bytes and was not read to its end. Ask for less: a filter, fewer fields or a smaller page.`,
+    { details: { status } },
+  );
 }
 
 /** A stream's chunks; leaving the loop early cancels the stream. Not every target iterates streams by itself. */

@@ -1,14 +1,14 @@
 import type { UpstreamCredentials } from "./authorizer.ts";
 import type { UpstreamRequest } from "./build-request.ts";
 import { collectStream, type CollectedStream, type CollectOptions } from "./collect-stream.ts";
-import { readBody } from "./read-body.ts";
 import { scrubHeaders } from "./scrub-token.ts";
 import { streamFormatOf } from "./stream-format.ts";
+import type { Transport, WireAnswer } from "./transport.ts";
 import { UpstreamError } from "./upstream-error.ts";
 
 /** What sending needs beside the request. */
 export interface SendOptions {
-  readonly fetch: typeof fetch;
+  readonly transport: Transport;
   /** The origins that the operator named: credentials go nowhere else. */
   readonly allowedOrigins: ReadonlySet<string>;
   readonly credentials: UpstreamCredentials;
@@ -50,19 +50,19 @@ export async function send(request: UpstreamRequest, options: SendOptions): Prom
   if (!headers.has("user-agent")) {
     headers.set("user-agent", options.userAgent);
   }
-  let response: Response | undefined;
+  let answer: WireAnswer | undefined;
   try {
-    response = await options.fetch(withQuery(request.url, options.credentials), {
+    answer = await options.transport({
       method: request.method,
+      url: withQuery(request.url, options.credentials),
       headers,
       ...(request.body === undefined ? {} : { body: request.body }),
-      redirect: "manual",
       signal: AbortSignal.any([options.signal, options.deadline]),
     });
-    await assertNoRedirect(response);
-    return await readAnswer(response, options);
+    assertNoRedirect(answer);
+    return await readAnswer(answer, options);
   } catch (error) {
-    throw describeFailure(error, options, response === undefined);
+    throw describeFailure(error, options, answer === undefined);
   }
 }
 
@@ -96,28 +96,28 @@ function withQuery(url: URL, { query }: UpstreamCredentials): URL {
   return complete;
 }
 
-async function readAnswer(response: Response, options: SendOptions): Promise<RawAnswer> {
-  const { status } = response;
-  const headers = scrubHeaders(response.headers, options.credentials.secrets);
-  const format = response.ok ? streamFormatOf(headers.get("content-type")) : undefined;
-  if (format === undefined || response.body === null) {
-    return { status, headers, bytes: await readBody(response, options.maxResponseBytes) };
+async function readAnswer(answer: WireAnswer, options: SendOptions): Promise<RawAnswer> {
+  const { status } = answer;
+  const headers = scrubHeaders(answer.headers, options.credentials.secrets);
+  const format = status >= 200 && status < 300 ? streamFormatOf(headers.get("content-type")) : undefined;
+  const body = format === undefined ? null : answer.stream();
+  if (format === undefined || body === null) {
+    return { status, headers, bytes: await answer.read(options.maxResponseBytes) };
   }
-  const stream = await collectStream(response.body, { ...options.stream, format });
+  const stream = await collectStream(body, { ...options.stream, format });
   return { status, headers, bytes: new Uint8Array(), stream };
 }
 
-async function assertNoRedirect(response: Response): Promise<void> {
-  const redirects =
-    response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400 && response.status !== 304);
-  if (!redirects) {
+function assertNoRedirect(answer: WireAnswer): void {
+  const { status } = answer;
+  if (status !== 0 && (status < 300 || status >= 400 || status === 304)) {
     return;
   }
-  await response.body?.cancel().catch(() => undefined);
+  answer.discard();
   throw new UpstreamError(
     "upstream_redirect",
-    `The API answered with a redirect${response.status === 0 ? "" : ` (${response.status})`}. Redirects are not followed, because they would carry credentials elsewhere.`,
-    { details: response.status === 0 ? {} : { status: response.status } },
+    `The API answered with a redirect${status === 0 ? "" : ` (${status})`}. Redirects are not followed, because they would carry credentials elsewhere.`,
+    { details: status === 0 ? {} : { status } },
   );
 }
 

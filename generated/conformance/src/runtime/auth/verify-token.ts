@@ -2,7 +2,7 @@ import type { ServerConfig } from "../server-config.ts";
 import type { Introspection } from "./introspection.ts";
 import type { Issuer } from "./issuer.ts";
 import { type KeyedClaims, keysOf, verifyJwt } from "./verify-jwt.ts";
-import { type TokenCache, tokenDigest } from "./token-cache.ts";
+import type { Digest, TokenCache } from "./token-cache.ts";
 import type { TokenClaims } from "./token-claims.ts";
 
 /** What verification needs. */
@@ -11,6 +11,8 @@ export interface TokenVerification {
   readonly issuers: ReadonlyMap<string, Issuer>;
   /** Tokens that were verified a moment ago. */
   readonly verified: TokenCache<KeyedClaims>;
+  /** Keys of {@link verified}. */
+  readonly digest: Digest;
   /** Looks up what is no JWT. Absent: such tokens are refused. */
   readonly introspection?: Introspection;
   /** Milliseconds since the epoch. */
@@ -25,7 +27,7 @@ const rememberMs = 60_000;
  * @throws RuntimeError `token_invalid`; `keys_unavailable` or `introspection_unavailable` when that is not the token's fault.
  */
 export async function verifyToken(token: string, verification: TokenVerification): Promise<TokenClaims> {
-  const digest = await tokenDigest(token);
+  const digest = await verification.digest(token);
   const { introspection, verified } = verification;
   if (introspection !== undefined && !looksLikeJwt(token)) return introspection.lookUp(token, digest);
   const known = await stillTrue(digest, verified);

@@ -1,10 +1,12 @@
 import type { Log } from "../log.ts";
+import type { SelectionReader } from "../results/selection.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { ToolHooks } from "../surface-types.ts";
 import type { UpstreamDependencies } from "../upstream/api-client.ts";
 import { forwardAuthorizer, type UpstreamAuthorizer } from "../upstream/authorizer.ts";
 import { createDepartures } from "../upstream/departures.ts";
 import { createRetryBudget } from "../upstream/retry-budget.ts";
+import type { Transport } from "../upstream/transport.ts";
 import type { AnswerReader } from "../upstream/to-tool-result.ts";
 import { createArgumentValidator } from "./validate-arguments.ts";
 import type { ArgumentValidator } from "./validate-arguments.ts";
@@ -13,6 +15,8 @@ import type { ArgumentValidator } from "./validate-arguments.ts";
 export interface CallDependencies extends UpstreamDependencies {
   readonly validateArguments: ArgumentValidator;
   readonly answerReaders: ReadonlyMap<string, AnswerReader>;
+  /** Reads `select` arguments, in a project that has them. */
+  readonly readSelection?: SelectionReader;
   readonly log: Log;
   hooksOf(tool: string): ToolHooks<object, unknown> | undefined;
 }
@@ -22,7 +26,7 @@ export interface CallOptions {
   readonly config: Pick<ServerConfig, "apiBaseUrl" | "origins" | "limits">;
   /** `custom.hooks` of `src/custom.ts`. */
   readonly hooks: object | undefined;
-  readonly fetch: typeof fetch;
+  readonly transport: Transport;
   readonly log: Log;
   /** Default: mode `forward`. */
   readonly authorizer?: UpstreamAuthorizer;
@@ -34,20 +38,23 @@ export interface CallOptions {
   readonly answerReaders?: ReadonlyMap<string, AnswerReader>;
   /** Writers of further body formats, such as `xmlWriters`. */
   readonly bodyWriters?: UpstreamDependencies["bodyWriters"];
+  /** Reader of `select` arguments, such as `readSelection`. */
+  readonly readSelection?: SelectionReader;
 }
 
 /** Makes the dependencies of a server's calls. No I/O. */
 export function createCallDependencies(options: CallOptions): CallDependencies {
-  const { config, fetch, log, userAgent = "mcp-server" } = options;
+  const { config, transport, log, userAgent = "mcp-server" } = options;
   const hooks = new Map(Object.entries(options.hooks ?? {}));
   const origins = [config.apiBaseUrl, ...config.origins.values()].map((url) => url.origin);
   return {
     config,
-    fetch,
+    transport,
     log,
     userAgent,
     answerReaders: options.answerReaders ?? new Map(),
     bodyWriters: options.bodyWriters ?? new Map(),
+    ...(options.readSelection === undefined ? {} : { readSelection: options.readSelection }),
     allowedOrigins: new Set(origins),
     departures: createDepartures(log),
     retries: createRetryBudget(),

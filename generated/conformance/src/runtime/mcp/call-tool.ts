@@ -3,6 +3,8 @@ import { describeError } from "../log.ts";
 import type { CallContext, Caller, Tool } from "../surface-types.ts";
 import { createApiClient, type UpstreamCall } from "../upstream/api-client.ts";
 import { failureCode } from "../upstream/send.ts";
+import { nextPage } from "../results/next-page.ts";
+import type { Selection } from "../results/selection.ts";
 import type { TraceContext } from "../upstream/trace-context.ts";
 import { toErrorResult } from "../upstream/to-error-result.ts";
 import { toToolResult } from "../upstream/to-tool-result.ts";
@@ -54,19 +56,31 @@ async function runTool(
   const hooks = deps.hooksOf(tool.name);
   const input =
     hooks?.before === undefined ? validated : checkHooked(await hooks.before(validated, context), tool, deps);
+  // Read before anything is sent: a wrong expression must not cost a write.
+  const select = selectionOf(tool, input, deps);
   const client = createApiClient(deps, { ...call, tool });
   const answer = await tool.handler(input, client, context);
   const output = hooks?.after === undefined ? answer.output : await hooks.after(answer.output, context);
   const text = hooks?.after === undefined ? client.textOf(answer) : undefined;
+  const next = nextPage({ tool, input, headers: answer.headers, output: answer.output });
+  const { maxResponseDepth, maxResponseBytes, maxResultTokens } = deps.config.limits;
   return toToolResult(
     { status: answer.status, headers: answer.headers, mediaType: answer.mediaType, output },
     {
       tool: tool.name,
-      maxDepth: deps.config.limits.maxResponseDepth,
+      maxDepth: maxResponseDepth,
       readers: deps.answerReaders,
       ...(text === undefined ? {} : { text }),
+      fitting: { tool, input, maxTokens: maxResultTokens, ...(next === undefined ? {} : { next }) },
+      ...(select === undefined ? {} : { selection: { select, maxLength: maxResponseBytes } }),
     },
   );
+}
+
+/** What the caller wants of the answer, checked. */
+function selectionOf(tool: Tool, input: object, { readSelection }: CallDependencies): Selection | undefined {
+  const entry = Object.entries(input).find(([name]) => name === tool.select);
+  return entry === undefined || readSelection === undefined ? undefined : readSelection(entry[1], entry[0]);
 }
 
 /** A `before` hook returned what must not be sent. */

@@ -12,12 +12,13 @@ import type { ParsedAnswer } from "./parse-answer.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 import { sendAuthorized } from "./send-authorized.ts";
 import { passTraceOn, type TraceContext } from "./trace-context.ts";
+import type { Transport } from "./transport.ts";
 
 /** What every call of a server shares. */
 export interface UpstreamDependencies {
   readonly config: Pick<ServerConfig, "apiBaseUrl" | "origins" | "limits">;
   readonly allowedOrigins: ReadonlySet<string>;
-  readonly fetch: typeof fetch;
+  readonly transport: Transport;
   readonly userAgent: string;
   readonly departures: Departures;
   readonly retries: RetryBudget;
@@ -49,7 +50,7 @@ export interface UpstreamClient extends ApiClient {
 
 /** Makes the client that a tool's handler sends its requests with: bound to one caller and one call. */
 export function createApiClient(dependencies: UpstreamDependencies, call: UpstreamCall): UpstreamClient {
-  const { config, allowedOrigins, fetch, userAgent, departures, bodyWriters, authorizer } = dependencies;
+  const { config, allowedOrigins, transport, userAgent, departures, bodyWriters, authorizer } = dependencies;
   const { token } = call.caller;
   const { limits, apiBaseUrl, origins } = config;
   const read = new WeakMap<object, ParsedAnswer>();
@@ -68,7 +69,7 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
       passTraceOn(request.headers, call.trace);
       const { signal, deadline, onItems } = call;
       const options = {
-        fetch,
+        transport,
         allowedOrigins,
         userAgent,
         signal,
