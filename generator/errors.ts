@@ -7,6 +7,8 @@ export type GeneratorErrorCode =
   | "document-unparsable"
   | "document-unsupported"
   | "document-strict"
+  | "surface-too-large"
+  | "proposals-changed"
   | "server-unreachable"
   | "target-foreign"
   | "target-edited"

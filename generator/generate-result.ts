@@ -19,6 +19,11 @@ export interface GenerateResult {
   readonly lost: readonly string[];
   /** The services with tools, in the order of the surface. */
   readonly services: readonly { readonly name: string; readonly tools: number }[];
+  /** What `tools/list` costs a model (o200k): all of it, and the largest tools, the largest first. */
+  readonly tokens: {
+    readonly total: number;
+    readonly largest: readonly { readonly tool: string; readonly tokens: number }[];
+  };
   /** `scopes_supported`. */
   readonly scopes: readonly string[];
   /** What the API gets as credentials. */

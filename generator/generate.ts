@@ -1,13 +1,16 @@
 import { resolve } from "node:path";
-import { isRemote } from "./1-spec/file-access.ts";
 import { emitProject } from "./4-emit/emit-project.ts";
+import { proposalsOf } from "./4-emit/lock/lock-surface.ts";
 import { readGeneratorPackage } from "./4-emit/generator-package.ts";
-import { documentPath } from "./5-write/manifest.ts";
 import { writeProject } from "./5-write/write-project.ts";
+import { refuseChangedProposals } from "./accept-proposals.ts";
 import type { GenerateResult } from "./generate-result.ts";
-import { resolveOptions, shapingOptions } from "./options.ts";
+import { manifestHeader } from "./manifest-header.ts";
+import { measureTokens } from "./measure-tokens.ts";
+import { resolveOptions } from "./options.ts";
 import type { GenerateOptions } from "./options.ts";
 import { planDocument } from "./plan-document.ts";
+import { assertWithinBudget, largestTools } from "./token-budget.ts";
 
 /**
  * OpenAPI document -> the project of a hosted MCP server. Prints nothing and ends no process.
@@ -16,6 +19,11 @@ import { planDocument } from "./plan-document.ts";
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const chosen = resolveOptions(options);
   const { document, operations, surface, found, lost } = await planDocument(chosen);
+  const tokens = await measureTokens(surface);
+  assertWithinBudget(tokens, chosen.tools.maxTokens);
+
+  const out = resolve(chosen.out);
+  if (!chosen.accept) await refuseChangedProposals(out, proposalsOf(surface));
 
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
@@ -25,23 +33,10 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
   });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });
-  const out = resolve(chosen.out);
   const { report, manifest } = await writeProject(files, out, {
     force: chosen.force,
     dryRun: chosen.dryRun,
-    manifest: {
-      generator: generator.version,
-      document: {
-        path: documentPath(isRemote(chosen.spec) ? chosen.spec : resolve(chosen.spec), out),
-        sha256: document.sha256,
-        ...(document.overlays.length === 0
-          ? {}
-          : {
-              overlays: document.overlays.map(({ path, sha256 }) => ({ path: documentPath(path, out), sha256 })),
-            }),
-      },
-      options: { ...shapingOptions(chosen) },
-    },
+    manifest: manifestHeader(chosen, document, { out, generator: generator.version }),
   });
 
   const services = surface.services.map(({ name, tools }) => ({ name, tools: tools.length }));
@@ -54,6 +49,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     excluded: surface.decisions.filter(({ outcome }) => outcome === "excluded").length,
     lost,
     services,
+    tokens: { total: tokens.total, largest: largestTools(tokens) },
     scopes: surface.api.scopes.supported,
     upstream: surface.api.upstream?.mode ?? "forward",
     proposals: surface.proposals,

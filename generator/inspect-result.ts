@@ -30,6 +30,10 @@ export interface InspectResult {
   readonly lost: readonly string[];
   /** Every service of the document, by name. */
   readonly services: readonly InspectedService[];
+  /** What `tools/list` costs a model (o200k); services and tools have their own share. */
+  readonly tokens: number;
+  /** The tools that cost most, the largest first: at most ten. */
+  readonly largest: readonly { readonly tool: string; readonly tokens: number }[];
   readonly scopes: InspectedScopes;
   /** Further origins, which config must name before tokens go there. */
   readonly origins: readonly InspectedOrigin[];
@@ -43,6 +47,8 @@ export interface InspectResult {
 /** A service with its operations. */
 export interface InspectedService {
   readonly name: string;
+  /** Tokens of its tools in `tools/list`. */
+  readonly tokens: number;
   /** Sorted by name. */
   readonly tools: readonly InspectedTool[];
   /** Operations without a tool, in the document's order. */
@@ -68,6 +74,8 @@ export interface InspectedCause extends Omit<Cause, "place"> {
 /** One tool. */
 export interface InspectedTool extends InspectedOperation {
   readonly outcome: "tool";
+  /** Tokens of it in `tools/list`. */
+  readonly tokens: number;
   readonly title: string;
   readonly description: string;
   readonly annotations: ToolHints;

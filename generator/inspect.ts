@@ -13,10 +13,13 @@ import type {
   InspectedTool,
   InspectResult,
 } from "./inspect-result.ts";
+import { measureTokens } from "./measure-tokens.ts";
+import type { SurfaceTokens } from "./measure-tokens.ts";
 import { resolveOptions } from "./options.ts";
 import type { InspectOptions } from "./options.ts";
 import { locatePlaces, planDocument } from "./plan-document.ts";
 import type { PlannedDocument } from "./plan-document.ts";
+import { largestTools } from "./token-budget.ts";
 
 /**
  * OpenAPI document -> what `generate` would make of it, and the cause of each decision. Writes and prints nothing.
@@ -27,6 +30,7 @@ export async function inspect(options: InspectOptions): Promise<InspectResult> {
   const planned = await planDocument(chosen);
   const { surface, operations, found, lost } = planned;
   const tools = surface.services.flatMap((service) => service.tools);
+  const tokens = await measureTokens(surface);
   return {
     name: surface.api.name,
     title: surface.api.title,
@@ -35,7 +39,9 @@ export async function inspect(options: InspectOptions): Promise<InspectResult> {
     tools: tools.length,
     excluded: surface.decisions.filter(({ outcome }) => outcome === "excluded").length,
     lost,
-    services: inspectServices(planned, tools),
+    services: inspectServices(planned, tools, tokens),
+    tokens: tokens.total,
+    largest: largestTools(tokens, 10),
     scopes: inspectScopes(planned, chosen.baseline),
     origins: surface.api.origins.map((origin) => ({
       ...origin,
@@ -47,7 +53,11 @@ export async function inspect(options: InspectOptions): Promise<InspectResult> {
   };
 }
 
-function inspectServices(planned: PlannedDocument, tools: readonly SurfaceTool[]): InspectedService[] {
+function inspectServices(
+  planned: PlannedDocument,
+  tools: readonly SurfaceTool[],
+  { byTool }: SurfaceTokens,
+): InspectedService[] {
   const { surface, api, found } = planned;
   const located = locateDecisions(planned);
   const byName = new Map(tools.map((tool) => [tool.definition.name, tool]));
@@ -57,13 +67,18 @@ function inspectServices(planned: PlannedDocument, tools: readonly SurfaceTool[]
   return [...services]
     .map(([name, decisions]) => ({
       name,
+      tokens: decisions
+        .filter(({ outcome }) => outcome === "tool")
+        .reduce((sum, decision) => sum + (byTool.get(decision.name) ?? 0), 0),
       tools: decisions
         .flatMap((decision) => {
           const tool = decision.outcome === "tool" ? byName.get(decision.name) : undefined;
           const operation = operations.get(decision.place);
           const places = [decision.place, ...(operation?.parameters ?? []).map(({ place }) => place)];
           const body = operation?.body === undefined ? [] : [operation.body.place];
-          return tool === undefined ? [] : [inspectTool(located(decision), tool, findingsAt([...places, ...body]))];
+          if (tool === undefined) return [];
+          const tokens = byTool.get(tool.definition.name) ?? 0;
+          return [{ ...inspectTool(located(decision), tool, findingsAt([...places, ...body])), tokens }];
         })
         .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
       skipped: decisions.filter(({ outcome }) => outcome !== "tool").map((decision) => located(decision)),
@@ -75,7 +90,7 @@ function inspectTool(
   operation: InspectedOperation,
   { definition }: SurfaceTool,
   diagnostics: readonly LocatedDiagnostic[],
-): InspectedTool {
+): Omit<InspectedTool, "tokens"> {
   const { body, origin } = definition.operation;
   return {
     ...operation,

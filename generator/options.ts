@@ -41,6 +41,14 @@ export interface ToolRule {
   readonly contentType?: string;
 }
 
+/** Characters of descriptions beyond which sentences that no correct call needs are left out. */
+export interface DescriptionOptions {
+  /** Of a tool's description, besides its summary. Default 300. */
+  readonly tool?: number;
+  /** Of an argument's description. Default 140. */
+  readonly argument?: number;
+}
+
 /** How operations become tools, and how the tools are offered. */
 export interface ToolOptions {
   /** Finer rules, in order: what a later one sets wins. Default: none. */
@@ -49,6 +57,10 @@ export interface ToolOptions {
   readonly confirm?: "never" | "destructive" | "writes";
   /** Leave out every operation whose tool would write. Default: false. */
   readonly readOnly?: boolean;
+  /** Most tokens (o200k) that `tools/list` may cost; beyond it nothing is written. Default: no bound. */
+  readonly maxTokens?: number;
+  /** How short the document's descriptions are made; `full`: as it has them, up to 1,024 characters each. */
+  readonly descriptions?: DescriptionOptions | "full";
 }
 
 /** All of these scopes, or alternatives of which one is enough. Empty: no scope is needed, only a valid token. */
@@ -121,6 +133,26 @@ export interface UpstreamOptions {
   readonly origins?: readonly string[];
 }
 
+/** What becomes of answers on their way to a model. */
+export interface ResultOptions {
+  /** Which tools take a JMESPath expression for parts of their answer: those that answer with lists, all that answer with JSON, or none. */
+  readonly select?: "lists" | "all" | "off";
+}
+
+/** Options that the command line can give in a config's stead. */
+export const overridableOptions = ["overlays", "refHosts", "refRoot", "services", "spec"] as const;
+export type OverriddenOption = (typeof overridableOptions)[number];
+
+/** The config file that options were read from. */
+export interface ConfigSource {
+  /** Absolute. */
+  readonly file: string;
+  /** The project's name in a config of several. */
+  readonly project?: string;
+  /** Options that do not come from it. */
+  readonly overridden: readonly OverriddenOption[];
+}
+
 /** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */
 export interface GenerateOptions {
   /** The OpenAPI document: a file (absolute, or relative to the working directory) or an http(s) URL. */
@@ -134,6 +166,7 @@ export interface GenerateOptions {
   readonly baseline?: Baseline;
   readonly auth?: AuthOptions;
   readonly upstream?: UpstreamOptions;
+  readonly results?: ResultOptions;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
   /** Where the server's replicas share what each must know of the others. Default: nowhere. */
@@ -142,6 +175,8 @@ export interface GenerateOptions {
   readonly strict?: boolean;
   /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
   readonly force?: boolean;
+  /** Take what the document proposes as issuer and origins, although it is not what was accepted before. */
+  readonly accept?: boolean;
   /** Work everything out, write nothing. */
   readonly dryRun?: boolean;
   /** Overlay files (absolute, or relative to the working directory), applied to the document in this order before anything reads it. */
@@ -150,6 +185,8 @@ export interface GenerateOptions {
   readonly refRoot?: string;
   /** Hosts whose files references may name, over https: `schemas.example.com`, with a port where it is not 443. Default: none. */
   readonly refHosts?: readonly string[];
+  /** Where the options were read; noted in the manifest, so that `check` reads them there again. */
+  readonly config?: ConfigSource;
   /** Called as work goes on, from inside `generate`; must not throw. */
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Called once with all findings, before the document is refused or anything is written. */
@@ -157,7 +194,7 @@ export interface GenerateOptions {
 }
 
 /** Everything `inspect` needs: what `generate` does, without what is about the folder. */
-export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "dryRun">;
+export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "accept" | "dryRun" | "config">;
 
 /** The options that shape the project's bytes, every default filled in. They are recorded in the manifest. */
 export interface ShapingOptions {
@@ -168,6 +205,7 @@ export interface ShapingOptions {
   readonly baseline: Baseline;
   readonly auth?: AuthOptions;
   readonly upstream?: UpstreamOptions;
+  readonly results?: ResultOptions;
   readonly origins: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
 }
@@ -178,10 +216,12 @@ export interface ResolvedOptions extends ShapingOptions {
   readonly out: string;
   readonly strict: boolean;
   readonly force: boolean;
+  readonly accept: boolean;
   readonly dryRun: boolean;
   readonly overlays: readonly string[];
   readonly refRoot?: string;
   readonly refHosts: readonly string[];
+  readonly config?: ConfigSource;
   readonly onProgress: (event: ProgressEvent) => void;
   readonly onDiagnostics: (found: readonly LocatedDiagnostic[]) => void;
 }
@@ -194,6 +234,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
     origins: {},
     strict: false,
     force: false,
+    accept: false,
     dryRun: false,
     overlays: [],
     refHosts: [],
@@ -206,7 +247,9 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, tools, baseline, auth, upstream, origins, sharedStore } = options;
+  const { name, services, baseline, auth, results, upstream, origins, sharedStore } = options;
+  // A budget judges the surface and shapes nothing: raising it makes no project stale.
+  const { maxTokens: _, ...tools } = options.tools;
   return {
     ...(name === undefined ? {} : { name }),
     services,
@@ -214,6 +257,7 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     baseline,
     ...(auth === undefined ? {} : { auth }),
     ...(upstream === undefined ? {} : { upstream }),
+    ...(results === undefined ? {} : { results }),
     origins,
     ...(sharedStore === undefined ? {} : { sharedStore }),
   };

@@ -137,6 +137,15 @@ export interface Response {
   /** `200`, `4XX`, `default`. */
   readonly status: string;
   readonly contents: readonly ResponseContent[];
+  /** Names of declared headers, lower case; absent: none. Of successes only. */
+  readonly headers?: readonly string[];
+  /** Links to this same operation (4.8.20 Link Object): how it is called again; absent: none. */
+  readonly links?: readonly SelfLink[];
+}
+
+/** A link from an answer to the operation that gave it: by parameter's name, a runtime expression (4.8.20.3). */
+export interface SelfLink {
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 export interface ResponseContent {

@@ -1,6 +1,8 @@
 import type { Operation } from "../2-model/api.ts";
 import { splitWords } from "../identifier-case.ts";
 import { plainLine, plainText } from "../plain-text.ts";
+import { covers } from "./thrift/repeats-name.ts";
+import { sentencesOf } from "./thrift/sentences.ts";
 
 /** Characters of a tool's title and description. */
 const maxTitle = 120;
@@ -14,13 +16,14 @@ export function titleOf(operation: Operation, name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A tool's description: summary and description, each said once; else method and path. */
+/** A tool's description: the summary, unless the description's first sentence says the same, and the description; else method and path. */
 export function descriptionOf(operation: Operation): string {
   const summary = plainLine(operation.summary ?? "", maxTitle);
   const details = plainText(operation.description ?? "", maxDescription);
-  const repeats = details.toLowerCase().startsWith(summary.toLowerCase().replace(/\.$/, ""));
+  const [first = ""] = sentencesOf(details.split("\n", 1)[0] ?? "");
   const sentence = summary === "" || /[.!?:…]$/.test(summary) ? summary : `${summary}.`;
-  const text = [repeats ? "" : sentence, details].filter((part) => part !== "").join("\n\n");
+  const text =
+    summary === "" || covers(first, summary) ? details : [sentence, details].filter((part) => part !== "").join("\n");
   const note = operation.deprecated ? "Deprecated. " : "";
   return plainText(note + (text || `${operation.method} ${operation.path}`), maxDescription);
 }

@@ -27,6 +27,7 @@ import type { ConsideredOperation } from "./select-operations.ts";
 import { shapeRequest } from "./shape-request.ts";
 import type { Feature, Proposals, Surface, SurfaceTool } from "./surface.ts";
 import type { ScopeNeed } from "./weigh-scopes.ts";
+import { thriftyApi } from "./thrift/thrifty-api.ts";
 
 /** A surface with what became of each operation of the document, in the document's order. */
 export interface PlannedSurface extends Surface {
@@ -39,7 +40,7 @@ export interface PlannedSurface extends Surface {
  * @throws GeneratorError for a choice that fits nothing in the document
  */
 export function planSurface(model: Api, options: ShapingOptions, diagnostics: Diagnostics): PlannedSurface {
-  const accepted = acceptApi(model);
+  const accepted = thriftyApi(acceptApi(model), options.tools.descriptions);
   const api = options.upstream?.mode === "credentials" ? withoutKeyParameters(accepted) : accepted;
   const considered = selectOperations(api.operations, options, diagnostics).map((one) => ({
     ...one,
@@ -69,6 +70,8 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
     origin: origins.byOperation.get(operation),
     credentials: upstream.byOperation.get(operation),
     shared: shared.input,
+    answers: shared.output,
+    select: options.results?.select ?? "lists",
   });
   const planned = new Map(kept.map((one) => [one.operation, planTool(one, contextOf(one.operation))]));
   const tools = nameCode([...planned.values()].toSorted((a, b) => (a.definition.name < b.definition.name ? -1 : 1)));
@@ -129,11 +132,13 @@ function featuresOf(
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
   );
   const sendsXml = tools.some(({ definition }) => definition.operation.body?.format === "xml");
+  const selects = tools.some(({ definition }) => definition.select !== undefined);
   const looksUp = auth.introspection ?? auth.provider === "google";
   return new Set<Feature>([
     ...(looksUp ? (["introspection"] as const) : []),
     ...(upstream?.mode === "exchange" ? (["token-exchange"] as const) : []),
     ...(upstream?.mode === "credentials" ? (["upstream-credentials"] as const) : []),
+    ...(selects ? (["select"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(sharedStore === "redis" ? (["redis"] as const) : []),
     ...(auth.tenants === true ? (["tenants"] as const) : []),

@@ -1,10 +1,13 @@
 import type { JsonSchema, OperationDefinition, ToolDefinition } from "../../templates/src/runtime/surface-types.ts";
+import type { ResultOptions } from "../options.ts";
 import type { Chosen } from "./decisions.ts";
 import { chosenHints, deriveHints } from "./derive-hints.ts";
 import { descriptionOf, titleOf } from "./describe-tool.ts";
 import { reachedNames } from "./schema-walk.ts";
 import type { ScopeAlternatives } from "./scope-sets.ts";
 import type { ConsideredOperation } from "./select-operations.ts";
+import { detectPaging } from "./detect-paging.ts";
+import { withSelect } from "./select-argument.ts";
 import { declaredAnswers, shapeOutput } from "./shape-output.ts";
 import type { RequestShape } from "./shape-request.ts";
 import type { SurfaceTool } from "./surface.ts";
@@ -22,14 +25,20 @@ export interface ToolContext {
   /** Mode `credentials`: the alternatives of the server's own credentials. */
   readonly credentials: OperationDefinition["credentials"] | undefined;
   readonly shared: ReadonlyMap<string, JsonSchema>;
+  /** Shared schemas of answers. */
+  readonly answers: ReadonlyMap<string, JsonSchema>;
+  readonly select: NonNullable<ResultOptions["select"]>;
 }
 
 /** Everything about one tool but its names in the code. */
 export function planTool(
   { operation, service, choices, name, request }: NamedOperation,
-  { scopes, origin, credentials, shared }: ToolContext,
+  { scopes, origin, credentials, shared, answers, select }: ToolContext,
 ): Omit<SurfaceTool, "typeName" | "constantName"> {
   const { path, query, input } = request;
+  const output = shapeOutput(operation.responses);
+  const selected = withSelect(input.schema, output.json, { answers, select });
+  const paging = detectPaging({ operation, input, answer: output.json, answers, arguments: shared });
   const definition: OperationDefinition = {
     method: operation.method,
     path,
@@ -48,9 +57,11 @@ export function planTool(
     service,
     annotations: deriveHints(operation.method, chosenHints(choices)),
     scopes,
-    inputSchema: input.schema,
+    inputSchema: selected.schema,
+    ...(selected.argument === undefined ? {} : { select: selected.argument }),
+    ...(paging === undefined ? {} : { paging }),
     operation: definition,
   };
   const reaches = [...reachedNames([input.schema], shared)].toSorted();
-  return { definition: tool, reaches, output: shapeOutput(operation.responses), place: operation.place };
+  return { definition: tool, reaches, output, place: operation.place };
 }

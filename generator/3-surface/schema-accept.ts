@@ -3,6 +3,7 @@ import type { JsonSchema, JsonSchemaObject } from "../2-model/api.ts";
 import { plainText } from "../plain-text.ts";
 import { flattenParts, takeReference } from "./schema-flatten.ts";
 import type { TakeIn } from "./schema-flatten.ts";
+import { joinNull } from "./schema-nullable.ts";
 import { acceptTypes } from "./schema-types.ts";
 import { acceptValues } from "./schema-values.ts";
 import { isReference, mapSubschemas, schemaObject } from "./schema-walk.ts";
@@ -45,10 +46,8 @@ function accept(schema: JsonSchema, context: Accepting): JsonSchemaObject {
   const alone = isReference(flat) ? acceptReference(flat, takeIn) : flat;
   const complete = completeObject(completeArray(acceptTypes(acceptValues(alone))));
   const inner = taken.size === 0 ? context : { ...context, takenIn: new Set([...context.takenIn, ...taken]) };
-  return keepBooleans(
-    complete,
-    mapSubschemas(complete, (subschema) => accept(subschema, inner)),
-  );
+  const accepted = mapSubschemas(complete, (subschema) => accept(subschema, inner));
+  return joinNull(keepBooleans(complete, accepted));
 }
 
 function takingIn({ shared, sizeOf, takenIn }: Accepting): { takeIn: TakeIn; taken: ReadonlySet<string> } {

@@ -22,6 +22,7 @@ export type Feature =
   | "introspection"
   | "multipart-answers"
   | "redis"
+  | "select"
   | "tenants"
   | "token-exchange"
   | "upstream-credentials"

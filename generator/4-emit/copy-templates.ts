@@ -13,6 +13,11 @@ const copied: ReadonlyMap<string, string> = new Map([
   ["tsconfig.json", "tsconfig.json"],
 ]);
 
+/** Whether a file of a project says the same in every project that has it: only another generator changes it. */
+export function isCopied(path: string): boolean {
+  return copied.has(path) || path.startsWith("src/runtime/");
+}
+
 /** A file that is copied byte for byte. */
 export interface CopiedFile {
   readonly path: string;

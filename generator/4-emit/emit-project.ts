@@ -7,6 +7,9 @@ import type { EmittedFile } from "./emitted-file.ts";
 import { featuresModule } from "./features-module.ts";
 import { unusedFiles } from "./features.ts";
 import { type GeneratorPackage, readGeneratorPackage } from "./generator-package.ts";
+import { lockSurface } from "./lock/lock-surface.ts";
+import { formatLock } from "./lock/read-lock.ts";
+import { lockName } from "./lock/surface-lock.ts";
 import { packageLock, packageView } from "./package-files.ts";
 import { readmeView, variableViews } from "./readme-view.ts";
 import { renderTemplate } from "./render-template.ts";
@@ -91,6 +94,7 @@ async function renderedFiles(
     { path: ".env.example", content: await render("env.example.hbs", { variables: variableViews(surface) }) },
     { path: "README.md", content: await render("README.md.hbs", readmeView(surface, options.generatorVersion)) },
     { path: "package.json", content: await render("package.json.hbs", view) },
+    { path: lockName, content: formatLock(lockSurface(surface)) },
     { path: "package-lock.json", content: packageLock(await readTemplate(templates, "package-lock.json"), view) },
   ];
 }

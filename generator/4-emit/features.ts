@@ -13,7 +13,14 @@ interface FeatureParts {
 /** One line of `src/features.ts`: `<option>: <name>`, and where the name comes from. All of it is ours. */
 export interface FeatureWiring {
   /** A member of `RuntimeFeatures`. */
-  readonly option: "answerReaders" | "bodyWriters" | "introspection" | "sharedStore" | "tenants" | "upstream";
+  readonly option:
+    | "answerReaders"
+    | "bodyWriters"
+    | "introspection"
+    | "readSelection"
+    | "sharedStore"
+    | "tenants"
+    | "upstream";
   readonly name: string;
   readonly from: string;
 }
@@ -37,6 +44,15 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     files: ["src/runtime/node/redis-connection.ts", "src/runtime/node/redis-store.ts"],
     dependencies: ["ioredis"],
     wiring: { option: "sharedStore", name: "createRedisStore", from: "./runtime/node/redis-store.ts" },
+  },
+  select: {
+    files: [
+      "src/runtime/results/evaluate-select.ts",
+      "src/runtime/results/select-answer.ts",
+      "src/runtime/results/select-functions.ts",
+    ],
+    dependencies: ["@jmespath-community/jmespath"],
+    wiring: { option: "readSelection", name: "readSelection", from: "./runtime/results/select-answer.ts" },
   },
   "xml-bodies": {
     files: ["src/runtime/upstream/write-xml.ts"],

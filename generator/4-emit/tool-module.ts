@@ -89,7 +89,7 @@ function toolConstant(tool: SurfaceTool, names: ToolModuleNames): VariableStatem
 
 /** The definition, in the order in which people read it. */
 function definitionWriter(tool: SurfaceTool, shared: SharedTypes): WriterFunction {
-  const { name, title, description, service, annotations, scopes, operation } = tool.definition;
+  const { name, title, description, service, annotations, scopes, select, paging, operation } = tool.definition;
   return Writers.object({
     name: literal(name),
     title: literal(title),
@@ -98,6 +98,8 @@ function definitionWriter(tool: SurfaceTool, shared: SharedTypes): WriterFunctio
     annotations: literal(annotations),
     scopes: literal(scopes),
     inputSchema: inputSchemaWriter(tool, shared),
+    ...(select === undefined ? {} : { select: literal(select) }),
+    ...(paging === undefined ? {} : { paging: literal(paging) }),
     operation: literal(operation),
   });
 }

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 
 /** The options of every command that reads a document: which services and projects, what is read besides it, how strictly. */
 export function addDocumentOptions(command: Command): Command {
@@ -11,6 +11,21 @@ export function addDocumentOptions(command: Command): Command {
     .option("--ref-root <dir>", "folder that references to other files must stay in (default: the document's)")
     .option("--ref-host <host>", "host that references may name, over https; may be repeated (default: none)", collect)
     .option("--strict", "refuse a document of which an operation would be lost");
+}
+
+/** The option of commands that hold a surface to a budget. */
+export function addBudgetOption(command: Command): Command {
+  return command.option(
+    "--max-tokens <number>",
+    "refuse a surface whose tools/list costs more tokens (o200k)",
+    wholeNumber,
+  );
+}
+
+function wholeNumber(value: string): number {
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : 0;
+  if (number === 0) throw new InvalidArgumentError("It must be a whole number above 0, as in 20000.");
+  return number;
 }
 
 /** Each use of a flag adds one value: lists that end at the next flag would swallow the document. */

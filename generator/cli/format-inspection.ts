@@ -9,6 +9,7 @@ import type {
 import { harmless } from "./harmless.ts";
 import { describeReason, hanging } from "./inspection-view.ts";
 import type { InspectionView } from "./inspection-view.ts";
+import { manyTokens, searchAdvice } from "../token-budget.ts";
 import { formatUpstream } from "./format-upstream.ts";
 import { createToolRows } from "./tool-rows.ts";
 import type { ToolRows } from "./tool-rows.ts";
@@ -23,6 +24,7 @@ export function formatInspection(result: InspectResult, view: InspectionView): s
     ...(result.tools === 0 ? [] : rows.header),
     ...result.services.flatMap((service) => [...formatService(service, rows, view), ""]),
     ...formatLost(result, view),
+    ...formatTokens(result, view),
     ...formatScopes(result, view),
     ...formatOrigins(result, view),
     ...formatUpstream(result, view),
@@ -49,8 +51,9 @@ function formatHeading(
 }
 
 function formatService(service: InspectedService, rows: ToolRows, view: InspectionView): string[] {
-  const { name, tools, skipped } = service;
-  const heading = view.palette("bold", harmless(name));
+  const { name, tools, skipped, tokens } = service;
+  const cost = tools.length === 0 ? "" : view.palette("dim", `  ${countOf(tokens, "token")}`);
+  const heading = view.palette("bold", harmless(name)) + cost;
   const common = commonReason(skipped);
   if (tools.length === 0 && common !== undefined) {
     const text = `${countOf(skipped.length, "operation")} left out: ${describeReason(common, view)}`;
@@ -137,6 +140,19 @@ const named = 5;
 function listTools(tools: readonly string[]): string {
   const rest = tools.length - named;
   return `${countOf(tools.length, "tool")}: ${tools.slice(0, named).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+/** What the list of tools costs, and what of it most. */
+function formatTokens({ tools, tokens, largest }: InspectResult, view: InspectionView): string[] {
+  if (tools === 0) return [];
+  const width = Math.max(...largest.map(({ tokens: own }) => own.toLocaleString("en-US").length));
+  const advice = tokens > manyTokens ? hanging(searchAdvice(tokens), "  ", view.columns) : [];
+  return [
+    `${view.palette("bold", "Tokens")} (o200k): tools/list costs ${tokens.toLocaleString("en-US")}; most of them`,
+    ...largest.map(({ tool, tokens: own }) => `  ${own.toLocaleString("en-US").padStart(width)}  ${tool}`),
+    ...advice.map((line) => view.palette("yellow", line)),
+    "",
+  ];
 }
 
 function formatScopes({ scopes, tools }: InspectResult, view: InspectionView): string[] {

@@ -1,5 +1,6 @@
 import { manifestName } from "../5-write/manifest.ts";
 import type { GenerateResult } from "../generate-result.ts";
+import { manyTokens, searchAdvice } from "../token-budget.ts";
 import { harmless } from "./harmless.ts";
 import { countDiagnostics } from "./diagnostics-table.ts";
 import type { Palette } from "./palette.ts";
@@ -26,6 +27,7 @@ export function formatSummary(result: GenerateResult, options: SummaryOptions): 
     ...formatFacts(result, options),
     "",
     ...formatPaths(result, dryRun),
+    ...(result.tokens.total > manyTokens ? [...wrapText(searchAdvice(result.tokens.total), options.columns), ""] : []),
     ...wrapText(`tokens: ${tokenLines[result.upstream]}`, options.columns),
   ];
   return `${[...lines, ...(isNew && !dryRun ? ["", ...nextSteps(result, out)] : [])].join("\n")}\n`;
@@ -46,6 +48,7 @@ function formatFacts(result: GenerateResult, options: SummaryOptions): readonly 
     ["operations", result.operations.toLocaleString("en-US")],
     ["tools", result.tools.toLocaleString("en-US")],
     ["skipped", describeSkipped(result)],
+    ["list", describeList(result)],
     ["scopes", describeScopes(result)],
     ["findings", countDiagnostics(result.diagnostics) || "none"],
     [
@@ -85,6 +88,13 @@ function describeScopes({ scopes }: GenerateResult): string {
     scopes.slice(0, named).map((scope) => harmless(scope)),
     scopes.length,
   );
+}
+
+/** What `tools/list` costs a model, and what of it most. */
+function describeList({ tokens: { total, largest } }: GenerateResult): string {
+  const shown = largest.map(({ tool, tokens }) => `${tool}\u00a0${tokens.toLocaleString("en-US")}`);
+  const most = largest.length === 0 ? "" : `; most: ${shown.join(", ")}`;
+  return `${total.toLocaleString("en-US")} tokens (o200k)${most}`;
 }
 
 /** `12: a, b, and 10 more`. */

@@ -15,10 +15,11 @@ interface Row {
   readonly tool: string;
   readonly operation: string;
   readonly effect: string;
+  readonly tokens: string;
   readonly scopes: string;
 }
 
-const heading: Row = { tool: "tool", operation: "operation", effect: "effect", scopes: "scopes" };
+const heading: Row = { tool: "tool", operation: "operation", effect: "effect", tokens: "tokens", scopes: "scopes" };
 const indent = "  ";
 const gap = "  ";
 
@@ -30,16 +31,20 @@ export function createToolRows({ services }: InspectResult, { columns, palette }
   const rows = [heading, ...services.flatMap(({ tools }) => tools.map(rowOf))];
   const widest = (text: (row: Row) => string): number => Math.max(...rows.map((row) => displayWidth(text(row))));
   const [tool, operation] = [widest((row) => row.tool), widest((row) => row.operation)];
-  const [effect, scopes] = [widest((row) => row.effect), widest((row) => row.scopes)];
-  const isWide = indent.length + tool + operation + effect + scopes + 3 * gap.length <= columns;
-  const rest = columns - indent.length - effect - gap.length * 2;
+  const [effect, tokens, scopes] = [
+    widest((row) => row.effect),
+    widest((row) => row.tokens),
+    widest((row) => row.scopes),
+  ];
+  const isWide = indent.length + tool + operation + effect + tokens + scopes + 4 * gap.length <= columns;
+  const rest = columns - indent.length - effect - tokens - gap.length * 3;
+  const middle = (row: Row): string[] => [padTo(row.effect, effect), row.tokens.padStart(tokens)];
   const lay = (row: Row): string[] => {
     const line = (...cells: string[]): string => (indent + cells.join(gap)).trimEnd();
-    if (isWide)
-      return [line(padTo(row.tool, tool), padTo(row.operation, operation), padTo(row.effect, effect), row.scopes)];
+    if (isWide) return [line(padTo(row.tool, tool), padTo(row.operation, operation), ...middle(row), row.scopes)];
     const width = Math.min(tool, Math.floor(rest * 0.65));
     const second = `${indent.repeat(2)}${shortenMiddle(row.operation, columns - indent.length * 2)}`;
-    const cells = [padTo(row.effect, effect), shortenEnd(row.scopes, rest - width)];
+    const cells = [...middle(row), shortenEnd(row.scopes, rest - width)];
     const whole = line(row.tool, ...cells);
     const isLong = displayWidth(row.tool) > width && displayWidth(whole) > columns;
     const first = isLong
@@ -55,6 +60,7 @@ function rowOf(tool: InspectedTool): Row {
     tool: tool.name,
     operation: `${tool.method.padEnd("DELETE".length)} ${harmless(tool.path)}`,
     effect: describeEffect(tool.annotations),
+    tokens: tool.tokens.toLocaleString("en-US"),
     scopes: scopesText(tool.scopes),
   };
 }

@@ -40,8 +40,14 @@ function explain(issue: Issue): string {
   if (issue.code === "invalid_value")
     return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
   if (issue.code === "invalid_key") return `has a wrong name: it must be ${issue.issues[0]?.message ?? "another"}`;
-  if (issue.code === "too_small") return "must not be empty";
+  if (issue.code === "too_small")
+    return isNumber(issue.origin) ? `must be ${issue.minimum} or more` : "must not be empty";
+  if (issue.code === "too_big" && isNumber(issue.origin)) return `must be ${issue.maximum} or less`;
   return `must be ${issue.message}`.replace(/^must be at least/u, "must have at least");
+}
+
+function isNumber(origin: string): boolean {
+  return origin === "number" || origin === "int";
 }
 
 function article(type: string): string {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AuthOptions, Baseline, ToolOptions, UpstreamOptions } from "../options.ts";
+import type { AuthOptions, Baseline, ResultOptions, ToolOptions, UpstreamOptions } from "../options.ts";
 import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
@@ -13,6 +13,7 @@ export interface ProjectConfig {
   readonly tools?: ToolOptions;
   readonly auth?: AuthOptions & { readonly baseline?: Baseline };
   readonly upstream?: UpstreamOptions;
+  readonly results?: ResultOptions;
   readonly origins?: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
   readonly strict?: boolean;
@@ -42,6 +43,22 @@ const scopes = z
   })
   .describe("How the scopes of the document, of tokens and of the authorization server relate.");
 
+const characters = z.int().min(40).max(1024);
+
+const descriptions = z
+  .union(
+    [
+      z.literal("full"),
+      z.strictObject({
+        tool: characters.exactOptional().describe("Of a tool's description, besides its summary. Default: 300."),
+        argument: characters.exactOptional().describe("Of an argument's description. Default: 140."),
+      }),
+    ],
+    { error: '"full", or an object with tool, argument or both' },
+  )
+  .describe(
+    "Characters of the document's descriptions beyond which sentences that no correct call needs are left out. full: every text as the document has it, up to 1,024 characters.",
+  );
 const upstreamSchema = z
   .strictObject({
     mode: z
@@ -95,6 +112,12 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .describe("Which services become tools."),
   tools: z
     .strictObject({
+      maxTokens: z
+        .int()
+        .min(1)
+        .exactOptional()
+        .describe("Most tokens (o200k) that tools/list may cost; a larger surface is refused. Default: no bound."),
+      descriptions: descriptions.exactOptional(),
       rules: z.array(toolRuleSchema).exactOptional().describe("Finer rules, by operation, path, method or tag."),
       confirm: z
         .enum(["never", "destructive", "writes"])
@@ -136,6 +159,17 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .exactOptional()
     .describe("What callers are asked for."),
   upstream: upstreamSchema.exactOptional(),
+  results: z
+    .strictObject({
+      select: z
+        .enum(["lists", "all", "off"])
+        .exactOptional()
+        .describe(
+          "Which tools take a JMESPath expression for parts of their answer: those that answer with lists (default), all that answer with JSON, or none.",
+        ),
+    })
+    .exactOptional()
+    .describe("What becomes of answers on their way to a model."),
   origins: z
     .record(
       z.string().regex(/^[a-z][a-z0-9_]*$/u, "a name of lower-case letters, digits and _"),

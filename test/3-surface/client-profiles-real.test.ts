@@ -7,7 +7,7 @@ import { clientRules } from "../../generator/3-surface/client-profiles.ts";
 import { planSurface } from "../../generator/3-surface/plan-surface.ts";
 import { createDiagnostics } from "../../generator/diagnostics.ts";
 import { resolveOptions } from "../../generator/options.ts";
-import { listedTools } from "../support/listed-tools.ts";
+import { listTools } from "../../generator/measure-tokens.ts";
 
 /** Real documents live beside the repository, never in it. */
 const specs = join(import.meta.dirname, "../../../shared/specs");
@@ -32,7 +32,7 @@ describe("every tool of a real document keeps every rule", () => {
     const diagnostics = createDiagnostics();
     const document = await loadDocument(join(specs, root), refRoot, diagnostics);
     const options = resolveOptions({ spec: root, out: "out" });
-    const listed = listedTools(planSurface(buildApi(document, diagnostics), options, diagnostics));
+    const listed = listTools(planSurface(buildApi(document, diagnostics), options, diagnostics));
     const broken = listed.flatMap((tool) =>
       clientRules.flatMap((rule) => rule.check(tool).map((place) => `${tool.name} ${rule.name} ${place}`)),
     );

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { clientRules } from "../../generator/3-surface/client-profiles.ts";
 import type { ListedTool } from "../../generator/3-surface/client-profiles.ts";
 import type { JsonSchemaObject } from "../../templates/src/runtime/surface-types.ts";
-import { listedTools } from "../support/listed-tools.ts";
+import { listTools } from "../../generator/measure-tokens.ts";
 import { openapi, surfaceOf } from "../support/in-memory-document.ts";
 
 function tool(properties: object, others: Partial<ListedTool & { root: object }> = {}): ListedTool {
@@ -196,7 +196,7 @@ test.each(Object.keys(operations))("a document that would break it: %s", (name) 
       },
     ),
   );
-  const listed = listedTools(surface);
+  const listed = listTools(surface);
   expect(listed).toHaveLength(1);
   expect(listed.map(broken)).toEqual([{}]);
 });

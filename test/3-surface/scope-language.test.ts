@@ -34,7 +34,7 @@ function findings(document: object, options: Partial<GenerateOptions> = {}): rea
   return found.flatMap(({ code, place }) => (code.startsWith("x-mcp") ? [[code, place.pointer] as const] : []));
 }
 
-const at = "/components/securitySchemes/oauth/x-mcp";
+const place = "/components/securitySchemes/oauth/x-mcp";
 
 describe("least privilege with a hierarchy", () => {
   const paths = {
@@ -164,9 +164,9 @@ describe("x-mcp.scopes of a security scheme", () => {
     ["over two steps", { implies: { read: ["middle"], middle: ["held"] } }, "/scopes/implies/middle"],
     ["under another name", { map: { held: "read:all" } }, "/scopes/map/held"],
     ["as the name of another", { map: { read: "held" } }, "/scopes/map/read"],
-  ])("hands out no scope that a rule of the config asks for, %s", (_name, said, place) => {
+  ])("hands out no scope that a rule of the config asks for, %s", (_name, said, where) => {
     const document = documentOf(pets, said);
-    expect(findings(document, held)).toEqual([["x-mcp-scopes-set-aside", at + place]]);
+    expect(findings(document, held)).toEqual([["x-mcp-scopes-set-aside", place + where]]);
     const { implies = {} } = surfaceOf(document, held).surface.api.scopes;
     expect(Object.entries(implies).filter(([name, meant]) => name !== "held" && meant.includes("held"))).toEqual([]);
   });
@@ -204,7 +204,9 @@ describe("x-mcp.scopes of a security scheme", () => {
     ["a prefix that is too long", { prefix: "a".repeat(257) }, ["/scopes/prefix"]],
     ["too many", { implies: { write: Array.from({ length: 301 }, (_, n) => `s${n}`) } }, ["/scopes/implies/write"]],
   ])("is told and ignored: %s", (_name, said, places) => {
-    expect(findings(documentOf(pets, said)).map(([, pointer]) => pointer)).toEqual(places.map((place) => at + place));
+    expect(findings(documentOf(pets, said)).map(([, pointer]) => pointer)).toEqual(
+      places.map((where) => place + where),
+    );
     expect(apiScopes(documentOf(pets, said))).toEqual({});
   });
 
@@ -218,7 +220,7 @@ describe("x-mcp.scopes of a security scheme", () => {
   test("two scopes by one name: no name of the document is used, its hierarchy is", () => {
     const said = { map: { read: "write" }, prefix: "p/", implies: { admin: ["read"] } };
     expect(apiScopes(documentOf(pets, said))).toEqual({ implies: { admin: ["read"] } });
-    expect(findings(documentOf(pets, said))).toEqual([["x-mcp-scopes-alike", `${at}/scopes/map/read`]]);
+    expect(findings(documentOf(pets, said))).toEqual([["x-mcp-scopes-alike", `${place}/scopes/map/read`]]);
   });
 });
 

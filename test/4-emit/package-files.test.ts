@@ -39,6 +39,7 @@ test("the lock file holds the very versions that the generator is tested with", 
   const wanted = Object.keys({ ...dependencies, ...devDependencies });
   expect(wanted.toSorted()).toEqual([
     "@cfworker/json-schema",
+    "@jmespath-community/jmespath",
     "@modelcontextprotocol/server",
     "@types/node",
     "fast-xml-parser",
@@ -110,6 +111,7 @@ test("a feature's packages are locked in the projects that use it, and in no oth
   const addedBy = async (feature: Feature): Promise<readonly string[]> =>
     (await packagesOf({ ...surface, features: new Set([feature]) })).filter((path) => !without.includes(path));
   const [xml, redis] = [await addedBy("xml-bodies"), await addedBy("redis")];
+  expect(await addedBy("select")).toEqual(["node_modules/@jmespath-community/jmespath"]);
   expect(xml).toEqual([
     "node_modules/@nodable/entities",
     "node_modules/anynum",
@@ -130,7 +132,7 @@ test("a feature's packages are locked in the projects that use it, and in no oth
     "node_modules/redis-errors",
     "node_modules/standard-as-callback",
   ]);
-  const known = new Set([...without, ...xml, ...redis]);
+  const known = new Set([...without, ...xml, ...redis, "node_modules/@jmespath-community/jmespath"]);
   expect(Object.keys((await readLock()).packages).filter((path) => !known.has(path))).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ function config(projects: Readonly<Record<string, ProjectConfig>>): LoadedConfig
   return { file: "/home/slipway.config.yaml", projects: new Map(Object.entries(projects)) };
 }
 
-const defaults = { services: { exclude: [] }, strict: false, force: false, dryRun: false };
+const defaults = { services: { exclude: [] }, strict: false, force: false, accept: false, dryRun: false };
 
 it("takes flags alone, with paths from the working directory", () => {
   const flags: GenerateFlags = {
@@ -43,7 +43,7 @@ it("takes the config alone, and lets flags win", () => {
     out: "/home/out",
     name: "n",
     services: { exclude: ["x"], include: ["y"] },
-    tools: { rules: [{ match: { tag: "t" }, exclude: true }] },
+    tools: { rules: [{ match: { tag: "t" }, exclude: true }], maxTokens: 900 },
     auth: { baseline: "all" },
     origins: { uploads: "https://u.example" },
     strict: true,
@@ -52,8 +52,9 @@ it("takes the config alone, and lets flags win", () => {
     refHosts: ["b.example"],
   };
   const { auth: _, ...rest } = project;
+  const file = "/home/slipway.config.yaml";
   expect(planRuns({}, config({ "": project }), "/")).toEqual([
-    { label: "", options: { ...defaults, ...rest, baseline: "all" } },
+    { label: "", options: { ...defaults, ...rest, baseline: "all", config: { file, overridden: [] } } },
   ]);
   const flags: GenerateFlags = {
     spec: "b.yaml",
@@ -62,6 +63,7 @@ it("takes the config alone, and lets flags win", () => {
     overlay: ["o.yaml"],
     refRoot: "r",
     refHost: ["c.example"],
+    maxTokens: 1000,
     dryRun: true,
   };
   expect(planRuns(flags, config({ "": project }), "/home")[0]?.options).toEqual({
@@ -74,7 +76,9 @@ it("takes the config alone, and lets flags win", () => {
     overlays: ["/home/o.yaml"],
     refRoot: "/home/r",
     refHosts: ["c.example"],
+    tools: { ...project.tools, maxTokens: 1000 },
     dryRun: true,
+    config: { file, overridden: ["overlays", "refHosts", "refRoot", "services", "spec"] },
   });
 });
 
@@ -82,6 +86,7 @@ const two = config({ harbour: { spec: "/a.yaml", out: "/a" }, weather: { spec: "
 
 it("takes all projects, or the chosen ones", () => {
   expect(planRuns({}, two, "/").map(({ label }) => label)).toEqual(["harbour", "weather"]);
+  expect(planRuns({}, two, "/")[0]?.options.config?.project).toBe("harbour");
   expect(planRuns({ project: ["weather"], out: "c" }, two, "/").map(({ options }) => options.out)).toEqual(["/c"]);
 });
 

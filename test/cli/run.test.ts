@@ -50,15 +50,17 @@ Launches an OpenAPI document as a hosted MCP server: an OAuth 2.1 resource serve
 with one typed tool per operation.
 
 Options:
-  -V, --version              print the version
-  -h, --help                 print this help
+  -V, --version               print the version
+  -h, --help                  print this help
 
 Commands:
-  generate [options] [spec]  write the project of a server for a document
-  inspect [options] [spec]   say what generate would make of a document, and why
-  doctor [options] <url>     examine a deployed server as clients see it
-  serve [options] <dir...>   run several generated servers behind one port
-  help [command]             print the help of a command
+  generate [options] [spec]   write the project of a server for a document
+  check [options] [dir...]    say whether a project is what generate would write now
+  diff [options] <old> <new>  say what changes for agents and users between two versions
+  inspect [options] [spec]    say what generate would make of a document, and why
+  doctor [options] <url>      examine a deployed server as clients see it
+  serve [options] <dir...>    run several generated servers behind one port
+  help [command]              print the help of a command
 `;
 
   it("has help, on standard error when nothing was asked", async () => {
@@ -93,7 +95,10 @@ Commands:
         --ref-host <host>            host that references may name, over https; may be repeated (default:
                                      none)
         --strict                     refuse a document of which an operation would be lost
+        --max-tokens <number>        refuse a surface whose tools/list costs more tokens (o200k)
         --force                      replace edited and foreign files; each is kept beside as .orig
+        --accept                     take another issuer or origin than the accepted one, as the document
+                                     now proposes
         --dry-run                    say what would be written, write nothing
         --json                       print the result and all findings as JSON
         -h, --help                   print this help
@@ -103,9 +108,10 @@ Commands:
         slipway generate https://api.example.com/openapi.json --out server
         slipway generate openapi.yaml --out server --exclude-service billing "internal tools"
         slipway generate openapi.yaml --out server --overlay agents.yaml --overlay internal.yaml
+        slipway generate openapi.yaml --out server --max-tokens 20000
         slipway generate --config apis/slipway.config.yaml --project harbour --dry-run
 
-      Exit codes: 0 fine; 1 refused by --strict; 2 bad usage or bad input.
+      Exit codes: 0 fine; 1 refused by --strict or --max-tokens, or another issuer or origin is proposed; 2 bad usage or bad input.
       "
     `);
     expect(await slipway(["help", "generate"])).toEqual(said);
@@ -140,8 +146,11 @@ describe("generate", () => {
     const passed: GenerateOptions[] = [];
     const flags = [
       "--force",
+      "--accept",
       "--dry-run",
       "--strict",
+      "--max-tokens",
+      "20000",
       "--ref-root",
       "..",
       "--exclude-service",
@@ -160,8 +169,10 @@ describe("generate", () => {
         out: "/home/here/server",
         refRoot: "/home",
         services: { exclude: ["a", "b c"], include: ["d"] },
+        tools: { maxTokens: 20_000 },
         strict: true,
         force: true,
+        accept: true,
         dryRun: true,
       },
     ]);
@@ -176,6 +187,7 @@ describe("generate", () => {
   operations  40
   tools       37
   skipped     3: 2 by choice, 1 lost (GET /berths)
+  list        5,120 tokens (o200k); most: create_berth 454
   scopes      2: berths:read, berths:write
   findings    none
   files       3 written, 0 removed, 1 unchanged
@@ -211,6 +223,7 @@ The document proposes this API_BASE_URL: check before you trust it with tokens.
   operations  40
   tools       37
   skipped     3: 2 by choice, 1 lost (GET /berths)
+  list        5,120 tokens (o200k); most: create_berth 454
   scopes      none: a valid token is all that is asked for
   findings    none
   files       3 to write, 1 to remove, 1 unchanged
@@ -225,6 +238,33 @@ The document proposes this API_BASE_URL: check before you trust it with tokens.
 
 tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and nowhere else.
 `);
+  });
+
+  it("advises search for a list of many tokens", async () => {
+    const tokensOf = async (total: number): Promise<string> =>
+      (await slipway(argv, async () => ({ ...sampleResult, tokens: { total, largest: [] } }))).out;
+    const advice = `
+20,001 tokens are read with each conversation, and 20,000 is much for most models. Offer the tools
+by search: "mode": "search" under "tools" in the config, or TOOL_MODE=search; or leave out what
+agents do not need.
+`;
+    expect(await tokensOf(20_001)).toContain(advice);
+    expect(await tokensOf(20_000)).not.toContain("TOOL_MODE");
+  });
+
+  it.each(["0", "-1", "many", "1e9", "1.5", ""])("refuses --max-tokens %j", async (value) => {
+    const said = await slipway([...argv, `--max-tokens=${value}`]);
+    expect([said.code, said.err.split("\n")[0]]).toEqual([
+      2,
+      `error: option '--max-tokens <number>' argument '${value}' is invalid. It must be a whole number above 0, as in 20000.`,
+    ]);
+  });
+
+  it("ends with 1 when the surface outgrew its budget", async () => {
+    const said = await slipway(argv, async () => {
+      throw new GeneratorError("surface-too-large", "tools/list costs too much.");
+    });
+    expect(said).toEqual({ code: 1, out: "", err: "error: tools/list costs too much.\n" });
   });
 
   it("says nothing about next steps when the project was there already", async () => {
@@ -353,7 +393,7 @@ tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and
     expect({ ...said, err: said.err.replaceAll(folder, "<folder>") }).toEqual({
       code: 2,
       out: "",
-      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, upstream, origins, sharedStore, strict, overlays, refRoot, refHosts.\n',
+      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, upstream, results, origins, sharedStore, strict, overlays, refRoot, refHosts.\n',
     });
   });
 });

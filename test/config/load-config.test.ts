@@ -109,7 +109,7 @@ describe("findConfig", () => {
 
 describe("parseConfig", () => {
   const one =
-    "Allowed here: spec, out, name, services, tools, auth, upstream, origins, sharedStore, strict, overlays, refRoot, refHosts";
+    "Allowed here: spec, out, name, services, tools, auth, upstream, results, origins, sharedStore, strict, overlays, refRoot, refHosts";
   it.each([
     [[], "the config must be an object, not a list"],
     [null, "the config must be an object, not null"],
@@ -130,6 +130,14 @@ describe("parseConfig", () => {
     [{ services: { exclude: "billing" } }, "services.exclude must be a list, not a string"],
     [{ services: { exclude: ["a", 1] } }, "services.exclude[1] must be a string, not a number"],
     [{ tools: [] }, "tools must be an object, not a list"],
+    [{ tools: { maxTokens: 0 } }, "tools.maxTokens must be 1 or more"],
+    [{ tools: { maxTokens: "many" } }, "tools.maxTokens must be a number, not a string"],
+    [{ tools: { descriptions: { tool: 20 } } }, "tools.descriptions.tool must be 40 or more"],
+    [{ tools: { descriptions: { tool: 2000 } } }, "tools.descriptions.tool must be 1024 or less"],
+    [
+      { tools: { descriptions: "short" } },
+      'tools.descriptions must be "full", or an object with tool, argument or both',
+    ],
     [{ tools: { rules: {} } }, "tools.rules must be a list, not an object"],
     [{ tools: { rules: [{}] } }, "tools.rules[0].match must be an object, not absent"],
     [

@@ -32,7 +32,7 @@ function arrived(): readonly (readonly [string, boolean])[] {
 }
 
 describe.each(["legacy", "modern", "auto"])("the Inspector's CLI, %s", (era) => {
-  test("signs in, lists; then calls with what it has stored", { timeout: 40_000 }, async () => {
+  test("signs in, lists; then calls with what it has stored", { timeout: 90_000 }, async () => {
     await using home = await createInspectorHome();
     const shared = ["--cli", world.mcpUrl.href, "--transport", "http", "--format", "json", "--protocol-era", era];
     const callback = `http://127.0.0.1:${await freePort()}/oauth/callback`;
@@ -88,7 +88,7 @@ test.runIf(browser === undefined)("SKIPPED: there is no Chromium on this machine
 });
 
 describe.each(browser === undefined ? [] : [["legacy"], ["modern"]])("the Inspector in a browser, %s", (era) => {
-  test("a person connects, signs in, allows, lists and calls", { timeout: 60_000 }, async () => {
+  test("a person connects, signs in, allows, lists and calls", { timeout: 120_000 }, async () => {
     await using home = await createInspectorHome();
     const address = Promise.withResolvers<string>();
     await using inspector = home.start(
@@ -102,7 +102,7 @@ describe.each(browser === undefined ? [] : [["legacy"], ["modern"]])("the Inspec
     void inspector.ended.then(({ out }) => address.reject(new Error(`the Inspector ended:\n${out}`)));
     await using tab = await openPage(browser ?? "");
     const { page } = tab;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     await page.goto(await address.promise);
 
     await page.getByRole("switch").first().click({ force: true });

@@ -74,7 +74,7 @@ async function start(decision: "allow" | "deny", ...flags: readonly string[]): P
   });
   const client = new Client({ name: "stdio host", version: "1" });
   open.push(client);
-  await client.connect(transport, { timeout: 15_000 });
+  await client.connect(transport, { timeout: 30_000 });
   await Promise.all(signIns);
   return { client, opened, said: () => said };
 }
@@ -86,7 +86,7 @@ async function start(decision: "allow" | "deny", ...flags: readonly string[]): P
 async function visit(url: URL, decision: "allow" | "deny"): Promise<void> {
   const callback = await signInHeadless(url, { user: ana, decision });
   await delay(1_000);
-  const until = Date.now() + 5_000;
+  const until = Date.now() + 15_000;
   for (;;) {
     const arrived = await fetch(callback).then(
       () => true,
@@ -111,7 +111,7 @@ async function listBerths({ client }: Bridge, limit: number): Promise<readonly {
   return (structuredContent as { readonly items: readonly { readonly id: string }[] }).items;
 }
 
-describe.each([["legacy"], ["auto"]])("mcp-remote, protocol %s", (protocol) => {
+describe.each([["legacy"], ["auto"]])("mcp-remote, protocol %s", { timeout: 60_000 }, (protocol) => {
   test("signs in once, lists, calls, and steps up in the middle of a call", async () => {
     const bridge = await start("allow", "--protocol", protocol);
     const [authorize] = bridge.opened;
@@ -143,25 +143,29 @@ describe.each([["legacy"], ["auto"]])("mcp-remote, protocol %s", (protocol) => {
   });
 });
 
-test("a second start needs no sign-in", async () => {
+test("a second start needs no sign-in", { timeout: 60_000 }, async () => {
   await (await start("allow")).client.close();
   const again = await start("allow");
   expect(again.opened).toEqual([]);
   expect(await listBerths(again, 3)).toHaveLength(3);
 });
 
-test("when the person says no, nothing is served and nothing reaches the API", async () => {
-  await expect(start("deny", "--auth-timeout", "3")).rejects.toThrow("Connection closed");
+test("when the person says no, nothing is served and nothing reaches the API", { timeout: 60_000 }, async () => {
+  await expect(start("deny", "--auth-timeout", "10")).rejects.toThrow("Connection closed");
   expect(world.apiRequests).toEqual([]);
 });
 
-test("its other program, mcp-remote-client, lists the tools with what the first sign-in left", async () => {
-  await (await start("allow")).client.close();
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [program("client"), world.mcpUrl.href], {
-    env: environment(),
-    timeout: 15_000,
-  });
-  const said = stdout + stderr;
-  expect(said).not.toContain("Please authorize");
-  for (const { name } of tools) expect(said).toContain(`"name": "${name}"`);
-});
+test(
+  "its other program, mcp-remote-client, lists the tools with what the first sign-in left",
+  { timeout: 60_000 },
+  async () => {
+    await (await start("allow")).client.close();
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [program("client"), world.mcpUrl.href], {
+      env: environment(),
+      timeout: 15_000,
+    });
+    const said = stdout + stderr;
+    expect(said).not.toContain("Please authorize");
+    for (const { name } of tools) expect(said).toContain(`"name": "${name}"`);
+  },
+);

@@ -23,10 +23,10 @@ describe("the overview", () => {
     expect(out).toMatchInlineSnapshot(`
       "Marina API 2.0.0: 9 operations, 5 tools, 3 left out, 1 lost
 
-        tool                  effect       scopes
+        tool                  effect       tokens  scopes
           operation
-      berths
-        add_berth             additive     berths:write or 1 more
+      berths  302 tokens
+        add_berth             additive         73  berths:write or 1 more
           POST   /berths
           name: tools.rules[1] of the config
           hint destructiveHint false: tools.rules[0] of the config
@@ -34,19 +34,19 @@ describe("the overview", () => {
             application/x-www-form-urlencoded, application/json
           argument X-Tenant fixed to "eu": \`x-mcp\` of the document (marina.yaml:7:5)
           argument origin fixed to "agent": tools.rules[1] of the config
-        get_berth             read-only    berths:read or 1 more
+        get_berth             read-only        75  berths:read or 1 more
           GET    /berths/{berthId}
           a tool: \`x-mcp\` of the operation (marina.yaml:46:7)
           scopes berths:read or marina:read: \`x-mcp\` of the operation, least
             privilege first: it opens no other write, marina:read 4
             (marina.yaml:46:31)
-        list_berths_3030ce81  read-only    marina:read
+        list_berths_3030ce81  read-only        75  marina:read
           POST   /berths/search
           name: operationId; carries a hash, because GET /berths has the name too
           hint readOnlyHint true: \`x-mcp\` of the operation (marina.yaml:54:7)
           hint destructiveHint false: tools.rules[0] of the config
           findings: operation-id-clash, x-mcp-unknown-key
-        list_berths_f87202df  read-only    marina:read
+        list_berths_f87202df  read-only        79  marina:read
           GET    /berths
           name: operationId; carries a hash, because POST /berths/search has the
             name too
@@ -64,13 +64,20 @@ describe("the overview", () => {
       invoices
         2 operations left out: the service is in the excluded-services list
 
-      photos
-        upload_photo          destructive  marina:read
+      photos  171 tokens
+        upload_photo          destructive     171  marina:read
           POST   /photos
           origin uploads_marina_example: servers: https://uploads.marina.example
         PUT /photos lost: the value that \`x-mcp\` of the operation gives "size"
             does not fit its schema: Instance type "string" is invalid. Expected
             "integer". (marina.yaml:68:30)
+
+      Tokens (o200k): tools/list costs 477; most of them
+        171  upload_photo
+         79  list_berths_f87202df
+         75  get_berth
+         75  list_berths_3030ce81
+         73  add_berth
 
       Scopes
         berths:read   1 tool: get_berth
@@ -98,24 +105,24 @@ describe("the overview", () => {
     expect(out).toMatchInlineSnapshot(`
       "Marina API 2.0.0: 9 operations, 5 tools, 3 left out, 1 lost
 
-        tool                  operation                 effect       scopes
-      berths
-        add_berth             POST   /berths            additive     berths:write or 1 more
+        tool                  operation                 effect       tokens  scopes
+      berths  302 tokens
+        add_berth             POST   /berths            additive         73  berths:write or 1 more
           name: tools.rules[1] of the config
           hint destructiveHint false: tools.rules[0] of the config
           content type application/json: preferred among application/x-www-form-urlencoded, application/json
           argument X-Tenant fixed to "eu": \`x-mcp\` of the document (marina.yaml:7:5)
           argument origin fixed to "agent": tools.rules[1] of the config
-        get_berth             GET    /berths/{berthId}  read-only    berths:read or 1 more
+        get_berth             GET    /berths/{berthId}  read-only        75  berths:read or 1 more
           a tool: \`x-mcp\` of the operation (marina.yaml:46:7)
           scopes berths:read or marina:read: \`x-mcp\` of the operation, least privilege first: it opens no other write, marina:read 4
             (marina.yaml:46:31)
-        list_berths_3030ce81  POST   /berths/search     read-only    marina:read
+        list_berths_3030ce81  POST   /berths/search     read-only        75  marina:read
           name: operationId; carries a hash, because GET /berths has the name too
           hint readOnlyHint true: \`x-mcp\` of the operation (marina.yaml:54:7)
           hint destructiveHint false: tools.rules[0] of the config
           findings: operation-id-clash, x-mcp-unknown-key
-        list_berths_f87202df  GET    /berths            read-only    marina:read
+        list_berths_f87202df  GET    /berths            read-only        79  marina:read
           name: operationId; carries a hash, because POST /berths/search has the name too
           title: \`x-mcp\` of the operation (marina.yaml:18:9)
           argument X-Tenant fixed to "eu": \`x-mcp\` of the document (marina.yaml:7:5)
@@ -128,11 +135,18 @@ describe("the overview", () => {
       invoices
         2 operations left out: the service is in the excluded-services list
 
-      photos
-        upload_photo          POST   /photos            destructive  marina:read
+      photos  171 tokens
+        upload_photo          POST   /photos            destructive     171  marina:read
           origin uploads_marina_example: servers: https://uploads.marina.example
         PUT /photos lost: the value that \`x-mcp\` of the operation gives "size" does not fit its schema: Instance type "string" is invalid.
             Expected "integer". (marina.yaml:68:30)
+
+      Tokens (o200k): tools/list costs 477; most of them
+        171  upload_photo
+         79  list_berths_f87202df
+         75  get_berth
+         75  list_berths_3030ce81
+         73  add_berth
 
       Scopes
         berths:read   1 tool: get_berth
@@ -329,6 +343,7 @@ describe("one tool", () => {
               ],
               "service": "berths",
               "title": "Get berth",
+              "tokens": 75,
             },
           },
         ],
@@ -379,10 +394,10 @@ test("an empty document, and hostile text in one", async () => {
     "T[31mred[0mgnp x [31mred[0mgnp: 2 operations, 1 tool, 1
       left out
 
-      tool  effect     scopes
+      tool  effect     tokens  scopes
         operation
-    sredgnp
-      a     read-only  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+    sredgnp  84 tokens
+      a     read-only      84  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
         GET    /aredgnp/xxxxxxxxxxxx…xxxxxxxxxxxxxxxxxxxxxxxxxxx
         title: \`x-mcp\` of the operation (hostile.json:29:11)
         scopes
@@ -401,6 +416,9 @@ test("an empty document, and hostile text in one", async () => {
           xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
           x left out: \`x-mcp\` of the operation
           (hostile.json:41:9)
+
+    Tokens (o200k): tools/list costs 88; most of them
+      84  a
 
     Scopes
       xxxxxxxxxxxxxxx…xxxxxxxxxxxxxx  1 tool: a

@@ -201,6 +201,7 @@ describe("one problem", () => {
       { apiOrigins: { uploads: "https://up.example" } },
       "API_ORIGIN_UPLOADS (apiOrigins.uploads) names no origin of this API.",
     ],
+    [{ limits: { maxResultTokens: 499 } }, "MAX_RESULT_TOKENS must be at least 500: less says nothing of an answer."],
     [
       { limits: { maxBatchCalls: 17 } },
       "MAX_BATCH_CALLS must not be above MAX_CONCURRENT_CALLS_PER_CALLER: such a batch could never be served.",

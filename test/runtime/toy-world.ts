@@ -1,12 +1,11 @@
 /** A toy server, an authorization server and an API around it, all in this process: no socket, no real clock. */
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { api } from "../../templates/src/api.ts";
-import { custom } from "../../templates/src/custom.ts";
 import { createRuntime, type Handler, type RuntimeFeatures } from "../../templates/src/runtime/create-runtime.ts";
 import type { HandlerOptions } from "../../templates/src/runtime/handler-options.ts";
 import type { Log, LogFields } from "../../templates/src/runtime/log.ts";
-import type { ApiDefinition, Tool } from "../../templates/src/runtime/surface-types.ts";
-import { tools as petTools } from "../../templates/src/tools/index.ts";
+import type { ApiDefinition, Customization, Tool } from "../../templates/src/runtime/surface-types.ts";
+import { tools as petTools, type ToolTypes } from "../../templates/src/tools/index.ts";
 
 export const issuer = "https://as.example";
 const apiBase = "https://api.example/v1";
@@ -57,7 +56,8 @@ export interface ToyOptions extends Partial<HandlerOptions> {
   readonly api?: Partial<ApiDefinition>;
   readonly features?: RuntimeFeatures;
   readonly tools?: readonly Tool[];
-  readonly custom?: typeof custom;
+  /** What `src/custom.ts` would say. */
+  readonly custom?: Customization<ToolTypes>;
 }
 
 export function createWorld({
@@ -65,7 +65,7 @@ export function createWorld({
   api: written,
   features = {},
   tools = petTools,
-  custom: hooks = custom,
+  custom = {},
   ...options
 }: ToyOptions = {}): ToyWorld {
   const lines: LoggedLine[] = [];
@@ -97,7 +97,7 @@ export function createWorld({
     world.strays.push(url.href);
     throw new TypeError("a stray fetch");
   };
-  const surface = { api: { ...api, ...written }, tools, custom: hooks, features };
+  const surface = { api: { ...api, ...written }, tools, custom, features };
   const handler = createRuntime(surface, {
     publicUrl,
     oauthIssuer: [issuer],

@@ -1,5 +1,6 @@
 import type { RuntimeFeatures } from "./runtime/create-runtime.ts";
 import { multipartReaders } from "./runtime/upstream/read-multipart.ts";
+import { readSelection } from "./runtime/results/select-answer.ts";
 
 /** Optional parts of the runtime that this server uses. */
-export const features: RuntimeFeatures = { answerReaders: multipartReaders };
+export const features: RuntimeFeatures = { answerReaders: multipartReaders, readSelection: readSelection };

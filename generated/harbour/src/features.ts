@@ -1,4 +1,5 @@
 import type { RuntimeFeatures } from "./runtime/create-runtime.ts";
+import { readSelection } from "./runtime/results/select-answer.ts";
 
 /** Optional parts of the runtime that this server uses. */
-export const features: RuntimeFeatures = {};
+export const features: RuntimeFeatures = { readSelection: readSelection };

@@ -147,7 +147,7 @@ export const InvoiceStatus: JsonSchema = { type: "string", enum: ["draft", "sent
 export const Money: JsonSchema = {
   description: "An amount in minor units.",
   type: "object",
-  properties: { amount: { type: "integer", minimum: 0, format: "int64" }, currency: { type: "string", enum: ["EUR"] } },
+  properties: { amount: { type: "integer", minimum: 0 }, currency: { type: "string", enum: ["EUR"] } },
   required: ["amount", "currency"],
   additionalProperties: false,
 };

@@ -35,8 +35,8 @@ export type MutableSchema = Record<string, unknown>;
 
 /** Nesting of inline schemas; deeper ones accept anything and are reported. */
 const maxInlineDepth = 128;
-/** Characters of one schema description. */
-const maxDescription = 1024;
+/** Characters of one schema description. The third stage makes it short (`3-surface/thrift`). */
+const maxDescription = 8192;
 
 /**
  * Schema Object (OpenAPI 3.0, 4.7.24; 3.1, 4.8.24) -> JSON Schema 2020-12 in one view. References stay references:

@@ -152,14 +152,16 @@ function copyPattern(conversion: Conversion, cursor: Cursor, object: DocumentObj
   const value = ownValue(object, "pattern");
   if (typeof value !== "string") return;
   const pattern = checkedPattern(conversion.reading, child(cursor, "pattern") ?? cursor, value);
-  if (pattern === undefined) addHint(schema, `Form: ${value}`);
+  if (pattern === undefined) addHint(schema, `${formHint}${value}`);
   else schema["pattern"] = pattern;
 }
 
+/** How the last line of a description begins that tells a pattern which cannot run. */
+export const formHint = "Form: ";
 /** Characters of a pattern that is only told. */
 const maxHint = 200;
 /** Characters of one schema description, as in `convert.ts`. */
-const maxDescription = 1024;
+const maxDescription = 8192;
 
 function addHint(schema: MutableSchema, hint: string): void {
   const description = typeof schema["description"] === "string" ? schema["description"] : "";

@@ -37,7 +37,7 @@ export interface ProtectedResource {
 }
 
 /** Optional parts of the runtime that a resource is made with. */
-export interface ResourceFeatures extends Pick<CallOptions, "answerReaders" | "bodyWriters"> {
+export interface ResourceFeatures extends Pick<CallOptions, "answerReaders" | "bodyWriters" | "readSelection"> {
   /** `createIntrospection`, for opaque tokens. */
   readonly introspection?: IntrospectionFactory;
 }

@@ -216,7 +216,8 @@ describe("success answers", () => {
     const fits = deep.slice(1, -1);
     expect((await resultOf(fits, "application/json")).structuredContent).toEqual(JSON.parse(fits));
     const abyss = `${'{"a":'.repeat(200_000)}1${"}".repeat(200_000)}`;
-    const { content } = await resultOf(abyss, "application/json");
+    const limits = { maxResultTokens: 10_000_000 };
+    const { content } = await resultOf(abyss, "application/json", {}, { limits });
     expect(content[1]).toEqual({ type: "text", text: abyss });
   });
 

@@ -3,6 +3,7 @@ import { createMemoryReplayStore } from "./confirm/replay-store.ts";
 import { endpointOf, resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
 import { tokenDigest } from "./auth/token-cache.ts";
+import { customize } from "./customize.ts";
 import { ConfigError } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
@@ -57,15 +58,16 @@ export interface RuntimeFeatures extends ResourceFeatures {
  * Puts a server together. No I/O: keys are fetched when the first token or probe arrives.
  * @throws ConfigError that lists everything wrong with the options.
  */
-export function createRuntime<Types>(generated: ServerSurface<Types>, options: HandlerOptions): Handler {
-  const { custom, features = {} } = generated;
-  const problems: string[] = [];
-  const createAuthorizer = chooseAuthorizer({ ...generated, options }, features.upstream, problems);
-  const tenants = tenantsOf(options, generated.api, features);
-  const config = tenants?.config ?? resolveConfig(options, generated.api, problems);
-  if (problems.length > 0) throw new ConfigError(problems);
-  const { api, tools } = config.readOnly ? readOnlySurface(generated) : generated;
+export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
+  const { custom, features = {} } = surface;
   const effects = resolveEffects(options.effects ?? {});
+  const customized = customize(surface, custom, effects.log);
+  const problems: string[] = [];
+  const createAuthorizer = chooseAuthorizer({ ...customized, options }, features.upstream, problems);
+  const tenants = tenantsOf(options, customized.api, features);
+  const config = tenants?.config ?? resolveConfig(options, customized.api, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const { api, tools } = config.readOnly ? readOnlySurface(customized) : customized;
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
   const store = sharedStoreOf(config, effects.log, features);

@@ -1,6 +1,6 @@
 import type { Limits } from "./server-config.ts";
 
-/** The default of every limit: times in ms, sizes in bytes. */
+/** The default of every limit: times in ms, sizes in bytes, but for tokens. */
 export const defaultLimits: Limits = {
   maxRequestBytes: 1_048_576,
   maxRequestDepth: 64,
@@ -18,6 +18,7 @@ export const defaultLimits: Limits = {
   maxInlineBytes: 65_536,
   maxInlineMediaBytes: 524_288,
   resultLinkMs: 3_600_000,
+  maxResultTokens: 10_000,
   keyFetchTimeoutMs: 2_500,
   maxKeySetBytes: 262_144,
   maxCachedTokens: 5_000,
@@ -30,6 +31,9 @@ export const defaultLimits: Limits = {
   tokenRequestTimeoutMs: 5_000,
   drainTimeoutMs: 25_000,
 };
+
+/** Room for one object, and for saying how to get the rest. */
+const MIN_RESULT_TOKENS = 500;
 
 const limitMeanings: { readonly [name in keyof Limits]: string } = {
   maxRequestBytes: "largest MCP request body, in bytes",
@@ -48,6 +52,7 @@ const limitMeanings: { readonly [name in keyof Limits]: string } = {
   maxInlineBytes: "largest text or file in a result, in bytes; with STATE_SECRET a link stands for larger ones",
   maxInlineMediaBytes: "the same of images and audio, in bytes",
   resultLinkMs: "how long such a link works, in ms",
+  maxResultTokens: "tokens of one result, as estimated; longer JSON is cut by its structure, longer text at its end",
   keyFetchTimeoutMs: "longest time to fetch an issuer's keys, in ms",
   maxKeySetBytes: "largest key set or discovery document, in bytes",
   maxCachedTokens: "verified tokens that are remembered, for a minute at most",
@@ -100,6 +105,9 @@ export function resolveLimits(given: GivenLimits, problems: string[]): Limits {
   }
   if (limits.maxConcurrentCallsPerCaller > limits.maxConcurrentCalls) {
     problems.push("MAX_CONCURRENT_CALLS_PER_CALLER must not be above MAX_CONCURRENT_CALLS.");
+  }
+  if (limits.maxResultTokens < MIN_RESULT_TOKENS) {
+    problems.push(`MAX_RESULT_TOKENS must be at least ${MIN_RESULT_TOKENS}: less says nothing of an answer.`);
   }
   return limits;
 }

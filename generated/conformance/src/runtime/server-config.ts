@@ -71,7 +71,7 @@ export interface IntrospectionConfig {
   readonly kind: "rfc7662" | "tokeninfo";
 }
 
-/** Every limit of the server, in one place. Times in ms, sizes in bytes. */
+/** Every limit of the server, in one place. Times in ms, sizes in bytes, but for tokens. */
 export interface Limits {
   /** An MCP request's body. */
   readonly maxRequestBytes: number;
@@ -105,6 +105,8 @@ export interface Limits {
   readonly maxInlineMediaBytes: number;
   /** How long such a link works. */
   readonly resultLinkMs: number;
+  /** What a model gets of one result, in tokens. */
+  readonly maxResultTokens: number;
   /** Fetching keys or discovery documents of an issuer. */
   readonly keyFetchTimeoutMs: number;
   /** A key set or discovery document. */

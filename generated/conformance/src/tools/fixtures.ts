@@ -99,7 +99,7 @@ export type TestEmbeddedResourceOutput = Uint8Array;
 export const testEmbeddedResource: Tool<TestEmbeddedResourceInput, TestEmbeddedResourceOutput> = defineTool({
   name: "test_embedded_resource",
   title: "A leaflet",
-  description: "A leaflet.\n\nA document that is neither text, image nor audio.",
+  description: "A leaflet.\nA document that is neither text, image nor audio.",
   service: "fixtures",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["fixtures:read"]],
@@ -176,7 +176,7 @@ export const testInputRequiredResultElicitation: Tool<
 > = defineTool({
   name: "test_input_required_result_elicitation",
   title: "Agree to something",
-  description: "Agree to something.\n\nA write without arguments, for a server that asks the user before it writes.",
+  description: "Agree to something.\nA write without arguments, for a server that asks the user before it writes.",
   service: "fixtures",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["fixtures:write"]],
@@ -202,7 +202,7 @@ export const testInputRequiredResultTamperedState: Tool<
 > = defineTool({
   name: "test_input_required_result_tampered_state",
   title: "Seal something",
-  description: "Seal something.\n\nAnother write without arguments.",
+  description: "Seal something.\nAnother write without arguments.",
   service: "fixtures",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["fixtures:write"]],
@@ -324,7 +324,7 @@ export const testXMcpHeader: Tool<TestXMcpHeaderInput, TestXMcpHeaderOutput> = d
   name: "test_x_mcp_header",
   title: "An argument that the document would mirror in a header",
   description:
-    "An argument that the document would mirror in a header.\n\n`x-mcp-header` is MCP's word inside a tool's schema, not OpenAPI's: a document cannot bring it in, so the server has\nno header to compare.",
+    "An argument that the document would mirror in a header.\n`x-mcp-header` is MCP's word inside a tool's schema, not OpenAPI's: a document cannot bring it in, so the server has no header to compare.",
   service: "fixtures",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["fixtures:read"]],

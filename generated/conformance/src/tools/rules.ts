@@ -76,7 +76,8 @@ export const deleteNote: Tool<DeleteNoteInput, DeleteNoteOutput> = defineTool({
 
 /** Arguments of `list_numbers`: GET /numbers */
 export interface ListNumbersInput {
-  [key: string]: never;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `list_numbers`. */
@@ -85,15 +86,18 @@ export type ListNumbersOutput = number[];
 export const listNumbers: Tool<ListNumbersInput, ListNumbersOutput> = defineTool({
   name: "list_numbers",
   title: "A list",
-  description: "A list.\n\nAn answer whose root is no object.",
+  description: "A list.\nAn answer whose root is no object.",
   service: "rules",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["fixtures:read"]],
   inputSchema: {
     type: "object",
-    properties: {},
+    properties: {
+      select: { type: "string", description: "JMESPath" },
+    },
     additionalProperties: false,
   },
+  select: "select",
   operation: { method: "GET", path: "/numbers", parameters: [], responses: { "200": ["application/json"] } },
 });
 

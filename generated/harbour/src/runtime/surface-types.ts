@@ -162,7 +162,36 @@ export interface ToolDefinition {
    * OpenAPI 3.1, 4.8.30 Security Requirement Object.
    */
   readonly scopes: readonly (readonly string[])[];
+  /** The argument that is this server's own: a JMESPath expression that takes parts of the answer. It is never sent. */
+  readonly select?: string;
+  /** How a list goes on; absent where the document does not show it. */
+  readonly paging?: PagingDefinition;
   readonly operation: OperationDefinition;
+}
+
+/**
+ * How the answer of a list says where it goes on, worked out from the document's parameters, answers, headers and links. What is
+ * not there is not known. Paths are property names from the answer's root.
+ */
+export interface PagingDefinition {
+  /** Arguments that choose the page: the only ones that a next page may set. */
+  readonly arguments: readonly string[];
+  /** The argument that says how many items a page has, and what holds without it. */
+  readonly size?: { readonly argument: string; readonly default?: number };
+  /** Where the answer has the next page: a token or number for `argument`, or a URL with a query. */
+  readonly next?: { readonly at: readonly string[]; readonly argument: string };
+  /** A header of the answer (lower case) that holds the next value of `argument`. `Link` is always read. */
+  readonly header?: { readonly name: string; readonly argument: string };
+  /** The list itself; empty: the answer is the list. */
+  readonly items?: readonly string[];
+  /** The next page follows the last item, named by this property of it. */
+  readonly last?: { readonly id: string; readonly argument: string };
+  /** Where the answer says whether there is more; `negated`: whether this is the last page. */
+  readonly more?: { readonly at: readonly string[]; readonly negated?: true };
+  /** Where the answer says how many items, or pages, there are. */
+  readonly total?: { readonly at: readonly string[]; readonly of: "items" | "pages" };
+  /** The argument that counts pages from `start`, or items from 0. */
+  readonly position?: { readonly argument: string; readonly counts: "pages" | "items"; readonly start: number };
 }
 
 /** How a tool's arguments become an HTTP request (OpenAPI 3.1, 4.8.10 Operation Object). */
@@ -348,7 +377,23 @@ export type Hooks<Types> = {
     : never;
 };
 
-/** What `src/custom.ts` exports. */
+/**
+ * A tool of one's own, in `src/custom.ts`: code that may send operations of the document, as in
+ * `api.send(listBerths.operation, {})`, with the caller's credentials. It should ask for the scopes of what it sends.
+ */
+export interface ExtraTool extends Pick<
+  ToolDefinition,
+  "title" | "description" | "annotations" | "inputSchema" | "scopes"
+> {
+  /** Runs on validated arguments: say their type. `jsonAnswer` makes an answer of a value. */
+  handler(input: object, api: ApiClient, context: CallContext): Promise<ApiAnswer<unknown>>;
+}
+
+/** What `src/custom.ts` exports. A name that is no tool (or, for `tools`, one that is) is a type error. */
 export interface Customization<Types> {
   readonly hooks?: Hooks<Types>;
+  /** What models read in place of the document's description, by tool name. */
+  readonly descriptions?: { readonly [Name in keyof Types]?: string };
+  /** Further tools, by name. */
+  readonly tools?: { readonly [name: string]: ExtraTool } & { readonly [Name in keyof Types]?: never };
 }

@@ -8,7 +8,6 @@ export interface CreateBerthInput {
   /** A value of the caller's own. */
   "Idempotency-Key"?: string;
   id: types.BerthId;
-  /** Name of the dock. */
   dock: string;
   /** Longest vessel. */
   length: number;
@@ -50,7 +49,7 @@ export const createBerth: Tool<CreateBerthInput, CreateBerthOutput> = defineTool
         maxLength: 64,
       },
       id: { $ref: "#/$defs/BerthId" },
-      dock: { description: "Name of the dock.", type: "string", minLength: 1, maxLength: 40, examples: ["pontoon-a"] },
+      dock: { type: "string", minLength: 1, maxLength: 40, examples: ["pontoon-a"] },
       length: { description: "Longest vessel.", type: "number", maximum: 300, exclusiveMinimum: 0 },
       beam: { description: "Widest vessel.", type: "number", maximum: 60, exclusiveMinimum: 0 },
       depth: { description: "Deepest draught.", type: "number", maximum: 60, exclusiveMinimum: 0 },
@@ -120,7 +119,7 @@ export type DeleteBerthOutput = undefined;
 export const deleteBerth: Tool<DeleteBerthInput, DeleteBerthOutput> = defineTool({
   name: "delete_berth",
   title: "Remove a berth",
-  description: "Remove a berth.\n\nOnly a berth without stays to come can be removed.",
+  description: "Remove a berth.\nOnly a berth without stays to come can be removed.",
   service: "berths",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: [["harbour:admin"]],
@@ -218,6 +217,8 @@ export interface GetBerthAvailabilityInput {
   /** Weekdays on which a stay may begin. */
   arrival?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
   minNights?: number;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `get_berth_availability`. */
@@ -226,7 +227,7 @@ export type GetBerthAvailabilityOutput = types.Availability;
 export const getBerthAvailability: Tool<GetBerthAvailabilityInput, GetBerthAvailabilityOutput> = defineTool({
   name: "get_berth_availability",
   title: "When a berth is free",
-  description: "When a berth is free.\n\nThe free spans of nights between two dates, at most 366 days apart.",
+  description: "When a berth is free.\nThe free spans of nights between two dates, at most 366 days apart.",
   service: "berths",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["berths:read"]],
@@ -243,11 +244,13 @@ export const getBerthAvailability: Tool<GetBerthAvailabilityInput, GetBerthAvail
         items: { type: "string", enum: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] },
       },
       minNights: { type: "integer", minimum: 1, maximum: 90, default: 1 },
+      select: { type: "string", description: "JMESPath" },
     },
     required: ["berthId", "from", "to"],
     additionalProperties: false,
     $defs: { BerthId: schemas.BerthId },
   },
+  select: "select",
   operation: {
     method: "GET",
     path: "/berths/{berthId}/availability",
@@ -270,7 +273,6 @@ export const getBerthAvailability: Tool<GetBerthAvailabilityInput, GetBerthAvail
 
 /** Arguments of `get_berth_import`: GET /berths/imports/{importId} */
 export interface GetBerthImportInput {
-  /** Number of the import. */
   importId: number;
 }
 
@@ -287,7 +289,7 @@ export const getBerthImport: Tool<GetBerthImportInput, GetBerthImportOutput> = d
   inputSchema: {
     type: "object",
     properties: {
-      importId: { description: "Number of the import.", type: "integer", minimum: 1, format: "int64" },
+      importId: { type: "integer", minimum: 1 },
     },
     required: ["importId"],
     additionalProperties: false,
@@ -349,6 +351,8 @@ export interface GetDockTreeInput {
   under?: string;
   /** Levels to descend. */
   depth?: number;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `get_dock_tree`. */
@@ -357,7 +361,7 @@ export type GetDockTreeOutput = types.Dock;
 export const getDockTree: Tool<GetDockTreeInput, GetDockTreeOutput> = defineTool({
   name: "get_dock_tree",
   title: "Tree of docks",
-  description: "Tree of docks.\n\nThe docks as a tree, harbour first, each with its berths and the docks inside it.",
+  description: "Tree of docks.\nThe docks as a tree, harbour first, each with its berths and the docks inside it.",
   service: "berths",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["berths:read"]],
@@ -372,9 +376,11 @@ export const getDockTree: Tool<GetDockTreeInput, GetDockTreeOutput> = defineTool
         default: "harbour",
       },
       depth: { description: "Levels to descend.", type: "integer", minimum: 0, maximum: 6, default: 6 },
+      select: { type: "string", description: "JMESPath" },
     },
     additionalProperties: false,
   },
+  select: "select",
   operation: {
     method: "GET",
     path: "/docks",
@@ -406,7 +412,7 @@ export type GetHarbourMapOutput = Uint8Array;
 export const getHarbourMap: Tool<GetHarbourMapInput, GetHarbourMapOutput> = defineTool({
   name: "get_harbour_map",
   title: "Map of the harbour",
-  description: "Map of the harbour.\n\nA PNG of all berths, coloured by status. Give `highlight` to mark some of them.",
+  description: "Map of the harbour.\nA PNG of all berths, coloured by status. Give `highlight` to mark some of them.",
   service: "berths",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["berths:read"]],
@@ -447,7 +453,7 @@ export const getHarbourStatus: Tool<GetHarbourStatusInput, GetHarbourStatusOutpu
   name: "get_harbour_status",
   title: "Harbour status",
   description:
-    "Harbour status.\n\nWhether the harbour is open, the wind, and how many berths are free per dock. Anyone may ask.",
+    "Harbour status.\nWhether the harbour is open, the wind, and how many berths are free per dock. Anyone may ask.",
   service: "berths",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [],
@@ -472,7 +478,7 @@ export const importBerths: Tool<ImportBerthsInput, ImportBerthsOutput> = defineT
   name: "import_berths",
   title: "Import berths from CSV",
   description:
-    "Import berths from CSV.\n\nAdds or updates berths from CSV with the header `id,dock,length,beam,depth,price` (price in cents per night). Works in the background: ask `getBerthImport` for the outcome.",
+    "Import berths from CSV.\nAdds or updates berths from CSV with the header `id,dock,length,beam,depth,price` (price in cents per night). Works in the background: ask `getBerthImport` for the outcome.",
   service: "berths",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["harbour:admin"]],
@@ -513,6 +519,8 @@ export interface ListBerthsInput {
   limit?: number;
   /** `nextCursor` of the page before. */
   cursor?: string;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `list_berths`. */
@@ -521,7 +529,7 @@ export type ListBerthsOutput = types.BerthPage;
 export const listBerths: Tool<ListBerthsInput, ListBerthsOutput> = defineTool({
   name: "list_berths",
   title: "List berths",
-  description: "List berths.\n\nBerths by id, one page at a time. All filters must match.",
+  description: "List berths.\nBerths by id, one page at a time. All filters must match.",
   service: "berths",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["berths:read"]],
@@ -550,9 +558,18 @@ export const listBerths: Tool<ListBerthsInput, ListBerthsOutput> = defineTool({
       },
       limit: { description: "Entries per page.", type: "integer", minimum: 1, maximum: 100, default: 20 },
       cursor: { description: "`nextCursor` of the page before.", type: "string", maxLength: 200 },
+      select: { type: "string", description: "JMESPath" },
     },
     additionalProperties: false,
     $defs: { Amenity: schemas.Amenity, BerthFilter: schemas.BerthFilter, BerthStatus: schemas.BerthStatus },
+  },
+  select: "select",
+  paging: {
+    arguments: ["cursor"],
+    size: { argument: "limit", default: 20 },
+    next: { at: ["nextCursor"], argument: "cursor" },
+    items: ["items"],
+    total: { at: ["total"], of: "items" },
   },
   operation: {
     method: "GET",
@@ -588,7 +605,7 @@ export type SetBerthNoticeOutput = undefined;
 export const setBerthNotice: Tool<SetBerthNoticeInput, SetBerthNoticeOutput> = defineTool({
   name: "set_berth_notice",
   title: "Put up a notice",
-  description: "Put up a notice.\n\nReplaces the notice at the berth. An empty text takes it down.",
+  description: "Put up a notice.\nReplaces the notice at the berth. An empty text takes it down.",
   service: "berths",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: [["berths:write"], ["harbour:admin"]],
@@ -632,7 +649,7 @@ export type UpdateBerthOutput = types.Berth;
 export const updateBerth: Tool<UpdateBerthInput, UpdateBerthOutput> = defineTool({
   name: "update_berth",
   title: "Change a berth",
-  description: "Change a berth.\n\nChanges the given properties; `null` clears one (RFC 7396).",
+  description: "Change a berth.\nChanges the given properties; `null` clears one (RFC 7396).",
   service: "berths",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["berths:write"], ["harbour:admin"]],

@@ -78,7 +78,7 @@ export type CheckInBookingOutput = types.Booking;
 export const checkInBooking: Tool<CheckInBookingInput, CheckInBookingOutput> = defineTool({
   name: "check_in_booking",
   title: "Check a guest in",
-  description: "Check a guest in.\n\nMarks a confirmed booking as arrived.",
+  description: "Check a guest in.\nMarks a confirmed booking as arrived.",
   service: "bookings",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["bookings:write"], ["harbour:admin"]],
@@ -128,7 +128,7 @@ export const createBooking: Tool<CreateBookingInput, CreateBookingOutput> = defi
   name: "create_booking",
   title: "Book a berth",
   description:
-    "Book a berth.\n\nBooks for the caller. The berth must be free and long, wide and deep enough for the vessel.",
+    "Book a berth.\nBooks for the caller. The berth must be free and long, wide and deep enough for the vessel.",
   service: "bookings",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["bookings:write"], ["harbour:admin"]],
@@ -234,7 +234,7 @@ export const getAccount: Tool<GetAccountInput, GetAccountOutput> = defineTool({
   name: "get_account",
   title: "Who am I",
   description:
-    "Who am I.\n\nThe signed-in person, what they may do, and how many bookings are theirs. Any valid token will do.",
+    "Who am I.\nThe signed-in person, what they may do, and how many bookings are theirs. Any valid token will do.",
   service: "bookings",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [],
@@ -303,6 +303,8 @@ export interface ListBookingsInput {
   limit?: number;
   /** `nextCursor` of the page before. */
   cursor?: string;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `list_bookings`. */
@@ -311,7 +313,7 @@ export type ListBookingsOutput = types.BookingPage;
 export const listBookings: Tool<ListBookingsInput, ListBookingsOutput> = defineTool({
   name: "list_bookings",
   title: "List bookings",
-  description: "List bookings.\n\nBookings by arrival. Without `harbour:admin`, other people's contacts are left out.",
+  description: "List bookings.\nBookings by arrival. Without `harbour:admin`, other people's contacts are left out.",
   service: "bookings",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["bookings:read"], ["harbour:admin"]],
@@ -330,9 +332,18 @@ export const listBookings: Tool<ListBookingsInput, ListBookingsOutput> = defineT
       mine: { description: "Only the caller's own.", type: "boolean", default: false },
       limit: { description: "Entries per page.", type: "integer", minimum: 1, maximum: 100, default: 20 },
       cursor: { description: "`nextCursor` of the page before.", type: "string", maxLength: 200 },
+      select: { type: "string", description: "JMESPath" },
     },
     additionalProperties: false,
     $defs: { BerthId: schemas.BerthId, BookingStatus: schemas.BookingStatus },
+  },
+  select: "select",
+  paging: {
+    arguments: ["cursor"],
+    size: { argument: "limit", default: 20 },
+    next: { at: ["nextCursor"], argument: "cursor" },
+    items: ["items"],
+    total: { at: ["total"], of: "items" },
   },
   operation: {
     method: "GET",
@@ -361,6 +372,8 @@ export interface QuoteBookingInput {
   from: string;
   to: string;
   extras?: types.Extra[];
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `quote_booking`. */
@@ -369,7 +382,7 @@ export type QuoteBookingOutput = types.Quote;
 export const quoteBooking: Tool<QuoteBookingInput, QuoteBookingOutput> = defineTool({
   name: "quote_booking",
   title: "What a stay would cost",
-  description: "What a stay would cost.\n\nWorks out the price. Books nothing.",
+  description: "What a stay would cost.\nWorks out the price. Books nothing.",
   service: "bookings",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["bookings:read"]],
@@ -380,11 +393,13 @@ export const quoteBooking: Tool<QuoteBookingInput, QuoteBookingOutput> = defineT
       from: { type: "string", format: "date" },
       to: { type: "string", format: "date" },
       extras: { type: "array", uniqueItems: true, items: { $ref: "#/$defs/Extra" } },
+      select: { type: "string", description: "JMESPath" },
     },
     required: ["berthId", "from", "to"],
     additionalProperties: false,
     $defs: { BerthId: schemas.BerthId, Extra: schemas.Extra },
   },
+  select: "select",
   operation: {
     method: "POST",
     path: "/bookings/quote",
@@ -420,8 +435,7 @@ export type UpdateBookingOutput = types.Booking;
 export const updateBooking: Tool<UpdateBookingInput, UpdateBookingOutput> = defineTool({
   name: "update_booking",
   title: "Change a booking",
-  description:
-    "Change a booking.\n\nChanges the given properties; `null` clears one (RFC 7396). New dates must be free.",
+  description: "Change a booking.\nChanges the given properties; `null` clears one (RFC 7396). New dates must be free.",
   service: "bookings",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["bookings:write"], ["harbour:admin"]],

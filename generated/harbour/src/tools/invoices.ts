@@ -19,7 +19,7 @@ export type CreateInvoiceOutput = types.Invoice;
 export const createInvoice: Tool<CreateInvoiceInput, CreateInvoiceOutput> = defineTool({
   name: "create_invoice",
   title: "Invoice a booking",
-  description: "Invoice a booking.\n\nWrites a draft from the booking's price and the extra lines.",
+  description: "Invoice a booking.\nWrites a draft from the booking's price and the extra lines.",
   service: "invoices",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["invoices:write"], ["harbour:admin"]],
@@ -164,6 +164,8 @@ export interface ListInvoicesInput {
   limit?: number;
   /** `nextCursor` of the page before. */
   cursor?: string;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `list_invoices`. */
@@ -189,9 +191,18 @@ export const listInvoices: Tool<ListInvoicesInput, ListInvoicesOutput> = defineT
       },
       limit: { description: "Entries per page.", type: "integer", minimum: 1, maximum: 100, default: 20 },
       cursor: { description: "`nextCursor` of the page before.", type: "string", maxLength: 200 },
+      select: { type: "string", description: "JMESPath" },
     },
     additionalProperties: false,
     $defs: { InvoiceStatus: schemas.InvoiceStatus },
+  },
+  select: "select",
+  paging: {
+    arguments: ["cursor"],
+    size: { argument: "limit", default: 20 },
+    next: { at: ["nextCursor"], argument: "cursor" },
+    items: ["items"],
+    total: { at: ["total"], of: "items" },
   },
   operation: {
     method: "GET",
@@ -223,8 +234,7 @@ export type ListTariffsOutput = types.Tariffs;
 export const listTariffs: Tool<ListTariffsInput, ListTariffsOutput> = defineTool({
   name: "list_tariffs",
   title: "Tariffs",
-  description:
-    "Tariffs.\n\nFactors on the price of a night, by season. Signed-in callers also see services for members.",
+  description: "Tariffs.\nFactors on the price of a night, by season. Signed-in callers also see services for members.",
   service: "invoices",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [],
@@ -250,7 +260,7 @@ export type PayInvoiceOutput = types.Payment;
 export const payInvoice: Tool<PayInvoiceInput, PayInvoiceOutput> = defineTool({
   name: "pay_invoice",
   title: "Pay an invoice",
-  description: "Pay an invoice.\n\nTakes a payment of at most what is still due.",
+  description: "Pay an invoice.\nTakes a payment of at most what is still due.",
   service: "invoices",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["invoices:write", "payments:write"]],
@@ -313,7 +323,7 @@ export type SendInvoiceOutput = undefined;
 export const sendInvoice: Tool<SendInvoiceInput, SendInvoiceOutput> = defineTool({
   name: "send_invoice",
   title: "Mail an invoice",
-  description: "Mail an invoice.\n\nQueues the mail. A draft becomes `sent`.",
+  description: "Mail an invoice.\nQueues the mail. A draft becomes `sent`.",
   service: "invoices",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["invoices:write"]],
@@ -429,7 +439,7 @@ export type VoidInvoiceOutput = undefined;
 export const voidInvoice: Tool<VoidInvoiceInput, VoidInvoiceOutput> = defineTool({
   name: "void_invoice",
   title: "Void an invoice",
-  description: "Void an invoice.\n\nMarks it as void; numbers are never used again.",
+  description: "Void an invoice.\nMarks it as void; numbers are never used again.",
   service: "invoices",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: [["harbour:admin"]],

@@ -122,6 +122,8 @@ export interface ListPhotosInput {
   limit?: number;
   /** `nextCursor` of the page before. */
   cursor?: string;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `list_photos`. */
@@ -146,8 +148,17 @@ export const listPhotos: Tool<ListPhotosInput, ListPhotosOutput> = defineTool({
       },
       limit: { description: "Entries per page.", type: "integer", minimum: 1, maximum: 100, default: 20 },
       cursor: { description: "`nextCursor` of the page before.", type: "string", maxLength: 200 },
+      select: { type: "string", description: "JMESPath" },
     },
     additionalProperties: false,
+  },
+  select: "select",
+  paging: {
+    arguments: ["cursor"],
+    size: { argument: "limit", default: 20 },
+    next: { at: ["nextCursor"], argument: "cursor" },
+    items: ["items"],
+    total: { at: ["total"], of: "items" },
   },
   operation: {
     method: "GET",
@@ -226,7 +237,7 @@ export type UploadPhotoOutput = types.Photo;
 export const uploadPhoto: Tool<UploadPhotoInput, UploadPhotoOutput> = defineTool({
   name: "upload_photo",
   title: "Upload a photo",
-  description: "Upload a photo.\n\nA PNG of at most 2 MB, and what it shows.",
+  description: "Upload a photo.\nA PNG of at most 2 MB, and what it shows.",
   service: "photos",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["photos:write"], ["harbour:admin"]],

@@ -111,7 +111,7 @@ export const findVesselByRegistration: Tool<FindVesselByRegistrationInput, FindV
     name: "find_vessel_by_registration",
     title: "Find a vessel by registration",
     description:
-      "Find a vessel by registration.\n\nThe registration as painted on the hull, with its slashes and spaces.",
+      "Find a vessel by registration.\nThe registration as painted on the hull, with its slashes and spaces.",
     service: "vessels",
     annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
     scopes: [["vessels:read"]],
@@ -186,7 +186,7 @@ export const getVesselOwner: Tool<GetVesselOwnerInput, GetVesselOwnerOutput> = d
   name: "get_vessel_owner",
   title: "Get a vessel's owner",
   description:
-    "Get a vessel's owner.\n\nPersonal data, hence for the office or for those who may see both vessels and bookings.",
+    "Get a vessel's owner.\nPersonal data, hence for the office or for those who may see both vessels and bookings.",
   service: "vessels",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["bookings:read", "vessels:read"], ["harbour:admin"]],
@@ -219,6 +219,8 @@ export interface ListMovementsInput {
   since?: string;
   /** Entries per page. */
   limit?: number;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `list_movements`. */
@@ -227,7 +229,7 @@ export type ListMovementsOutput = types.Movement[];
 export const listMovements: Tool<ListMovementsInput, ListMovementsOutput> = defineTool({
   name: "list_movements",
   title: "Arrivals and departures",
-  description: "Arrivals and departures.\n\nThe vessel's movements, latest first.",
+  description: "Arrivals and departures.\nThe vessel's movements, latest first.",
   service: "vessels",
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: [["vessels:read"]],
@@ -237,11 +239,13 @@ export const listMovements: Tool<ListMovementsInput, ListMovementsOutput> = defi
       vesselId: { $ref: "#/$defs/VesselId" },
       since: { description: "Only movements at or after this time.", type: "string", format: "date-time" },
       limit: { description: "Entries per page.", type: "integer", minimum: 1, maximum: 100, default: 20 },
+      select: { type: "string", description: "JMESPath" },
     },
     required: ["vesselId"],
     additionalProperties: false,
     $defs: { VesselId: schemas.VesselId },
   },
+  select: "select",
   operation: {
     method: "GET",
     path: "/vessels/{vesselId}/movements",
@@ -271,6 +275,8 @@ export interface ListVesselsInput {
   limit?: number;
   /** `nextCursor` of the page before. */
   cursor?: string;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `list_vessels`. */
@@ -296,9 +302,18 @@ export const listVessels: Tool<ListVesselsInput, ListVesselsOutput> = defineTool
       filter: { $ref: "#/$defs/VesselFilter" },
       limit: { description: "Entries per page.", type: "integer", minimum: 1, maximum: 100, default: 20 },
       cursor: { description: "`nextCursor` of the page before.", type: "string", maxLength: 200 },
+      select: { type: "string", description: "JMESPath" },
     },
     additionalProperties: false,
     $defs: { VesselFilter: schemas.VesselFilter, VesselKind: schemas.VesselKind },
+  },
+  select: "select",
+  paging: {
+    arguments: ["cursor"],
+    size: { argument: "limit", default: 20 },
+    next: { at: ["nextCursor"], argument: "cursor" },
+    items: ["items"],
+    total: { at: ["total"], of: "items" },
   },
   operation: {
     method: "GET",
@@ -394,7 +409,7 @@ export type ReplaceVesselOutput = types.Vessel;
 export const replaceVessel: Tool<ReplaceVesselInput, ReplaceVesselOutput> = defineTool({
   name: "replace_vessel",
   title: "Replace a vessel",
-  description: "Replace a vessel.\n\nReplaces all properties; what is left out is gone.",
+  description: "Replace a vessel.\nReplaces all properties; what is left out is gone.",
   service: "vessels",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: [["vessels:write"]],
@@ -445,6 +460,8 @@ export const replaceVessel: Tool<ReplaceVesselInput, ReplaceVesselOutput> = defi
 /** Arguments of `search_vessels`: POST /vessels/search */
 export interface SearchVesselsInput {
   text: string;
+  /** JMESPath */
+  select?: string;
 }
 
 /** Answer of `search_vessels`. */
@@ -453,7 +470,7 @@ export type SearchVesselsOutput = types.Vessel[];
 export const searchVessels: Tool<SearchVesselsInput, SearchVesselsOutput> = defineTool({
   name: "search_vessels",
   title: "Search vessels",
-  description: "Deprecated. Search vessels.\n\nUse `listVessels`.",
+  description: "Deprecated. Search vessels.\nUse `listVessels`.",
   service: "vessels",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: [["vessels:read"]],
@@ -461,10 +478,12 @@ export const searchVessels: Tool<SearchVesselsInput, SearchVesselsOutput> = defi
     type: "object",
     properties: {
       text: { type: "string", minLength: 1, maxLength: 80 },
+      select: { type: "string", description: "JMESPath" },
     },
     required: ["text"],
     additionalProperties: false,
   },
+  select: "select",
   operation: {
     method: "POST",
     path: "/vessels/search",

@@ -6,9 +6,11 @@ import { describeError } from "../log.ts";
 import type { ApiAnswer, CallContext, Caller, Tool } from "../surface-types.ts";
 import { createApiClient, type UpstreamCall } from "../upstream/api-client.ts";
 import { failureCode } from "../upstream/send.ts";
+import { nextPage } from "../results/next-page.ts";
+import type { Selection } from "../results/selection.ts";
 import type { TraceContext } from "../upstream/trace-context.ts";
 import { toErrorResult } from "../upstream/to-error-result.ts";
-import { toToolResult } from "../upstream/to-tool-result.ts";
+import { toToolResult, type ToolResultOptions } from "../upstream/to-tool-result.ts";
 import { ArgumentError, UpstreamError } from "../upstream/upstream-error.ts";
 import type { CallDependencies } from "./call-dependencies.ts";
 
@@ -85,38 +87,53 @@ async function runTool(tool: Tool, args: unknown, call: TimedCall, deps: CallDep
   const validated = deps.validateArguments(tool, unconfirmed === undefined ? args : unconfirmed.args);
   const question = await unconfirmed?.confirm(validated);
   if (question !== undefined) return question;
-  const { answer, text } = await askApi(tool, validated, call, deps);
+  const { answer, options } = await askApi(tool, validated, call, deps);
   const { limits } = deps.config;
   if (deps.links !== undefined && call.takesLinks === true) {
     const linked = await linkedResult(answer, { tool, args: validated, limits }, deps.links);
     if (linked !== undefined) return linked;
   }
-  return toToolResult(answer, {
-    tool: tool.name,
-    maxDepth: limits.maxResponseDepth,
-    readers: deps.answerReaders,
-    ...(text === undefined ? {} : { text }),
-  });
+  return toToolResult(answer, options);
 }
 
-/** Sends what was validated, between the hooks. `text`: what the output was parsed from, when no hook has touched it. */
+/** Sends what was validated, between the hooks: the answer, and how a result is made of it. */
 async function askApi(
   tool: Tool,
   validated: object,
   call: TimedCall,
   deps: CallDependencies,
-): Promise<{ readonly answer: ApiAnswer<unknown>; readonly text: string | undefined }> {
+): Promise<{ readonly answer: ApiAnswer<unknown>; readonly options: ToolResultOptions }> {
   const { caller, signal, deadline } = call;
+  const { maxResponseDepth, maxResponseBytes, maxResultTokens } = deps.config.limits;
   const context: CallContext = { tool, caller: withoutToken(caller), signal: AbortSignal.any([signal, deadline]) };
   const hooks = deps.hooksOf(tool.name);
   const input =
     hooks?.before === undefined ? validated : checkHooked(await hooks.before(validated, context), tool, deps);
+  // Read before anything is sent: a wrong expression must not cost a write.
+  const select = selectionOf(tool, input, deps);
   const client = createApiClient(deps, { ...call, tool });
   const answer = await tool.handler(input, client, context);
   const output = hooks?.after === undefined ? answer.output : await hooks.after(answer.output, context);
   const text = hooks?.after === undefined ? client.textOf(answer) : undefined;
+  const next = nextPage({ tool, input, headers: answer.headers, output: answer.output });
   const { status, headers, mediaType } = answer;
-  return { answer: { status, headers, mediaType, output }, text };
+  return {
+    answer: { status, headers, mediaType, output },
+    options: {
+      tool: tool.name,
+      maxDepth: maxResponseDepth,
+      readers: deps.answerReaders,
+      ...(text === undefined ? {} : { text }),
+      fitting: { tool, input, maxTokens: maxResultTokens, ...(next === undefined ? {} : { next }) },
+      ...(select === undefined ? {} : { selection: { select, maxLength: maxResponseBytes } }),
+    },
+  };
+}
+
+/** What the caller wants of the answer, checked. */
+function selectionOf(tool: Tool, input: object, { readSelection }: CallDependencies): Selection | undefined {
+  const entry = Object.entries(input).find(([name]) => name === tool.select);
+  return entry === undefined || readSelection === undefined ? undefined : readSelection(entry[1], entry[0]);
 }
 
 /** A `before` hook returned what must not be sent. */

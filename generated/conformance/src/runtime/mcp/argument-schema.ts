@@ -1,6 +1,7 @@
 import { dereference } from "@cfworker/json-schema";
 import type { Schema } from "@cfworker/json-schema";
 import type { JsonSchema, JsonSchemaObject } from "../surface-types.ts";
+import { LIST_KEYWORDS, MAP_KEYWORDS, SCHEMA_KEYWORDS } from "./schema-keywords.ts";
 
 /**
  * Longer strings are not matched against patterns, longer lists not searched for duplicates: the API does that. The generator lets
@@ -16,26 +17,6 @@ export interface PreparedSchema {
   readonly lookup: Readonly<Record<string, Schema | boolean>>;
 }
 
-const MAP_KEYWORDS: ReadonlySet<string> = new Set([
-  "properties",
-  "patternProperties",
-  "dependentSchemas",
-  "$defs",
-  "definitions",
-]);
-const LIST_KEYWORDS: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf", "prefixItems"]);
-const SCHEMA_KEYWORDS: ReadonlySet<string> = new Set([
-  "items",
-  "contains",
-  "additionalProperties",
-  "unevaluatedProperties",
-  "unevaluatedItems",
-  "propertyNames",
-  "not",
-  "if",
-  "then",
-  "else",
-]);
 const VALUE_KEYWORDS: ReadonlySet<string> = new Set([
   "$ref",
   "$anchor",

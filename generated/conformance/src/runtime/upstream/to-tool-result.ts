@@ -1,11 +1,13 @@
 import type { CallToolResult, ContentBlock } from "@modelcontextprotocol/server";
 import type { ApiAnswer } from "../surface-types.ts";
+import { type Fitting, fitBlocks, fitText } from "../results/fit-result.ts";
+import { jsonResult, jsonTextOf } from "../results/json-result.ts";
+import { type SelectionOptions, selectedResult } from "../results/selected-result.ts";
 import { bytesContent } from "./bytes-content.ts";
-import { cleanJson, cleanText } from "./clean-text.ts";
-import { compactJson, jsonDepth } from "./json-text.ts";
+import { cleanText } from "./clean-text.ts";
+import { compactJson } from "./json-text.ts";
 import { isJsonMediaType } from "./media-type.ts";
 import { statusLine } from "./reason-phrase.ts";
-import { UpstreamError } from "./upstream-error.ts";
 
 /** Turns the bytes of one media type into content blocks, for instance a multipart answer into one block per part. */
 export type AnswerReader = (
@@ -22,26 +24,36 @@ export interface ToolResultOptions {
   readonly maxDepth: number;
   /** Readers by media type without parameters. */
   readonly readers: ReadonlyMap<string, AnswerReader>;
+  readonly fitting: Omit<Fitting, "output" | "notes">;
+  /** What to take of a JSON answer; absent: all of it. */
+  readonly selection?: SelectionOptions;
 }
 
 /**
  * A success answer as a tool result: JSON as compact text and `structuredContent` (any JSON value; the caller passes the result
  * through the SDK's `projectCallToolResult`, which fits it to the client's revision), text as text, images and audio as such,
  * other bytes as an embedded resource. Hidden characters are taken out of text, and escaped in JSON text; the values of
- * `structuredContent` are the API's own.
+ * `structuredContent` are the API's own. Text and JSON are cut where they exceed the limit of tokens.
  */
 export async function toToolResult(answer: ApiAnswer<unknown>, options: ToolResultOptions): Promise<CallToolResult> {
   const { output, mediaType } = answer;
+  const { selection, maxDepth } = options;
+  const fitting = { ...options.fitting, output };
   if (output === undefined) {
     return { content: [{ type: "text", text: `The API answered ${statusLine(answer.status)}, without a body.` }] };
   }
   if (output instanceof Uint8Array) {
-    return { content: [...(await readBytes(new Uint8Array(output), answer, options))] };
+    const blocks = await readBytes(new Uint8Array(output), answer, options);
+    return { content: [...fitBlocks(blocks, fitting.maxTokens)] };
   }
   if (typeof output === "string" && !isJsonMediaType(mediaType)) {
-    return { content: [{ type: "text", text: cleanText(output) }] };
+    const notes = selection === undefined ? [] : ["Nothing was selected: the answer is no JSON."];
+    return fitText(cleanText(output), { ...fitting, notes });
   }
-  return jsonResult(output, options);
+  const json = options.text === undefined ? jsonTextOf(output) : compactJson(options.text.trim());
+  return selection === undefined
+    ? jsonResult({ json, value: output }, maxDepth, fitting)
+    : selectedResult({ json, value: output }, { ...selection, maxDepth }, fitting);
 }
 
 async function readBytes(
@@ -54,27 +66,4 @@ async function readBytes(
   return reader === undefined
     ? [await bytesContent(bytes, answer.mediaType, options.tool)]
     : reader(bytes, contentType, options.tool);
-}
-
-function jsonResult(output: unknown, options: ToolResultOptions): CallToolResult {
-  const text = cleanJson(options.text === undefined ? stringify(output) : compactJson(options.text.trim()));
-  if (jsonDepth(text) > options.maxDepth) {
-    // What writes the result to the wire recurses: past some depth it would fail, and the answer would be lost.
-    const note = `The API's answer nests deeper than ${options.maxDepth} levels. It follows as JSON text only.`;
-    return { content: [note, text].map((part) => ({ type: "text", text: part })) };
-  }
-  return { content: [{ type: "text", text }], structuredContent: output };
-}
-
-function stringify(output: unknown): string {
-  try {
-    return JSON.stringify(output) ?? "null";
-  } catch (error) {
-    if (error instanceof RangeError) {
-      throw new UpstreamError("upstream_bad_response", "The API's answer nests too deeply to be passed on.", {
-        cause: error,
-      });
-    }
-    throw error;
-  }
 }

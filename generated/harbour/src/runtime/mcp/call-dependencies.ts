@@ -1,6 +1,7 @@
 import type { Confirmation } from "../confirm/confirmation.ts";
 import type { ResultLinks } from "../links/result-links.ts";
 import type { Log } from "../log.ts";
+import type { SelectionReader } from "../results/selection.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { ToolHooks } from "../surface-types.ts";
 import type { UpstreamDependencies } from "../upstream/api-client.ts";
@@ -16,6 +17,8 @@ import type { ArgumentValidator } from "./validate-arguments.ts";
 export interface CallDependencies extends UpstreamDependencies {
   readonly validateArguments: ArgumentValidator;
   readonly answerReaders: ReadonlyMap<string, AnswerReader>;
+  /** Reads `select` arguments, in a project that has them. */
+  readonly readSelection?: SelectionReader;
   readonly log: Log;
   /** Absent: calls wait for nobody. */
   readonly confirmation?: Confirmation;
@@ -43,6 +46,8 @@ export interface CallOptions {
   readonly links?: ResultLinks | undefined;
   /** Writers of further body formats, such as `xmlWriters`. */
   readonly bodyWriters?: UpstreamDependencies["bodyWriters"];
+  /** Reader of `select` arguments, such as `readSelection`. */
+  readonly readSelection?: SelectionReader;
 }
 
 /** Makes the dependencies of a server's calls. No I/O. */
@@ -59,6 +64,7 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     bodyWriters: options.bodyWriters ?? new Map(),
     ...(options.confirmation && { confirmation: options.confirmation }),
     ...(options.links && { links: options.links }),
+    ...(options.readSelection === undefined ? {} : { readSelection: options.readSelection }),
     allowedOrigins: new Set(origins),
     departures: createDepartures(log),
     retries: createRetryBudget(),

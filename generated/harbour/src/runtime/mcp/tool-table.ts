@@ -2,6 +2,7 @@ import type { Tool as ListedTool } from "@modelcontextprotocol/server";
 import { neededScopes } from "../auth/scope-gate.ts";
 import { isScopeToken } from "../auth/token-scopes.ts";
 import type { Caller, Tool } from "../surface-types.ts";
+import { listSchema } from "./list-schema.ts";
 import { createNearNames } from "./near-names.ts";
 
 /** The tools of a server, worked out once. */
@@ -56,7 +57,13 @@ export function createToolTable(
 
 /** MCP 2026-07-28, `Tool`. No `outputSchema`: an API that departs from its document must not break a client. */
 function listedTool({ name, title, description, inputSchema, annotations }: Tool): ListedTool {
-  const listed: unknown = Object.freeze({ name, title, description, inputSchema, annotations });
+  const listed: unknown = Object.freeze({
+    name,
+    title,
+    description,
+    inputSchema: listSchema(inputSchema),
+    annotations,
+  });
   if (!isListedTool(listed)) throw new TypeError(`the input schema of ${name} is not of an object`);
   return listed;
 }

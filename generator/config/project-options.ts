@@ -1,0 +1,20 @@
+import type { GenerateOptions } from "../options.ts";
+import type { ProjectConfig } from "./project-config.ts";
+
+/** Everything of a project's config that shapes its surface, but for the lists of services, which flags may replace. */
+export function projectOptions(
+  project: ProjectConfig,
+): Pick<GenerateOptions, "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "origins" | "sharedStore"> {
+  const { tools, origins, name, upstream, results, sharedStore } = project;
+  const { baseline, ...auth } = project.auth ?? {};
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(tools === undefined ? {} : { tools }),
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(Object.keys(auth).length === 0 ? {} : { auth }),
+    ...(upstream === undefined ? {} : { upstream }),
+    ...(results === undefined ? {} : { results }),
+    ...(origins === undefined ? {} : { origins }),
+    ...(sharedStore === undefined ? {} : { sharedStore }),
+  };
+}
