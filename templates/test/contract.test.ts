@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { api } from "../src/api.ts";
 import { custom } from "../src/custom.ts";
+import { tools } from "../src/tools/index.ts";
 import { startContractWorld } from "./support/contract-world.ts";
 import type { ContractWorld } from "./support/contract-world.ts";
 import { judgeCall } from "./support/judge-call.ts";
@@ -112,7 +113,9 @@ describe("tools", () => {
         const tool = listed.get(operation.tool);
         assert.ok(tool, "the tool is not listed");
         const isHooked = Object.hasOwn(hooks, operation.tool) && hooks[operation.tool]?.before !== undefined;
-        const verdict = await judgeCall({ world, client, operation, tool, isHooked, mode: api.upstream?.mode ?? "forward" });
+        const select = tools.find(({ name }) => name === operation.tool)?.select;
+        const mode = api.upstream?.mode ?? "forward";
+        const verdict = await judgeCall({ world, client, operation, tool, isHooked, select, mode });
         assert.deepEqual(verdict.wrong, []);
         if (verdict.skipped !== undefined) call.skip(verdict.skipped);
         for (const note of verdict.notes) call.diagnostic(note);

@@ -5,7 +5,7 @@ import { listen } from "./listen.ts";
 import { mockAnswer } from "./mock-answer.ts";
 import { createPrismRequest } from "./prism-request.ts";
 import { startPrism } from "./prism.ts";
-import type { Prism, PrismFinding } from "./prism.ts";
+import type { PrismFinding } from "./prism.ts";
 
 /** A request as it reached the API. */
 export interface RecordedRequest {
@@ -34,7 +34,7 @@ export interface MockApi extends AsyncDisposable {
 }
 
 /** How long Prism has for one request: it takes milliseconds, but for schemas that it does not come back from. */
-const prismLimitMs = 10_000;
+const prismLimitMs = 5000;
 
 /** Starts it on loopback. */
 export async function startMockApi(): Promise<MockApi> {
@@ -57,10 +57,11 @@ export async function startMockApi(): Promise<MockApi> {
     const asked = createPrismRequest(request, pathOf(operation.origin));
     const findings = await judge(operation, asked);
     received.push({ request, findings });
+    const document = operation.answerDocument();
     const { status, headers, body } = await mockAnswer(operation, async () =>
-      typeof findings === "string" || typeof asked === "string"
+      typeof findings === "string" || typeof asked === "string" || document === undefined
         ? undefined
-        : await prism.answer(questionOf(operation, asked)),
+        : await prism.answer({ key: `answer of ${operation.tool}`, document, request: asked }),
     );
     response.writeHead(status, headers).end(body);
   }
@@ -70,7 +71,8 @@ export async function startMockApi(): Promise<MockApi> {
     if (typeof asked === "string") return asked;
     const known = hung.get(operation.tool) ?? outOfReach(operation);
     if (known !== undefined) return known;
-    const findings = await prism.judge(questionOf(operation, asked));
+    const document = operation.requestDocument();
+    const findings = await prism.judge({ key: operation.tool, document, request: asked });
     if (typeof findings === "string") hung.set(operation.tool, findings);
     return findings;
   }
@@ -89,10 +91,6 @@ export async function startMockApi(): Promise<MockApi> {
       await prism[Symbol.asyncDispose]();
     },
   };
-}
-
-function questionOf(operation: ContractOperation, request: object): Parameters<Prism["judge"]>[0] {
-  return { key: operation.tool, document: operation.document(), request };
 }
 
 /** What Prism has no notion of. */
