@@ -32,6 +32,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     generatorVersion: generator.version,
     api,
     ci: chosen.ci,
+    tokens,
     onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
   });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });

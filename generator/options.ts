@@ -57,6 +57,10 @@ export interface ToolOptions {
   readonly maxTokens?: number;
   /** How short the document's descriptions are made; `full`: as it has them, up to 1,024 characters each. */
   readonly descriptions?: DescriptionOptions | "full";
+  /** Which calls wait until the user has agreed. Default: none. */
+  readonly confirm?: "never" | "destructive" | "writes";
+  /** Leave out every operation whose tool would write. Default: false. */
+  readonly readOnly?: boolean;
 }
 
 /** All of these scopes, or alternatives of which one is enough. Empty: no scope is needed, only a valid token. */
@@ -167,6 +171,8 @@ export interface GenerateOptions {
   readonly origins?: Readonly<Record<string, string>>;
   /** Whose workflows the project gets. Default: `none`. */
   readonly ci?: ContinuousIntegration;
+  /** Where the server's replicas share what each must know of the others. Default: nowhere. */
+  readonly sharedStore?: "redis";
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
   readonly strict?: boolean;
   /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
@@ -208,6 +214,7 @@ export interface ShapingOptions {
   readonly origins: Readonly<Record<string, string>>;
   /** Absent: none. */
   readonly ci?: ContinuousIntegration;
+  readonly sharedStore?: "redis";
 }
 
 /** {@link GenerateOptions} with every default filled in. */
@@ -247,7 +254,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, baseline, auth, results, upstream, origins, ci } = options;
+  const { name, services, baseline, auth, results, upstream, origins, ci, sharedStore } = options;
   // A budget judges the surface and shapes nothing: raising it makes no project stale.
   const { maxTokens: _, ...tools } = options.tools;
   return {
@@ -260,5 +267,6 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     ...(results === undefined ? {} : { results }),
     origins,
     ...(ci === undefined ? {} : { ci }),
+    ...(sharedStore === undefined ? {} : { sharedStore }),
   };
 }

@@ -158,5 +158,7 @@ function refer(schema: JsonSchema): JsonSchema {
   const kept = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !annotations.has(keyword)));
   const mapped = mapSubschemas(kept, refer);
   const { $ref } = mapped;
-  return typeof $ref === "string" ? { ...mapped, $ref: $ref.replace(/^#\/\$defs\//u, "#/components/schemas/") } : mapped;
+  return typeof $ref === "string"
+    ? { ...mapped, $ref: $ref.replace(/^#\/\$defs\//u, "#/components/schemas/") }
+    : mapped;
 }

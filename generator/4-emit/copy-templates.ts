@@ -27,7 +27,9 @@ const workflows: Readonly<Record<ContinuousIntegration, readonly (readonly [path
 };
 
 /** What a project gets for its continuous integration: path in the project -> path in `templates/`. */
-export function workflowFiles(ci: ContinuousIntegration = "none"): readonly (readonly [path: string, template: string])[] {
+export function workflowFiles(
+  ci: ContinuousIntegration = "none",
+): readonly (readonly [path: string, template: string])[] {
   return workflows[ci];
 }
 
@@ -49,7 +51,9 @@ export async function copyTemplates(
   further: readonly (readonly [path: string, template: string])[] = [],
 ): Promise<readonly CopiedFile[]> {
   const runtime = await runtimeFiles(templates);
-  const all = [...copied, ...further, ...runtime.map((path) => [path, path] as const)].filter(([path]) => !unused.has(path));
+  const all = [...copied, ...further, ...runtime.map((path) => [path, path] as const)].filter(
+    ([path]) => !unused.has(path),
+  );
   return await Promise.all(
     all.map(async ([path, source]) => ({ path, content: await readTemplate(templates, source) })),
   );

@@ -10,7 +10,7 @@ import type { EmittedFile } from "./emitted-file.ts";
 import { featuresModule } from "./features-module.ts";
 import { unusedFiles } from "./features.ts";
 import { type GeneratorPackage, readGeneratorPackage } from "./generator-package.ts";
-import { lockSurface } from "./lock/lock-surface.ts";
+import { type CountedTokens, lockSurface } from "./lock/lock-surface.ts";
 import { formatLock } from "./lock/read-lock.ts";
 import { lockName } from "./lock/surface-lock.ts";
 import { packageLock, packageView } from "./package-files.ts";
@@ -33,6 +33,8 @@ export interface EmitOptions {
   readonly api?: Api;
   /** Whose workflows the project gets. Absent: nobody's. */
   readonly ci?: ContinuousIntegration | undefined;
+  /** Tokens of the list of tools, for the lock. */
+  readonly tokens?: CountedTokens;
   /** Called as TypeScript files are done; must not throw. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -106,7 +108,7 @@ async function renderedFiles(
     { path: ".env.example", content: await render("env.example.hbs", { variables: variableViews(surface) }) },
     { path: "README.md", content: await render("README.md.hbs", readme) },
     { path: "package.json", content: await render("package.json.hbs", { ...view, contract: contract !== undefined }) },
-    { path: lockName, content: formatLock(lockSurface(surface)) },
+    { path: lockName, content: formatLock(lockSurface(surface, options.tokens)) },
     { path: "package-lock.json", content: packageLock(await readTemplate(templates, "package-lock.json"), view) },
   ];
 }

@@ -66,7 +66,9 @@ export function readmeView(surface: Surface, { generatorVersion, contract }: Rea
     scopes: scopes.supported,
     services: surface.services.map(serviceView),
     upstream: upstreamView(surface),
-    ...(contract === undefined ? {} : { contract: { kibibytes: Math.ceil(new TextEncoder().encode(contract).length / 1024) } }),
+    ...(contract === undefined
+      ? {}
+      : { contract: { kibibytes: Math.ceil(new TextEncoder().encode(contract).length / 1024) } }),
   };
 }
 

@@ -24,7 +24,9 @@ const listing = { jsonrpc: "2.0", id: 1, method: "tools/list" };
 /** Scopes as clients ask for them. */
 function asked(scopes: readonly string[]): readonly string[] {
   const spelled = world.document.scopes.asked ?? {};
-  return [...new Set(scopes.map((scope) => (Object.hasOwn(spelled, scope) ? (spelled[scope] ?? scope) : scope)))].toSorted();
+  return [
+    ...new Set(scopes.map((scope) => (Object.hasOwn(spelled, scope) ? (spelled[scope] ?? scope) : scope))),
+  ].toSorted();
 }
 
 /** Parameters of a `WWW-Authenticate: Bearer` challenge. */
@@ -35,7 +37,10 @@ function challengeOf(response: Response): Readonly<Record<string, string>> {
 }
 
 function scopesOf(challenge: Readonly<Record<string, string>>): readonly string[] {
-  return (challenge["scope"] ?? "").split(" ").filter((scope) => scope !== "").toSorted();
+  return (challenge["scope"] ?? "")
+    .split(" ")
+    .filter((scope) => scope !== "")
+    .toSorted();
 }
 
 describe("metadata (RFC 9728)", () => {
@@ -99,7 +104,10 @@ describe("tools", () => {
         const challenge = challengeOf(response);
         assert.equal(challenge["error"], "insufficient_scope");
         const alternatives = scopes.map((all) => asked(all).join(" "));
-        assert.ok(alternatives.includes(scopesOf(challenge).join(" ")), `${challenge["scope"]}: none of ${alternatives.join("; ")}`);
+        assert.ok(
+          alternatives.includes(scopesOf(challenge).join(" ")),
+          `${challenge["scope"]}: none of ${alternatives.join("; ")}`,
+        );
       });
     }
   });

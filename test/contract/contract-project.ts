@@ -57,7 +57,10 @@ function projectIn(parent: string): ContractProject {
       const text = await readFile(path, "utf8");
       const [before, after] = [text.indexOf(from), text.lastIndexOf(from)];
       if (before < 0 || before !== after) throw new Error(`${file} does not hold ${JSON.stringify(from)} exactly once`);
-      await writeFile(path, text.replace(from, () => to));
+      await writeFile(
+        path,
+        text.replace(from, () => to),
+      );
       return projectIn(copy);
     },
     run: async (files = "test/*.test.ts") => await runTests(folder, files),

@@ -39,13 +39,25 @@ const faults: readonly (readonly [what: string, fault: SeededFault, caughtBy: st
   ],
   [
     "a property of a body is lost",
-    { file: `${upstream}/build-body.ts`, from: "Object.fromEntries(given.map(", to: "Object.fromEntries(given.slice(1).map(" },
+    {
+      file: `${upstream}/build-body.ts`,
+      from: "Object.fromEntries(given.map(",
+      to: "Object.fromEntries(given.slice(1).map(",
+    },
     "create_booking",
   ],
-  ["a method is another", { file: "src/tools/berths.ts", from: 'method: "DELETE"', to: 'method: "GET"' }, "delete_berth"],
+  [
+    "a method is another",
+    { file: "src/tools/berths.ts", from: 'method: "DELETE"', to: 'method: "GET"' },
+    "delete_berth",
+  ],
   [
     "a path is another",
-    { file: "src/tools/berths.ts", from: 'path: "/berths/{berthId}/availability"', to: 'path: "/berths/{berthId}/free"' },
+    {
+      file: "src/tools/berths.ts",
+      from: 'path: "/berths/{berthId}/availability"',
+      to: 'path: "/berths/{berthId}/free"',
+    },
     "get_berth_availability",
   ],
   [
@@ -53,10 +65,18 @@ const faults: readonly (readonly [what: string, fault: SeededFault, caughtBy: st
     { file: "src/tools/index.ts", from: "  ...invoicesTools,\n", to: "" },
     "are those of the document, no more and no less",
   ],
-  ["the token is not sent to the API", { file: `${upstream}/authorizer.ts`, from: '[["authorization", `Bearer ${token}`]]', to: "[]" }, "get_account"],
+  [
+    "the token is not sent to the API",
+    { file: `${upstream}/authorizer.ts`, from: '[["authorization", `Bearer ${token}`]]', to: "[]" },
+    "get_account",
+  ],
   [
     "the scope gate lets everybody through",
-    { file: `${auth}/scope-gate.ts`, from: "if (needed === undefined) continue;", to: "if (needed !== null) continue;" },
+    {
+      file: `${auth}/scope-gate.ts`,
+      from: "if (needed === undefined) continue;",
+      to: "if (needed !== null) continue;",
+    },
     "list_berths",
   ],
   [
@@ -71,12 +91,20 @@ const faults: readonly (readonly [what: string, fault: SeededFault, caughtBy: st
   ],
   [
     "the metadata names another resource",
-    { file: `${auth}/resource-metadata.ts`, from: "resource: config.resource,", to: "resource: config.publicUrl.href," },
+    {
+      file: `${auth}/resource-metadata.ts`,
+      from: "resource: config.resource,",
+      to: "resource: config.publicUrl.href,",
+    },
     metadata,
   ],
   [
     "the metadata offers a scope too few",
-    { file: `${auth}/resource-metadata.ts`, from: "scopes_supported: supported }", to: "scopes_supported: supported.slice(1) }" },
+    {
+      file: `${auth}/resource-metadata.ts`,
+      from: "scopes_supported: supported }",
+      to: "scopes_supported: supported.slice(1) }",
+    },
     metadata,
   ],
 ];

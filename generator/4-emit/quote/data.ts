@@ -28,7 +28,9 @@ function printLines(value: unknown, levels: number, indent: string): string {
   const members = Object.entries(value);
   if (members.length === 0) return "{}";
   const inner = `${indent} `;
-  const lines = members.map(([key, member]) => `${inner}${JSON.stringify(key)}: ${printLines(member, levels - 1, inner)}`);
+  const lines = members.map(
+    ([key, member]) => `${inner}${JSON.stringify(key)}: ${printLines(member, levels - 1, inner)}`,
+  );
   return `{\n${lines.join(",\n")}\n${indent}}`;
 }
 

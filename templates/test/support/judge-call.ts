@@ -32,7 +32,8 @@ export interface Verdict {
 export async function judgeCall(plan: CallPlan): Promise<Verdict> {
   const { world, client, operation, tool } = plan;
   const args = sampleArguments(without(tool.inputSchema, plan.select), operation);
-  if (typeof args === "string") return { wrong: [], skipped: `no arguments can be drawn from its schema: ${args}`, notes: [] };
+  if (typeof args === "string")
+    return { wrong: [], skipped: `no arguments can be drawn from its schema: ${args}`, notes: [] };
   world.mock.expect(operation);
   const result = await client.callTool(tool.name, args);
   const [received, ...more] = world.mock.received;
@@ -53,7 +54,10 @@ export async function judgeCall(plan: CallPlan): Promise<Verdict> {
 function without(schema: Fields, argument: string | undefined): Fields {
   const { properties } = schema;
   if (argument === undefined || typeof properties !== "object" || properties === null) return schema;
-  return { ...schema, properties: Object.fromEntries(Object.entries(properties).filter(([name]) => name !== argument)) };
+  return {
+    ...schema,
+    properties: Object.fromEntries(Object.entries(properties).filter(([name]) => name !== argument)),
+  };
 }
 
 function withPrism(wrong: readonly string[], { world, operation }: CallPlan, received: JudgedRequest): Verdict {
@@ -65,7 +69,9 @@ function withPrism(wrong: readonly string[], { world, operation }: CallPlan, rec
   }));
   return {
     wrong: [...wrong, ...sorted.filter(({ limit }) => limit === undefined).map(({ text }) => text)],
-    notes: sorted.filter(({ limit }) => limit !== undefined).map(({ text, limit }) => `${text}; does not count: ${limit}`),
+    notes: sorted
+      .filter(({ limit }) => limit !== undefined)
+      .map(({ text, limit }) => `${text}; does not count: ${limit}`),
   };
 }
 

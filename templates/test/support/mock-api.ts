@@ -67,7 +67,10 @@ export async function startMockApi(): Promise<MockApi> {
   }
 
   /** An operation that Prism once failed on is not asked again: waiting for it takes its whole time. */
-  async function judge(operation: ContractOperation, asked: object | string): Promise<readonly PrismFinding[] | string> {
+  async function judge(
+    operation: ContractOperation,
+    asked: object | string,
+  ): Promise<readonly PrismFinding[] | string> {
     if (typeof asked === "string") return asked;
     const known = hung.get(operation.tool) ?? outOfReach(operation);
     if (known !== undefined) return known;
@@ -103,7 +106,9 @@ function outOfReach({ method, path }: ContractOperation): string | undefined {
 async function record(request: IncomingMessage): Promise<RecordedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const headers = Object.entries(request.headers).map(([name, value]) => [name, [value ?? ""].flat().join(", ")] as const);
+  const headers = Object.entries(request.headers).map(
+    ([name, value]) => [name, [value ?? ""].flat().join(", ")] as const,
+  );
   return {
     method: request.method ?? "",
     target: request.url ?? "",
