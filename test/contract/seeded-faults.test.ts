@@ -12,7 +12,7 @@ vi.setConfig({ maxConcurrency: 3 });
 
 let harbour: ContractProject;
 beforeAll(async () => {
-  harbour = await contractProject({ spec });
+  harbour = await contractProject({ spec, services: { include: ["berths", "invoices"] } });
 });
 afterAll(async () => {
   await harbour[Symbol.asyncDispose]();
@@ -35,7 +35,7 @@ const faults: readonly (readonly [what: string, fault: SeededFault, caughtBy: st
   [
     "headers are not sent",
     { file: `${upstream}/build-headers.ts`, from: 'parameter.in === "header" &&', to: "false &&" },
-    "replace_vessel",
+    "delete_berth",
   ],
   [
     "a property of a body is lost",
@@ -44,7 +44,7 @@ const faults: readonly (readonly [what: string, fault: SeededFault, caughtBy: st
       from: "Object.fromEntries(given.map(",
       to: "Object.fromEntries(given.slice(1).map(",
     },
-    "create_booking",
+    "create_berth",
   ],
   [
     "a method is another",
@@ -68,7 +68,7 @@ const faults: readonly (readonly [what: string, fault: SeededFault, caughtBy: st
   [
     "the token is not sent to the API",
     { file: `${upstream}/authorizer.ts`, from: '[["authorization", `Bearer ${token}`]]', to: "[]" },
-    "get_account",
+    "list_berths",
   ],
   [
     "the scope gate lets everybody through",
