@@ -24,13 +24,13 @@ const metadata = "names this resource, its authorization server and the scopes o
 
 const faults: readonly (readonly [what: string, fault: SeededFault, caughtBy: string])[] = [
   [
-    "values of the path are escaped twice",
+    "values in paths and queries are escaped twice",
     {
       file: `${upstream}/percent-encode.ts`,
       from: "return encodeURIComponent(text).replaceAll",
       to: "return encodeURIComponent(encodeURIComponent(text)).replaceAll",
     },
-    "set_tariff",
+    "list_berths",
   ],
   [
     "headers are not sent",
@@ -62,7 +62,7 @@ const faults: readonly (readonly [what: string, fault: SeededFault, caughtBy: st
   ],
   [
     "a service's tools are not in the index",
-    { file: "src/tools/index.ts", from: "  ...invoicesTools,\n", to: "" },
+    { file: "src/tools/index.ts", from: ", ...invoicesTools]", to: "]" },
     "are those of the document, no more and no less",
   ],
   [

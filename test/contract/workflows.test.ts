@@ -58,7 +58,9 @@ beforeAll(async () => {
     GIT_COMMITTER_EMAIL: "t@example.com",
   };
   await mkdir(join(temp, "runner"));
-  await shell("git init --quiet --initial-branch main && slipway generate && git add --all && git commit --quiet -m first");
+  await shell(
+    "git init --quiet --initial-branch main && slipway generate && git add --all && git commit --quiet -m first",
+  );
 }, 120_000);
 
 afterAll(async () => {
@@ -122,7 +124,9 @@ describe("the workflow", () => {
   test("review passes on what is up to date, and runs the project's checks", async () => {
     const base = await shell("git rev-parse HEAD");
     await runJob("review", { BASE: base.trim() });
-    const calls = (await readFile(join(temp, "npm.log"), "utf8")).split("\n").filter((line) => line.includes("/server: "));
+    const calls = (await readFile(join(temp, "npm.log"), "utf8"))
+      .split("\n")
+      .filter((line) => line.includes("/server: "));
     expect(calls.map((line) => line.split(": ")[1])).toEqual(["npm ci --ignore-scripts", "npm run check", "npm test"]);
     expect(await readFile(join(temp, "summary"), "utf8")).not.toBe("");
   }, 120_000);
