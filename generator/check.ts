@@ -57,16 +57,16 @@ export async function check(options: CheckOptions): Promise<ProjectCheck> {
     ...(options.onDiagnostics && { onDiagnostics: options.onDiagnostics }),
   });
   const { document, api, surface } = await planDocument(chosen);
-  const maxTokens = options.maxTokens ?? chosen.tools.maxTokens;
-  if (maxTokens !== undefined) assertWithinBudget(await measureTokens(surface), maxTokens);
+  const tokens = await measureTokens(surface);
+  assertWithinBudget(tokens, options.maxTokens ?? chosen.tools.maxTokens);
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
   const files = await emitProject(surface, {
     versions: generator.versions,
     generatorVersion: generator.version,
+    tokens,
     api,
     ci: chosen.ci,
-    tokens: await measureTokens(surface),
   });
   const header = manifestHeader(chosen, document, { out: dir, generator: generator.version });
   const compared = await compareProject(files, dir, { recorded: inputs.recorded, header });

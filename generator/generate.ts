@@ -30,9 +30,9 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const files = await emitProject(surface, {
     versions: generator.versions,
     generatorVersion: generator.version,
+    tokens,
     api,
     ci: chosen.ci,
-    tokens,
     onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
   });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });

@@ -53,6 +53,10 @@ export interface DescriptionOptions {
 export interface ToolOptions {
   /** Finer rules, in order: what a later one sets wins. Default: none. */
   readonly rules?: readonly ToolRule[];
+  /** Every tool is listed, or they are found by search. `TOOL_MODE` wins at run time. Default: all. */
+  readonly mode?: "all" | "search";
+  /** Names of tools that are listed in search mode too. */
+  readonly pinned?: readonly string[];
   /** Most tokens (o200k) that `tools/list` may cost; beyond it nothing is written. Default: no bound. */
   readonly maxTokens?: number;
   /** How short the document's descriptions are made; `full`: as it has them, up to 1,024 characters each. */
@@ -169,10 +173,10 @@ export interface GenerateOptions {
   readonly results?: ResultOptions;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
-  /** Whose workflows the project gets. Default: `none`. */
-  readonly ci?: ContinuousIntegration;
   /** Where the server's replicas share what each must know of the others. Default: nowhere. */
   readonly sharedStore?: "redis";
+  /** Whose workflows the project gets. Default: `none`. */
+  readonly ci?: ContinuousIntegration;
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
   readonly strict?: boolean;
   /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
@@ -212,9 +216,9 @@ export interface ShapingOptions {
   readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
   readonly origins: Readonly<Record<string, string>>;
+  readonly sharedStore?: "redis";
   /** Absent: none. */
   readonly ci?: ContinuousIntegration;
-  readonly sharedStore?: "redis";
 }
 
 /** {@link GenerateOptions} with every default filled in. */
@@ -254,7 +258,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, baseline, auth, results, upstream, origins, ci, sharedStore } = options;
+  const { name, services, baseline, auth, results, upstream, origins, sharedStore, ci } = options;
   // A budget judges the surface and shapes nothing: raising it makes no project stale.
   const { maxTokens: _, ...tools } = options.tools;
   return {
@@ -266,7 +270,7 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     ...(upstream === undefined ? {} : { upstream }),
     ...(results === undefined ? {} : { results }),
     origins,
-    ...(ci === undefined ? {} : { ci }),
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(ci === undefined ? {} : { ci }),
   };
 }

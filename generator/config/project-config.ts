@@ -22,8 +22,8 @@ export interface ProjectConfig {
   readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
   readonly origins?: Readonly<Record<string, string>>;
-  readonly ci?: ContinuousIntegration;
   readonly sharedStore?: "redis";
+  readonly ci?: ContinuousIntegration;
   readonly strict?: boolean;
   readonly overlays?: readonly string[];
   readonly refRoot?: string;
@@ -120,6 +120,11 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .describe("Which services become tools."),
   tools: z
     .strictObject({
+      mode: z
+        .enum(["all", "search"])
+        .exactOptional()
+        .describe("Every tool is listed (all, the default), or they are found with search_tools. TOOL_MODE wins."),
+      pinned: names.exactOptional().describe("Names of tools that are listed in search mode too."),
       maxTokens: z
         .int()
         .min(1)
@@ -185,16 +190,16 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     )
     .exactOptional()
     .describe("Names for the further origins that operations go to: name -> URL as in the document."),
+  sharedStore: z
+    .enum(["redis"])
+    .exactOptional()
+    .describe("Whether the server can share what its replicas must know of one another, and where: at REDIS_URL."),
   ci: z
     .enum(["github", "gitlab", "none"])
     .exactOptional()
     .describe(
       "Whose workflows the project gets: they regenerate, test and propose, and check every pull request. Default: none.",
     ),
-  sharedStore: z
-    .enum(["redis"])
-    .exactOptional()
-    .describe("Whether the server can share what its replicas must know of one another, and where: at REDIS_URL."),
   strict: z.boolean().exactOptional().describe("Refuse the document when an operation would be lost. Default: false."),
   overlays: names
     .exactOptional()

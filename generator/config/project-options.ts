@@ -6,9 +6,9 @@ export function projectOptions(
   project: ProjectConfig,
 ): Pick<
   GenerateOptions,
-  "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "origins" | "ci" | "sharedStore"
+  "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "origins" | "sharedStore" | "ci"
 > {
-  const { tools, origins, name, upstream, results, ci, sharedStore } = project;
+  const { tools, origins, name, upstream, results, sharedStore, ci } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...(name === undefined ? {} : { name }),
@@ -18,7 +18,7 @@ export function projectOptions(
     ...(upstream === undefined ? {} : { upstream }),
     ...(results === undefined ? {} : { results }),
     ...(origins === undefined ? {} : { origins }),
-    ...(ci === undefined ? {} : { ci }),
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(ci === undefined ? {} : { ci }),
   };
 }
