@@ -20,11 +20,16 @@ test.concurrent.for(modes)("%s", { timeout: 120_000 }, async ([, upstream], { ex
 });
 
 test("exchange: the caller's token at the API is found", { timeout: 120_000 }, async ({ expect }) => {
-  const upstream: UpstreamOptions = { mode: "exchange", clientId: "harbour-mcp", audience: ["https://api.harbour.example"] };
+  const upstream: UpstreamOptions = {
+    mode: "exchange",
+    clientId: "harbour-mcp",
+    audience: ["https://api.harbour.example"],
+  };
   await using project = await contractProject({ spec, services: { include: ["berths"] }, upstream });
   const file = "src/runtime/upstream/send-authorized.ts";
   const from = "const credentials = await authorizer.authorize(need);";
-  const to = 'const credentials = { headers: [["authorization", `Bearer ${need.token}`]], query: [], cookies: [], secrets: [] } as const;';
+  const to =
+    'const credentials = { headers: [["authorization", `Bearer ${need.token}`]], query: [], cookies: [], secrets: [] } as const;';
   await using seeded = await project.seeded({ file, from, to });
   const run = await seeded.run("test/contract.test.ts");
   expect([run.passed, run.failed.includes("list_berths")]).toEqual([false, true]);

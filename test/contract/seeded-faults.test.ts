@@ -1,7 +1,7 @@
 /** The contract tests of a generated project find what is wrong with its server: each of these faults, made in the Harbour server. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, test, vi } from "vitest";
 import { contractProject } from "./contract-project.ts";
 import type { ContractProject, SeededFault } from "./contract-project.ts";
 
@@ -109,7 +109,7 @@ const faults: readonly (readonly [what: string, fault: SeededFault, caughtBy: st
   ],
 ];
 
-test("as it was generated, the server passes", async () => {
+test("as it was generated, the server passes", async ({ expect }) => {
   const run = await harbour.run();
   expect([run.passed, run.failed], run.output).toEqual([true, []]);
   expect(run.skipped).toBe(0);
