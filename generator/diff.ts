@@ -9,6 +9,7 @@ import { type LocatedProject, type LocatedSide, locateSide } from "./diff/locate
 import { planAtRevision } from "./diff/plan-revision.ts";
 import { schemasOf, type SurfaceSide } from "./diff/surface-side.ts";
 import { GeneratorError } from "./errors.ts";
+import { measureTokens } from "./measure-tokens.ts";
 import { type GenerateOptions, type InspectOptions, resolveOptions } from "./options.ts";
 import { type PlannedDocument, planDocument } from "./plan-document.ts";
 
@@ -55,7 +56,7 @@ async function readSide(side: LocatedSide, other: LocatedSide, options: DiffOpti
   const { surface } = await (revision === undefined
     ? planDocument(resolveOptions(chosen))
     : planAtRevision(chosen, revision));
-  return { label, lock: lockSurface(surface), schemas: schemasOf(surface) };
+  return { label, lock: lockSurface(surface, await measureTokens(surface)), schemas: schemasOf(surface) };
 }
 
 function documentOptions(other: LocatedSide, { documents }: DiffOptions): DocumentOptions {

@@ -39,6 +39,7 @@ export async function generatePlanned(chosen: ResolvedOptions, planned: PlannedD
   const files = await emitProject(surface, {
     versions: generator.versions,
     generatorVersion: generator.version,
+    tokens,
     onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
   });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });

@@ -57,6 +57,10 @@ export interface ToolOptions {
   readonly maxTokens?: number;
   /** How short the document's descriptions are made; `full`: as it has them, up to 1,024 characters each. */
   readonly descriptions?: DescriptionOptions | "full";
+  /** Which calls wait until the user has agreed. Default: none. */
+  readonly confirm?: "never" | "destructive" | "writes";
+  /** Leave out every operation whose tool would write. Default: false. */
+  readonly readOnly?: boolean;
 }
 
 /** All of these scopes, or alternatives of which one is enough. Empty: no scope is needed, only a valid token. */
@@ -165,6 +169,8 @@ export interface GenerateOptions {
   readonly results?: ResultOptions;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
+  /** Where the server's replicas share what each must know of the others. Default: nowhere. */
+  readonly sharedStore?: "redis";
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
   readonly strict?: boolean;
   /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
@@ -201,6 +207,7 @@ export interface ShapingOptions {
   readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
   readonly origins: Readonly<Record<string, string>>;
+  readonly sharedStore?: "redis";
 }
 
 /** {@link GenerateOptions} with every default filled in. */
@@ -240,7 +247,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, baseline, auth, results, upstream, origins } = options;
+  const { name, services, baseline, auth, results, upstream, origins, sharedStore } = options;
   // A budget judges the surface and shapes nothing: raising it makes no project stale.
   const { maxTokens: _, ...tools } = options.tools;
   return {
@@ -252,5 +259,6 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     ...(upstream === undefined ? {} : { upstream }),
     ...(results === undefined ? {} : { results }),
     origins,
+    ...(sharedStore === undefined ? {} : { sharedStore }),
   };
 }

@@ -7,7 +7,7 @@ import type { EmittedFile } from "./emitted-file.ts";
 import { featuresModule } from "./features-module.ts";
 import { unusedFiles } from "./features.ts";
 import { type GeneratorPackage, readGeneratorPackage } from "./generator-package.ts";
-import { lockSurface } from "./lock/lock-surface.ts";
+import { type CountedTokens, lockSurface } from "./lock/lock-surface.ts";
 import { formatLock } from "./lock/read-lock.ts";
 import { lockName } from "./lock/surface-lock.ts";
 import { packageLock, packageView } from "./package-files.ts";
@@ -26,6 +26,8 @@ export interface EmitOptions {
   readonly generatorVersion: string;
   /** Exact version by package name. Default: those that the generator's own `package.json` pins. */
   readonly versions?: ReadonlyMap<string, string>;
+  /** Tokens of the list of tools, for the lock. */
+  readonly tokens?: CountedTokens;
   /** Called as TypeScript files are done; must not throw. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -94,7 +96,7 @@ async function renderedFiles(
     { path: ".env.example", content: await render("env.example.hbs", { variables: variableViews(surface) }) },
     { path: "README.md", content: await render("README.md.hbs", readmeView(surface, options.generatorVersion)) },
     { path: "package.json", content: await render("package.json.hbs", view) },
-    { path: lockName, content: formatLock(lockSurface(surface)) },
+    { path: lockName, content: formatLock(lockSurface(surface, options.tokens)) },
     { path: "package-lock.json", content: packageLock(await readTemplate(templates, "package-lock.json"), view) },
   ];
 }

@@ -75,7 +75,11 @@ function createProgram(io: CliIo, work: CliWork, onFailure: () => void): Command
 }
 
 /** Errors that are the answer of a check, not a mistake of whoever asked. */
-const failedChecks: ReadonlySet<GeneratorErrorCode> = new Set(["document-strict", "proposals-changed", "surface-too-large"]);
+const failedChecks: ReadonlySet<GeneratorErrorCode> = new Set([
+  "document-strict",
+  "proposals-changed",
+  "surface-too-large",
+]);
 
 /** A usage error was printed by the parser already; an error of ours teaches; anything else is to be reported. */
 function report(error: unknown, io: CliIo): ExitCode {

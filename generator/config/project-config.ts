@@ -15,6 +15,7 @@ export interface ProjectConfig {
   readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
   readonly origins?: Readonly<Record<string, string>>;
+  readonly sharedStore?: "redis";
   readonly strict?: boolean;
   readonly overlays?: readonly string[];
   readonly refRoot?: string;
@@ -118,6 +119,13 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
         .describe("Most tokens (o200k) that tools/list may cost; a larger surface is refused. Default: no bound."),
       descriptions: descriptions.exactOptional(),
       rules: z.array(toolRuleSchema).exactOptional().describe("Finer rules, by operation, path, method or tag."),
+      confirm: z
+        .enum(["never", "destructive", "writes"])
+        .exactOptional()
+        .describe(
+          "Calls that wait until the user has agreed: none (default), those of destructive tools, or of all that write. TOOL_CONFIRM wins.",
+        ),
+      readOnly: z.boolean().exactOptional().describe("Leave out every operation that writes. Default: false."),
     })
     .exactOptional()
     .describe("How operations become tools, and how the tools are offered."),
@@ -169,6 +177,10 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     )
     .exactOptional()
     .describe("Names for the further origins that operations go to: name -> URL as in the document."),
+  sharedStore: z
+    .enum(["redis"])
+    .exactOptional()
+    .describe("Whether the server can share what its replicas must know of one another, and where: at REDIS_URL."),
   strict: z.boolean().exactOptional().describe("Refuse the document when an operation would be lost. Default: false."),
   overlays: names
     .exactOptional()

@@ -1,5 +1,5 @@
 import type { JsonSchema, JsonSchemaObject } from "../../templates/src/runtime/surface-types.ts";
-import { compareUnions, unionOf } from "./compare-unions.ts";
+import { compareIntersections, compareUnions, unionOf } from "./compare-unions.ts";
 import { say } from "./phrase.ts";
 import type { SchemaComparison, SchemaFinding, SharedSchemas } from "./schema-finding.ts";
 import { compareKeywords, simpleKeywords } from "./schema-keywords.ts";
@@ -66,7 +66,30 @@ function compareObjects(
     if (before !== undefined || after !== undefined)
       compare(before ?? true, after ?? true, `${path}${suffix}`, comparison);
   }
+  compareCombined(old, now, path, comparison);
   compareRest(old, now, path, comparison);
+}
+
+/** Alternatives and conjunctions beside other keywords. */
+function compareCombined(
+  old: JsonSchemaObject,
+  now: JsonSchemaObject,
+  path: string,
+  comparison: SchemaComparison,
+): void {
+  const context = { comparison, compare };
+  compareIntersections([listOf(old["allOf"]) ?? [], listOf(now["allOf"]) ?? []], path, context);
+  for (const keyword of ["anyOf", "oneOf"]) {
+    const [before, after] = [listOf(old[keyword]), listOf(now[keyword])];
+    if (before !== undefined && after !== undefined) compareUnions([before, after], path, context);
+    else if (before !== undefined)
+      comparison.found.push({ effect: "widened", path, phrase: ["has no forms any more"] });
+    else if (after !== undefined) comparison.found.push({ effect: "narrowed", path, phrase: ["has forms now"] });
+  }
+}
+
+function listOf(value: unknown): readonly JsonSchema[] | undefined {
+  return Array.isArray(value) ? (value as readonly JsonSchema[]) : undefined;
 }
 
 /** Keywords with one schema for what is inside, and how the inside is named. */
@@ -116,15 +139,19 @@ const silent: ReadonlySet<string> = new Set([
   "$ref",
   "properties",
   "required",
+  "allOf",
+  "anyOf",
+  "oneOf",
   ...inner.map(([keyword]) => keyword),
   ...simpleKeywords,
 ]);
 
 /** Keywords whose effect is not worked out: that they changed is said. */
-function compareRest(old: JsonSchemaObject, now: JsonSchemaObject, path: string, { found }: SchemaComparison): void {
+function compareRest(old: JsonSchemaObject, now: JsonSchemaObject, path: string, comparison: SchemaComparison): void {
   const keywords = new Set([...Object.keys(old), ...Object.keys(now)].filter((keyword) => !silent.has(keyword)));
   for (const keyword of keywords) {
-    if (JSON.stringify(old[keyword]) !== JSON.stringify(now[keyword]))
-      found.push({ effect: "changed", path, phrase: say`has another ${keyword}` });
+    const before = comparison.old.fingerprints.meaning({ [keyword]: old[keyword] });
+    if (before !== comparison.new.fingerprints.meaning({ [keyword]: now[keyword] }))
+      comparison.found.push({ effect: "changed", path, phrase: say`has another ${keyword}` });
   }
 }

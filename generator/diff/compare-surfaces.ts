@@ -38,7 +38,9 @@ function byLevelAndTool(left: Change, right: Change): number {
 }
 
 function describeSide({ label, lock, schemas }: SurfaceSide): DiffSide {
-  return { label, name: lock.name, tools: Object.keys(lock.tools).length, hasSchemas: schemas !== undefined };
+  const { name, tools, tokens } = lock;
+  const counted = tokens === undefined ? {} : { tokens };
+  return { label, name, tools: Object.keys(tools).length, ...counted, hasSchemas: schemas !== undefined };
 }
 
 function compareServers(old: SurfaceLock, now: SurfaceLock): readonly Change[] {

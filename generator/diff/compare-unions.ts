@@ -32,17 +32,61 @@ export function compareUnions(
   { comparison, compare }: UnionContext,
 ): void {
   const { found } = comparison;
+  const { pairs, gone, come } = match([old.flatMap(alternativesOf), now.flatMap(alternativesOf)], comparison);
+  for (const [before, after] of pairs) compare(before, after, path, comparison);
+  for (const branch of gone)
+    found.push({ effect: "narrowed", path, phrase: say`no longer accepts ${describe(branch)}` });
+  for (const branch of come) found.push({ effect: "widened", path, phrase: say`also accepts ${describe(branch)}` });
+}
+
+/** Unions inside a union, and several types of one schema, are alternatives too: `["string", "null"]` is a string, or null. */
+function alternativesOf(branch: JsonSchema): Branches {
+  if (typeof branch === "boolean") return [branch];
+  const inner = unionOf(branch);
+  if (inner.length > 1) return inner.flatMap(alternativesOf);
+  const types = typesOf(branch);
+  if (types === undefined || types.length < 2) return [branch];
+  return types.map((type) => (type === "null" ? nullOf(branch) : withoutNull({ ...branch, type })));
+}
+
+function nullOf(branch: JsonSchemaObject): JsonSchema {
+  return branch.enum === undefined || branch.enum.includes(null) ? { type: "null" } : false;
+}
+
+function withoutNull({ enum: values, ...branch }: JsonSchemaObject): JsonSchemaObject {
+  return values === undefined ? branch : { ...branch, enum: values.filter((value) => value !== null) };
+}
+
+/** Compares what a value must be all of, in the same way: what has come allows less. */
+export function compareIntersections(
+  lists: readonly [Branches, Branches],
+  path: string,
+  { comparison, compare }: UnionContext,
+): void {
+  const { found } = comparison;
+  const { pairs, gone, come } = match(lists, comparison);
+  for (const [before, after] of pairs) compare(before, after, path, comparison);
+  for (const branch of gone)
+    found.push({ effect: "widened", path, phrase: say`need not be ${describe(branch)} any more` });
+  for (const branch of come) found.push({ effect: "narrowed", path, phrase: say`must be ${describe(branch)} too` });
+}
+
+/** Sets aside what says the same on both sides, and pairs what can be compared. */
+function match(
+  [old, now]: readonly [Branches, Branches],
+  comparison: SchemaComparison,
+): {
+  readonly pairs: readonly (readonly [JsonSchema, JsonSchema])[];
+  readonly gone: Branches;
+  readonly come: Branches;
+} {
   const beforePrints = old.map((branch) => comparison.old.fingerprints.meaning(branch));
   const afterPrints = now.map((branch) => comparison.new.fingerprints.meaning(branch));
   const gone = old.filter((_, index) => !afterPrints.includes(beforePrints[index] ?? ""));
   const come = now.filter((_, index) => !beforePrints.includes(afterPrints[index] ?? ""));
   const pairs = pairUp(gone, come);
-  for (const [before, after] of pairs) compare(before, after, path, comparison);
   const [paired, pairedNow] = [new Set(pairs.map(([one]) => one)), new Set(pairs.map(([, other]) => other))];
-  for (const branch of gone.filter((one) => !paired.has(one)))
-    found.push({ effect: "narrowed", path, phrase: say`no longer accepts ${describe(branch)}` });
-  for (const branch of come.filter((one) => !pairedNow.has(one)))
-    found.push({ effect: "widened", path, phrase: say`also accepts ${describe(branch)}` });
+  return { pairs, gone: gone.filter((one) => !paired.has(one)), come: come.filter((one) => !pairedNow.has(one)) };
 }
 
 function pairUp(gone: Branches, come: Branches): readonly (readonly [JsonSchema, JsonSchema])[] {

@@ -33,7 +33,8 @@ export function compareKeywords(old: JsonSchemaObject, now: JsonSchemaObject): r
     ...lowerBounds.flatMap((keyword) => compareBound(keyword, old, now, 1)),
     ...upperBounds.flatMap((keyword) => compareBound(keyword, old, now, -1)),
     ...compareMultiple(old["multipleOf"], now["multipleOf"]),
-    ...["pattern", "format"].flatMap((keyword) => compareRule(keyword, old[keyword], now[keyword])),
+    ...compareRule("pattern", old["pattern"], now["pattern"]),
+    ...compareFormats(old["format"], now["format"]),
     ...compareUnique(old["uniqueItems"] === true, now["uniqueItems"] === true),
     ...compareDefault(old["default"], now["default"]),
   ];
@@ -98,6 +99,32 @@ function compareMultiple(old: unknown, now: unknown): KeywordFinding[] {
     of === undefined || (typeof value === "number" && typeof of === "number" && Number.isInteger(value / of));
   if (isMultiple(now, old)) return [{ effect: "narrowed", phrase }];
   return [{ effect: isMultiple(old, now) ? "widened" : "changed", phrase }];
+}
+
+/** Formats that servers check; any other, as `int64`, refuses nothing (JSON Schema 2020-12 Validation, 7.2.1). */
+const checkedFormats: ReadonlySet<unknown> = new Set([
+  "date",
+  "date-time",
+  "duration",
+  "email",
+  "hostname",
+  "ipv4",
+  "ipv6",
+  "json-pointer",
+  "json-pointer-uri-fragment",
+  "regex",
+  "relative-json-pointer",
+  "time",
+  "uri",
+  "uri-reference",
+  "uri-template",
+  "url",
+  "uuid",
+]);
+
+function compareFormats(old: unknown, now: unknown): KeywordFinding[] {
+  const [before, after] = [old, now].map((format) => (checkedFormats.has(format) ? format : undefined));
+  return compareRule("format", before, after);
 }
 
 /** Of two rules it cannot be told which allows more. */

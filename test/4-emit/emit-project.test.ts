@@ -23,6 +23,7 @@ async function emitEverything(mode: Mode): Promise<readonly EmittedFile[]> {
   const features: Surface["features"] = new Set([
     "introspection",
     "multipart-answers",
+    "redis",
     "select",
     "tenants",
     mode,

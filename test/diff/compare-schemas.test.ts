@@ -101,6 +101,26 @@ it.each<readonly [name: string, old: JsonSchema, now: JsonSchema, want: readonly
     { anyOf: [{ type: "null" }, { type: "string", maxLength: 2 }] },
     ["narrowed : has <maxLength> <2>, and had <3>"],
   ],
+  ["a format that nobody checks", { format: "int32" }, { format: "int64" }, []],
+  [
+    "alternatives beside other keywords",
+    { type: "object", oneOf: [{ required: ["a"] }, { required: ["b"] }] },
+    { type: "object", oneOf: [{ required: ["a"], description: "x" }] },
+    ["narrowed : no longer accepts the form <any value>"],
+  ],
+  [
+    "a type more, said in another way",
+    { type: ["string", "null"], enum: ["a", null] },
+    { anyOf: [{ oneOf: [{ type: "string", enum: ["a"] }, { type: "object" }] }, { type: "null" }] },
+    ["widened : also accepts the form <object>"],
+  ],
+  ["forms come", { type: "object" }, { type: "object", anyOf: [{ required: ["a"] }] }, ["narrowed : has forms now"]],
+  [
+    "a conjunction",
+    { allOf: [{ type: "string" }, { title: "Cat", minLength: 1 }] },
+    { allOf: [{ type: "string" }, { title: "Cat", minLength: 2 }, { title: "Dog", maxLength: 3 }] },
+    ["narrowed : has <minLength> <2>, and had <1>", "narrowed : must be the form <Dog> too"],
+  ],
   ["what is not compared", { not: { type: "string" } }, { not: { type: "null" } }, ["changed : has another <not>"]],
 ])("%s", (_, old, now, want) => {
   expect(compare(old, now)).toEqual(want);

@@ -14,7 +14,10 @@ const documentOf = (...names: readonly string[]): string =>
 function prepare(): Repository {
   const repository = createRepository(temporaryFolder());
   repository.write("openapi.yaml", documentOf("one", "two", "three"));
-  repository.write("overlay.yaml", 'overlay: 1.0.0\ninfo: { title: O, version: "1" }\nactions: [{ target: $.info, update: { title: U } }]\n');
+  repository.write(
+    "overlay.yaml",
+    'overlay: 1.0.0\ninfo: { title: O, version: "1" }\nactions: [{ target: $.info, update: { title: U } }]\n',
+  );
   repository.write("slipway.config.yaml", "spec: openapi.yaml\nout: server\noverlays: [overlay.yaml]\n");
   return repository;
 }

@@ -3,8 +3,17 @@ import type { Surface, SurfaceTool } from "../../3-surface/surface.ts";
 import { createSchemaFingerprints, fingerprint, type SchemaFingerprints } from "./schema-fingerprint.ts";
 import type { AcceptedProposals, LockedTool, SurfaceLock } from "./surface-lock.ts";
 
-/** What the lock of a surface says. */
-export function lockSurface(surface: Surface): SurfaceLock {
+/** Tokens of the list of tools, and of each tool in it. */
+export interface CountedTokens {
+  readonly total: number;
+  readonly byTool: ReadonlyMap<string, number>;
+}
+
+/**
+ * What the lock of a surface says.
+ * @param tokens - absent: not counted
+ */
+export function lockSurface(surface: Surface, tokens?: CountedTokens): SurfaceLock {
   const fingerprints = createSchemaFingerprints(surface.types);
   const tools = surface.services
     .flatMap((service) => service.tools)
@@ -16,7 +25,14 @@ export function lockSurface(surface: Surface): SurfaceLock {
     upstream: surface.api.upstream?.mode ?? "forward",
     accepted: proposalsOf(surface),
     scopes: surface.api.scopes.supported,
-    tools: Object.fromEntries(tools.map((tool) => [tool.definition.name, lockTool(tool, fingerprints)])),
+    ...(tokens && { tokens: tokens.total }),
+    tools: Object.fromEntries(
+      tools.map((tool) => {
+        const { name } = tool.definition;
+        const own = tokens?.byTool.get(name);
+        return [name, { ...lockTool(tool, fingerprints), ...(own !== undefined && { tokens: own }) }];
+      }),
+    ),
   };
 }
 

@@ -16,6 +16,7 @@ const lockSchema = z.strictObject({
     tokenUrls: z.record(text, text).exactOptional(),
   }),
   scopes: z.array(text),
+  tokens: z.number().exactOptional(),
   tools: z.record(
     text,
     z.strictObject({
@@ -26,6 +27,7 @@ const lockSchema = z.strictObject({
       arguments: z.record(text, text),
       result: text,
       text,
+      tokens: z.number().exactOptional(),
     }),
   ),
 }) satisfies z.ZodType<SurfaceLock>;

@@ -17,6 +17,8 @@ export interface SurfaceLock {
   readonly accepted: AcceptedProposals;
   /** `scopes_supported`, sorted. */
   readonly scopes: readonly string[];
+  /** What the list of tools costs a model (see `measure-tokens.ts`); absent: not counted. */
+  readonly tokens?: number;
   /** By name, sorted. */
   readonly tools: Readonly<Record<string, LockedTool>>;
 }
@@ -46,4 +48,6 @@ export interface LockedTool {
   readonly result: string;
   /** Hash of all that is said to people and models: title, descriptions, examples. */
   readonly text: string;
+  /** What the tool costs a model in the list; absent: not counted. */
+  readonly tokens?: number;
 }

@@ -35,11 +35,16 @@ export interface ApiDefinition {
   readonly instructions?: string;
   readonly scopes: ApiScopes;
   readonly auth?: ApiAuth;
+  /** Calls that wait until their user has agreed; `TOOL_CONFIRM` wins. Absent: `never`. */
+  readonly confirm?: ConfirmMode;
   /** Absent: `forward`, and `API_BASE_URL` alone says where to. */
   readonly upstream?: ApiUpstream;
   /** Further origins that operations name (OpenAPI operation or path servers), by name. Config must give each a URL. */
   readonly origins: readonly OriginDefinition[];
 }
+
+/** Which calls wait until their user has agreed: none, those of destructive tools, or of all tools that write. */
+export type ConfirmMode = "never" | "destructive" | "writes";
 
 /** What the config that the project was generated with says of callers. */
 export interface ApiAuth {
