@@ -41,6 +41,7 @@ process.exitCode = await run(
     diff: async (options) => (await import("./diff.ts")).diff(options),
     inspect: async (options) => (await import("./inspect.ts")).inspect(options),
     serve: async (options) => (await import("./serve/serve.ts")).serve(options),
+    dev: async (options) => (await import("./dev/dev.ts")).dev(options),
     doctor: async (options) => (await import("./doctor/doctor.ts")).doctor(options),
   },
 );

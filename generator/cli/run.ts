@@ -3,6 +3,7 @@ import { GeneratorError, type GeneratorErrorCode } from "../errors.ts";
 import { createCheckCommand } from "./check-command.ts";
 import type { CliIo } from "./cli-io.ts";
 import { createDiffCommand } from "./diff-command.ts";
+import { createDevCommand } from "./dev-command.ts";
 import { createDoctorCommand } from "./doctor-command.ts";
 import { createGenerateCommand } from "./generate-command.ts";
 import { createInspectCommand } from "./inspect-command.ts";
@@ -11,6 +12,7 @@ import { createPalette } from "./palette.ts";
 import type { CheckFunction } from "./run-check.ts";
 import type { DiffFunction } from "./run-diff.ts";
 import { createServeCommand } from "./serve-command.ts";
+import type { DevFunction } from "./run-dev.ts";
 import type { DoctorFunction } from "./run-doctor.ts";
 import type { GenerateFunction } from "./run-generate.ts";
 import type { InspectFunction } from "./run-inspect.ts";
@@ -25,6 +27,7 @@ export interface CliWork {
   readonly inspect: InspectFunction;
   readonly doctor: DoctorFunction;
   readonly serve: ServeFunction;
+  readonly dev: DevFunction;
 }
 
 /** What a command ends with: fine; the check it makes failed; bad usage, bad input, or a fault of ours. */
@@ -70,6 +73,7 @@ function createProgram(io: CliIo, work: CliWork, onFailure: () => void): Command
   program.addCommand(createDiffCommand(io, work.diff, onFailure).copyInheritedSettings(program));
   program.addCommand(createInspectCommand(io, work.inspect).copyInheritedSettings(program));
   program.addCommand(createDoctorCommand(io, work.doctor, onFailure).copyInheritedSettings(program));
+  program.addCommand(createDevCommand(io, work.dev).copyInheritedSettings(program));
   program.addCommand(createServeCommand(io, work.serve).copyInheritedSettings(program));
   return program;
 }

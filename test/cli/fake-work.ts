@@ -13,6 +13,7 @@ export function fakeWork(given: Partial<CliWork>): CliWork {
     inspect: unused,
     doctor: unused,
     serve: unused,
+    dev: unused,
     ...given,
   };
 }
