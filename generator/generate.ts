@@ -27,7 +27,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
  * @throws GeneratorError as {@link generate}
  */
 export async function generatePlanned(chosen: ResolvedOptions, planned: PlannedDocument): Promise<GenerateResult> {
-  const { document, operations, surface, found, lost } = planned;
+  const { document, api, operations, surface, found, lost } = planned;
   const tokens = await measureTokens(surface);
   assertWithinBudget(tokens, chosen.tools.maxTokens);
 
@@ -40,6 +40,8 @@ export async function generatePlanned(chosen: ResolvedOptions, planned: PlannedD
     versions: generator.versions,
     generatorVersion: generator.version,
     tokens,
+    api,
+    ci: chosen.ci,
     onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
   });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });

@@ -143,6 +143,7 @@ describe("the cause", () => {
         "different src/tools/a.ts: document",
         "different src/tools/c.ts: document",
         "different surface.lock.json: document",
+        "different test/openapi.json: document",
       ],
     });
   });
