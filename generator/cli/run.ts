@@ -15,6 +15,8 @@ import { createServeCommand } from "./serve-command.ts";
 import type { DevFunction } from "./run-dev.ts";
 import type { DoctorFunction } from "./run-doctor.ts";
 import type { GenerateFunction } from "./run-generate.ts";
+import { createInitCommand } from "./init-command.ts";
+import type { InitWork } from "./run-init.ts";
 import type { InspectFunction } from "./run-inspect.ts";
 import type { ServeFunction } from "./run-serve.ts";
 
@@ -28,6 +30,7 @@ export interface CliWork {
   readonly doctor: DoctorFunction;
   readonly serve: ServeFunction;
   readonly dev: DevFunction;
+  readonly questions: InitWork["questions"];
 }
 
 /** What a command ends with: fine; the check it makes failed; bad usage, bad input, or a fault of ours. */
@@ -68,6 +71,7 @@ function createProgram(io: CliIo, work: CliWork, onFailure: () => void): Command
       getErrHasColors: () => false,
     })
     .showHelpAfterError("Run `slipway --help` for the commands, `slipway <command> --help` for their options.");
+  program.addCommand(createInitCommand(io, work).copyInheritedSettings(program));
   program.addCommand(createGenerateCommand(io, work.generate).copyInheritedSettings(program));
   program.addCommand(createCheckCommand(io, work.check, onFailure).copyInheritedSettings(program));
   program.addCommand(createDiffCommand(io, work.diff, onFailure).copyInheritedSettings(program));

@@ -14,6 +14,7 @@ export function fakeWork(given: Partial<CliWork>): CliWork {
     doctor: unused,
     serve: unused,
     dev: unused,
+    questions: unused,
     ...given,
   };
 }
