@@ -29,7 +29,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 export async function generatePlanned(chosen: ResolvedOptions, planned: PlannedDocument): Promise<GenerateResult> {
   const { document, api, operations, surface, found, lost } = planned;
   const tokens = await measureTokens(surface);
-  assertWithinBudget(tokens, chosen.tools.maxTokens);
+  assertWithinBudget(tokens, chosen.tools.maxTokens, surface.api.tools);
 
   const out = resolve(chosen.out);
   if (!chosen.accept) await refuseChangedProposals(out, proposalsOf(surface));
@@ -61,6 +61,7 @@ export async function generatePlanned(chosen: ResolvedOptions, planned: PlannedD
     excluded: surface.decisions.filter(({ outcome }) => outcome === "excluded").length,
     lost,
     services,
+    mode: surface.api.tools?.mode ?? "all",
     tokens: { total: tokens.total, largest: largestTools(tokens) },
     scopes: surface.api.scopes.supported,
     upstream: surface.api.upstream?.mode ?? "forward",

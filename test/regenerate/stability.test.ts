@@ -26,10 +26,10 @@ test("in the Harbour document", async () => {
   expect(await changedLines(before, after, "openapi.yaml")).toEqual([
     // The number of tools, and a row for the tool.
     ["README.md", 2, 1],
-    // The hashes of the document and of the three files.
+    // The hashes of the document and of the three files. (In the lock: the sum of tokens.)
     ["slipway.manifest.json", 4, 4],
     ["src/tools/berths.ts", 39, 0],
-    ["surface.lock.json", 14, 0],
+    ["surface.lock.json", 16, 1],
   ]);
 });
 
@@ -51,6 +51,6 @@ test.skipIf(!existsSync(github))("in GitHub's, of 1,223 operations", { timeout: 
     ["README.md", 2, 1],
     ["slipway.manifest.json", 4, 4],
     ["src/tools/issues.ts", expect.any(Number), 0],
-    ["surface.lock.json", expect.any(Number), 0],
+    ["surface.lock.json", 13, 1],
   ]);
 });

@@ -23,7 +23,9 @@ export function judgeArguments(call: MadeCall): readonly string[] {
   if (request.method !== operation.method)
     wrong.push(`the method is ${request.method}, the document says ${operation.method}`);
   const [target = "", query = ""] = splitOnce(request.target, "?");
-  const values = target.startsWith(`${basePath}/`) ? matchPath(operation.path, target.slice(basePath.length)) : undefined;
+  const values = target.startsWith(`${basePath}/`)
+    ? matchPath(operation.path, target.slice(basePath.length))
+    : undefined;
   if (values === undefined) wrong.push(`${target} is not ${basePath}${operation.path}`);
   const found = { path: values ?? new Map<string, string>(), query: new URLSearchParams(query), request };
   for (const parameter of operation.parameters) wrong.push(...judgeParameter(parameter, call, found));
@@ -71,7 +73,9 @@ function judgeBody({ document, operation, args, request }: MadeCall): readonly s
   const members = Object.entries(args).filter(([name]) => declared.has(name) && !parameters.has(name));
   return members.flatMap(([name, value]) => {
     const member: unknown = typeof sent === "object" && sent !== null ? Reflect.get(sent, name) : undefined;
-    return isDeepStrictEqual(member, value) ? [] : [`body ${name} is ${short(member)}, the argument was ${short(value)}`];
+    return isDeepStrictEqual(member, value)
+      ? []
+      : [`body ${name} is ${short(member)}, the argument was ${short(value)}`];
   });
 }
 

@@ -13,10 +13,26 @@ type Logger = Parameters<typeof createInstance>[1]["logger"];
 const silent = (): void => {};
 // Prism says on the console what it thinks of formats; the tests say what matters.
 console.warn = silent;
-const quiet = { trace: silent, debug: silent, info: silent, warn: silent, error: silent, fatal: silent, success: silent };
+const quiet = {
+  trace: silent,
+  debug: silent,
+  info: silent,
+  warn: silent,
+  error: silent,
+  fatal: silent,
+  success: silent,
+};
 const logger = { ...quiet, child: () => logger } as unknown as Logger;
 const prism = createInstance(
-  { mock: { dynamic: false }, validateRequest: false, validateResponse: false, checkSecurity: false, errors: false, isProxy: false, upstreamProxy: undefined },
+  {
+    mock: { dynamic: false },
+    validateRequest: false,
+    validateResponse: false,
+    checkSecurity: false,
+    errors: false,
+    isProxy: false,
+    upstreamProxy: undefined,
+  },
   { logger },
 );
 const operations = new Map<string, Promise<Operation | undefined>>();

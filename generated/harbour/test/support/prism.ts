@@ -57,6 +57,7 @@ export function startPrism(limitMs: number): Prism {
       const fail = (error: unknown): void => giveUp(`Prism failed: ${String(error)}`);
       const timer = setTimeout(() => giveUp(`Prism did not answer within ${limitMs} ms`), limitMs);
       asked.on("message", finish).on("error", fail);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
       asked.postMessage({ ...question, id });
     });
   }

@@ -30,7 +30,8 @@ export function serverEnvironment({ api, port, issuer, mock }: Surroundings): Re
 }
 
 function upstreamVariables({ upstream }: ApiDefinition, tokenUrl: string): Readonly<Record<string, string>> {
-  if (upstream?.mode === "exchange") return { OAUTH_CLIENT_SECRET: "secret-of-the-contract-tests", EXCHANGE_TOKEN_URI: tokenUrl };
+  if (upstream?.mode === "exchange")
+    return { OAUTH_CLIENT_SECRET: "secret-of-the-contract-tests", EXCHANGE_TOKEN_URI: tokenUrl };
   if (upstream?.mode !== "credentials") return {};
   const entries = Object.values(upstream.schemes).flatMap(({ kind, variable }) =>
     credentialVariables[kind]
@@ -50,5 +51,7 @@ export function requiredClaims({ upstream }: ApiDefinition): Readonly<Record<str
   const [value] = requires.values;
   const names = requires.claim.startsWith("/") ? requires.claim.slice(1).split("/") : [requires.claim];
   const unescaped = names.map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
-  return unescaped.reduceRight<unknown>((inner, name) => ({ [name]: inner }), [value]) as Readonly<Record<string, unknown>>;
+  return unescaped.reduceRight<unknown>((inner, name) => ({ [name]: inner }), [value]) as Readonly<
+    Record<string, unknown>
+  >;
 }
