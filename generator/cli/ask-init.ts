@@ -54,13 +54,14 @@ async function askChoices(proposed: InitChoices, found: InspectResult, given: In
   const out = given.out ?? (await askText("Folder of the project", proposed.out));
   const name = given.name ?? (await askText("Name of the server", proposed.name));
   const exclude = given.excludeService ?? (await askServices(found));
+  const mode = given.mode ?? (await askOne("How tools are offered", modeWords(found), proposed.mode));
   const confirm = given.confirm ?? (await askOne("Calls that wait until the user has agreed", confirmWords, proposed.confirm));
   const baseline = given.baseline ?? (await askOne("Scopes that the first sign-in asks for", baselineWords, proposed.baseline));
   const provider = given.provider ?? (await askOne("The authorization server", providerWords, proposed.provider ?? "none"));
   const upstream = given.upstream === undefined ? await askUpstream() : proposed.upstream;
   const ci = given.ci ?? (await askOne("Workflows that keep the project true to the document", ciWords, proposed.ci));
   const { provider: _, ...rest } = proposed;
-  return { ...rest, out, name, exclude, confirm, baseline, upstream, ci, ...(provider !== "none" && { provider }) };
+  return { ...rest, out, name, exclude, mode, confirm, baseline, upstream, ci, ...(provider !== "none" && { provider }) };
 }
 
 async function askServices({ services }: InspectResult): Promise<readonly string[]> {
@@ -88,6 +89,10 @@ async function askUpstream(): Promise<InitChoices["upstream"]> {
     case "credentials":
       return { mode, requires: { scope: await askText("Scope of those who may use the server's credentials", "") } };
   }
+}
+
+function modeWords({ tokens }: InspectResult): Readonly<Record<InitChoices["mode"], string>> {
+  return { all: `every tool is listed, for ${countOf(tokens, "token")}`, search: "four tools find and call the others" };
 }
 
 const confirmWords = { never: "none", destructive: "those that may destroy", writes: "all that write" } as const;

@@ -25,6 +25,7 @@ export function createInitCommand(io: CliIo, work: InitWork): Command {
     .option("-o, --out <dir>", "folder of the project (default: server)")
     .option("--name <name>", "name of the server (default: from the document's title)")
     .option("--exclude-service <name...>", "leave the operations of these services (tags) out")
+    .addOption(choice("--mode <mode>", "how tools are offered (default: search above 20,000 tokens)", ["all", "search"]))
     .addOption(choice("--confirm <calls>", "calls that wait for the user's word (default: never)", ["never", "destructive", "writes"]))
     .addOption(choice("--baseline <scopes>", "scopes of the first sign-in (default: read)", ["minimal", "read", "all"]))
     .option("--issuer <url>", "the authorization server, from which a preset is guessed (default: what the document proposes)")

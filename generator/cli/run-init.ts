@@ -17,6 +17,7 @@ export interface InitFlags {
   readonly out?: string;
   readonly name?: string;
   readonly excludeService?: readonly string[];
+  readonly mode?: InitChoices["mode"];
   readonly confirm?: InitChoices["confirm"];
   readonly baseline?: InitChoices["baseline"];
   readonly issuer?: string;
@@ -84,7 +85,7 @@ function configPath(cwd: string, spec: string): string {
 }
 
 function withFlags(proposed: InitChoices, flags: InitFlags): InitChoices {
-  const { out, name, excludeService, confirm, baseline, provider, ci } = flags;
+  const { out, name, excludeService, mode, confirm, baseline, provider, ci } = flags;
   const { provider: guessed, ...rest } = proposed;
   const chosen = provider === undefined ? guessed : provider;
   return {
@@ -92,6 +93,7 @@ function withFlags(proposed: InitChoices, flags: InitFlags): InitChoices {
     ...(out !== undefined && { out }),
     ...(name !== undefined && { name }),
     ...(excludeService !== undefined && { exclude: excludeService }),
+    ...(mode !== undefined && { mode }),
     ...(confirm !== undefined && { confirm }),
     ...(baseline !== undefined && { baseline }),
     ...(chosen !== undefined && chosen !== "none" && { provider: chosen }),

@@ -44,15 +44,24 @@ function servicesEntries({ exclude }: InitChoices, { services }: InspectResult):
   ];
 }
 
-function toolsEntries({ confirm }: InitChoices, { tokens }: InspectResult): readonly ConfigEntry[] {
+function toolsEntries({ mode, confirm }: InitChoices, { tokens }: InspectResult): readonly ConfigEntry[] {
+  const cost = tokens.toLocaleString("en-US");
   return [
+    {
+      comment: [
+        `all: every tool is listed, for ${cost} tokens. search: four tools find and call the others, for a small part of it.`,
+        `TOOL_MODE wins where the server runs.`,
+      ],
+      key: "mode",
+      value: mode,
+    },
     {
       comment: ["Calls that wait until the user has agreed: never, destructive (those of tools that may destroy), or writes."],
       key: "confirm",
       value: confirm,
     },
     {
-      comment: [`The most that tools/list may cost in tokens; it costs ${tokens.toLocaleString("en-US")} now.`],
+      comment: [`The most that tools/list may cost in tokens; in the mode all it is ${cost} now.`],
       key: "maxTokens",
       value: Math.max(1_000, Math.ceil((tokens * 1.25) / 1_000) * 1_000),
       isOff: true,

@@ -10,6 +10,7 @@ export interface InitChoices {
   readonly name: string;
   /** Services whose operations are left out. */
   readonly exclude: readonly string[];
+  readonly mode: NonNullable<ToolOptions["mode"]>;
   readonly confirm: NonNullable<ToolOptions["confirm"]>;
   readonly baseline: Baseline;
   readonly provider?: NonNullable<AuthOptions["provider"]>;
@@ -26,14 +27,18 @@ export interface InitFacts {
   readonly ci: InitChoices["ci"];
 }
 
+/** Beyond so many tokens a list of all tools fills much of what a model reads at once, and search finds what is needed. */
+export const searchFromTokens = 20_000;
+
 /** What a document suggests, for people to change. */
-export function proposeChoices({ name, proposals }: InspectResult, { spec, issuer, ci }: InitFacts): InitChoices {
+export function proposeChoices({ name, proposals, tokens }: InspectResult, { spec, issuer, ci }: InitFacts): InitChoices {
   const provider = guessProvider(issuer ?? proposals.issuer);
   return {
     spec,
     out: "server",
     name,
     exclude: [],
+    mode: tokens > searchFromTokens ? "search" : "all",
     confirm: "never",
     baseline: "read",
     ...(provider !== undefined && { provider }),

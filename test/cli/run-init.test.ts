@@ -68,7 +68,7 @@ describe("without a terminal", () => {
       out: join(cwd, "server"),
       name: "odd-1-x-y",
       services: { exclude: [] },
-      tools: { confirm: "never" },
+      tools: { mode: "all", confirm: "never" },
       auth: { baseline: "read", provider: "auth0" },
       upstream: { mode: "forward" },
       ci: "none",
@@ -78,7 +78,7 @@ describe("without a terminal", () => {
   test("every flag, and the config generates at once", async () => {
     await writeFile(join(cwd, "a.json"), document());
     const flags = ["a.json", "--out", "mcp", "--name", "acme", "--exclude-service", 'x"]\n- evil: #\u2028 */'];
-    const more = ["--confirm", "writes", "--baseline", "all", "--provider", "none", "--ci", "github"];
+    const more = ["--mode", "search", "--confirm", "writes", "--baseline", "all", "--provider", "none", "--ci", "github"];
     const upstream = ["--upstream", "exchange", "--client-id", "mcp: #", "--audience", "https://api.example.com"];
     expect(await init([...flags, ...more, ...upstream])).toMatchObject({ code: 0, err: "" });
     const config = {
@@ -86,7 +86,7 @@ describe("without a terminal", () => {
       out: join(cwd, "mcp"),
       name: "acme",
       services: { exclude: ['x"]\n- evil: #\u2028 */'] },
-      tools: { confirm: "writes" },
+      tools: { mode: "search", confirm: "writes" },
       auth: { baseline: "all" },
       upstream: { mode: "exchange", clientId: "mcp: #", audience: ["https://api.example.com"] },
       ci: "github",
@@ -110,10 +110,10 @@ describe("without a terminal", () => {
     await writeFile(join(cwd, "openapi.json"), document());
     await init([]);
     const text = await readFile(join(cwd, "slipway.config.yaml"), "utf8");
-    expect(text.split("\n").filter((line) => /tool,|proposes|costs/.test(line))).toEqual([
+    expect(text.split("\n").filter((line) => /tool,|proposes|may cost/.test(line))).toEqual([
       expect.stringMatching(/^ {2}# {3}".+": 1 tool, \d+ tokens$/),
       expect.stringMatching(/^ {2}# {3}".+": 1 tool, \d+ tokens$/),
-      expect.stringMatching(/^ {2}# The most that tools\/list may cost in tokens; it costs \d+ now\.$/),
+      expect.stringMatching(/^ {2}# The most that tools\/list may cost in tokens; in the mode all it is \d+ now\.$/),
       '# The document proposes "https://acme.eu.auth0.com".',
       '# The document proposes "https://api.example.com".',
     ]);
