@@ -17,6 +17,7 @@ import { measureTokens } from "./measure-tokens.ts";
 import { resolveOptions } from "./options.ts";
 import { planDocument } from "./plan-document.ts";
 import type { ProgressEvent } from "./progress-event.ts";
+import { assertWithinBudget } from "./token-budget.ts";
 
 /** Everything `check` needs. Only `dir` has no default. */
 export interface CheckOptions {
@@ -26,6 +27,8 @@ export interface CheckOptions {
   readonly spec?: string;
   /** In place of the config that the manifest names, and which of its projects it is. */
   readonly config?: { readonly file: string; readonly project?: string };
+  /** Tokens that `tools/list` may cost, in place of the config's `tools.maxTokens`. */
+  readonly maxTokens?: number;
   /** Lines of hunks of one file that are told. Default: 200. */
   readonly maxLines?: number;
   /** Called as work goes on, from inside `check`; must not throw. */
@@ -37,7 +40,7 @@ export interface CheckOptions {
 /**
  * Regenerates a project in memory and compares it, byte for byte, with what is there (line ends apart). Writes and prints
  * nothing. There is no shorter way that could not be wrong: a generator in development changes without its version.
- * @throws GeneratorError as `generate` does, and `bad-usage` where there is no project
+ * @throws GeneratorError as `generate` does, also for a surface that outgrew its budget, and `bad-usage` where there is no project
  */
 export async function check(options: CheckOptions): Promise<ProjectCheck> {
   const dir = resolve(options.dir);
@@ -53,13 +56,17 @@ export async function check(options: CheckOptions): Promise<ProjectCheck> {
     ...(options.onProgress && { onProgress: options.onProgress }),
     ...(options.onDiagnostics && { onDiagnostics: options.onDiagnostics }),
   });
-  const { document, surface } = await planDocument(chosen);
+  const { document, api, surface } = await planDocument(chosen);
+  const tokens = await measureTokens(surface);
+  assertWithinBudget(tokens, options.maxTokens ?? chosen.tools.maxTokens);
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
   const files = await emitProject(surface, {
     versions: generator.versions,
     generatorVersion: generator.version,
-    tokens: await measureTokens(surface),
+    tokens,
+    api,
+    ci: chosen.ci,
   });
   const header = manifestHeader(chosen, document, { out: dir, generator: generator.version });
   const compared = await compareProject(files, dir, { recorded: inputs.recorded, header });

@@ -18,7 +18,7 @@ import { assertWithinBudget, largestTools } from "./token-budget.ts";
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const chosen = resolveOptions(options);
-  const { document, operations, surface, found, lost } = await planDocument(chosen);
+  const { document, api, operations, surface, found, lost } = await planDocument(chosen);
   const tokens = await measureTokens(surface);
   assertWithinBudget(tokens, chosen.tools.maxTokens);
 
@@ -31,6 +31,8 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     versions: generator.versions,
     generatorVersion: generator.version,
     tokens,
+    api,
+    ci: chosen.ci,
     onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
   });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });

@@ -53,10 +53,18 @@ export interface DescriptionOptions {
 export interface ToolOptions {
   /** Finer rules, in order: what a later one sets wins. Default: none. */
   readonly rules?: readonly ToolRule[];
+  /** Every tool is listed, or they are found by search. `TOOL_MODE` wins at run time. Default: all. */
+  readonly mode?: "all" | "search";
+  /** Names of tools that are listed in search mode too. */
+  readonly pinned?: readonly string[];
   /** Most tokens (o200k) that `tools/list` may cost; beyond it nothing is written. Default: no bound. */
   readonly maxTokens?: number;
   /** How short the document's descriptions are made; `full`: as it has them, up to 1,024 characters each. */
   readonly descriptions?: DescriptionOptions | "full";
+  /** Which calls wait until the user has agreed. Default: none. */
+  readonly confirm?: "never" | "destructive" | "writes";
+  /** Leave out every operation whose tool would write. Default: false. */
+  readonly readOnly?: boolean;
 }
 
 /** All of these scopes, or alternatives of which one is enough. Empty: no scope is needed, only a valid token. */
@@ -165,6 +173,10 @@ export interface GenerateOptions {
   readonly results?: ResultOptions;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
+  /** Where the server's replicas share what each must know of the others. Default: nowhere. */
+  readonly sharedStore?: "redis";
+  /** Whose workflows the project gets. Default: `none`. */
+  readonly ci?: ContinuousIntegration;
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
   readonly strict?: boolean;
   /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
@@ -187,6 +199,9 @@ export interface GenerateOptions {
   readonly onDiagnostics?: (found: readonly LocatedDiagnostic[]) => void;
 }
 
+/** Whose workflows a project gets: regenerate, test and propose; check every pull request. */
+export type ContinuousIntegration = "github" | "gitlab" | "none";
+
 /** Everything `inspect` needs: what `generate` does, without what is about the folder. */
 export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "accept" | "dryRun" | "config">;
 
@@ -201,6 +216,9 @@ export interface ShapingOptions {
   readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
   readonly origins: Readonly<Record<string, string>>;
+  readonly sharedStore?: "redis";
+  /** Absent: none. */
+  readonly ci?: ContinuousIntegration;
 }
 
 /** {@link GenerateOptions} with every default filled in. */
@@ -240,7 +258,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, baseline, auth, results, upstream, origins } = options;
+  const { name, services, baseline, auth, results, upstream, origins, sharedStore, ci } = options;
   // A budget judges the surface and shapes nothing: raising it makes no project stale.
   const { maxTokens: _, ...tools } = options.tools;
   return {
@@ -252,5 +270,7 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     ...(upstream === undefined ? {} : { upstream }),
     ...(results === undefined ? {} : { results }),
     origins,
+    ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(ci === undefined ? {} : { ci }),
   };
 }

@@ -14,6 +14,7 @@ import { groupByService } from "./group-by-service.ts";
 import { nameCode } from "./name-code.ts";
 import { nameOrigins } from "./name-origins.ts";
 import { nameTools } from "./name-tools.ts";
+import { offerTools } from "./offer-tools.ts";
 import { withoutKeyParameters } from "./plan-credentials.ts";
 import { planScopes } from "./plan-scopes.ts";
 import type { PlannedScopes } from "./plan-scopes.ts";
@@ -79,6 +80,11 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
     api: {
       ...describeApi(api, options.name, withRequiredScope(scopes.api, options.upstream), origins.definitions),
       ...apiAuth(options.auth),
+      ...offerTools(
+        options.tools,
+        tools.map(({ definition }) => definition.name),
+      ),
+      ...(options.tools.confirm === undefined ? {} : { confirm: options.tools.confirm }),
       ...(upstream.definition === undefined ? {} : { upstream: upstream.definition }),
     },
     services: groupByService(tools),
@@ -125,7 +131,7 @@ function sorted(entries: readonly (readonly [string, JsonSchema])[]): Map<string
 function featuresOf(
   operations: readonly Operation[],
   tools: readonly SurfaceTool[],
-  { auth = {}, upstream }: Pick<ShapingOptions, "auth" | "upstream">,
+  { auth = {}, upstream, sharedStore }: Pick<ShapingOptions, "auth" | "upstream" | "sharedStore">,
 ): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
@@ -139,6 +145,7 @@ function featuresOf(
     ...(upstream?.mode === "credentials" ? (["upstream-credentials"] as const) : []),
     ...(selects ? (["select"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
+    ...(sharedStore === "redis" ? (["redis"] as const) : []),
     ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
   ]);

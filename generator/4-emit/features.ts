@@ -13,7 +13,14 @@ interface FeatureParts {
 /** One line of `src/features.ts`: `<option>: <name>`, and where the name comes from. All of it is ours. */
 export interface FeatureWiring {
   /** A member of `RuntimeFeatures`. */
-  readonly option: "answerReaders" | "bodyWriters" | "introspection" | "readSelection" | "tenants" | "upstream";
+  readonly option:
+    | "answerReaders"
+    | "bodyWriters"
+    | "introspection"
+    | "readSelection"
+    | "sharedStore"
+    | "tenants"
+    | "upstream";
   readonly name: string;
   readonly from: string;
 }
@@ -32,6 +39,11 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     files: ["src/runtime/upstream/read-multipart.ts"],
     dependencies: [],
     wiring: { option: "answerReaders", name: "multipartReaders", from: "./runtime/upstream/read-multipart.ts" },
+  },
+  redis: {
+    files: ["src/runtime/node/redis-connection.ts", "src/runtime/node/redis-store.ts"],
+    dependencies: ["ioredis"],
+    wiring: { option: "sharedStore", name: "createRedisStore", from: "./runtime/node/redis-store.ts" },
   },
   select: {
     files: [

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { CliIo } from "./cli-io.ts";
+import { addBudgetOption } from "./document-options.ts";
 import { type CheckCommandFlags, type CheckFunction, runCheck } from "./run-check.ts";
 
 const description = `Says whether a project is what \`generate\` would write now, byte for byte, and if not, why: the
@@ -12,19 +13,21 @@ const examples = `
 Examples:
   slipway check server
   slipway check server --spec openapi.yaml
+  slipway check server --max-tokens 20000
   slipway check --config apis/slipway.config.yaml --project harbour --json
 
-Exit codes: 0 up to date; 1 stale or edited; 2 bad usage or bad input.`;
+Exit codes: 0 up to date; 1 stale, edited or over --max-tokens; 2 bad usage or bad input.`;
 
 /** The command line of `check`. */
 export function createCheckCommand(io: CliIo, check: CheckFunction, onFailure: () => void): Command {
-  return new Command("check")
+  const command = new Command("check")
     .summary("say whether a project is what generate would write now")
     .description(description)
     .argument("[dir...]", "folders of projects")
     .option("--spec <document>", "the OpenAPI document, in place of the one that the manifest names")
     .option("-c, --config <file>", "config file, in place of the one that the manifest names")
-    .option("-p, --project <name...>", "only these projects of a config that has several")
+    .option("-p, --project <name...>", "only these projects of a config that has several");
+  return addBudgetOption(command)
     .option("--json", "print everything that differs as JSON")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", examples)

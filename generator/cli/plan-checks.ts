@@ -7,6 +7,8 @@ import { nearest } from "../nearest.ts";
 /** What the flags of `check` say. */
 export interface CheckFlags {
   readonly spec?: string;
+  /** Tokens that `tools/list` may cost. */
+  readonly maxTokens?: number;
   /** Names of projects of the config; absent: all. */
   readonly project?: readonly string[];
 }
@@ -32,9 +34,12 @@ export function planChecks(
   const projects = chooseProjects(flags, config);
   const found = dirs.length === 0 && config !== undefined ? ofConfig(projects, config) : undefined;
   const folders = dirs.length === 0 ? ["."] : dirs;
-  const planned =
+  const unbounded =
     found ??
     folders.map((dir) => ofFolder(resolve(cwd, dir), projects, isNamed || flags.project ? config : undefined, config));
+  const { maxTokens } = flags;
+  const planned =
+    maxTokens === undefined ? unbounded : unbounded.map((one) => ({ ...one, options: { ...one.options, maxTokens } }));
   if (flags.spec === undefined) return planned;
   const [only, ...others] = planned;
   if (only === undefined || others.length > 0)

@@ -4,8 +4,11 @@ import type { ProjectConfig } from "./project-config.ts";
 /** Everything of a project's config that shapes its surface, but for the lists of services, which flags may replace. */
 export function projectOptions(
   project: ProjectConfig,
-): Pick<GenerateOptions, "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "origins"> {
-  const { tools, origins, name, upstream, results } = project;
+): Pick<
+  GenerateOptions,
+  "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "origins" | "sharedStore" | "ci"
+> {
+  const { tools, origins, name, upstream, results, sharedStore, ci } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...(name === undefined ? {} : { name }),
@@ -15,5 +18,7 @@ export function projectOptions(
     ...(upstream === undefined ? {} : { upstream }),
     ...(results === undefined ? {} : { results }),
     ...(origins === undefined ? {} : { origins }),
+    ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(ci === undefined ? {} : { ci }),
   };
 }

@@ -78,6 +78,27 @@ function short(value: string | undefined): string {
 const fine: Said = { isUpToDate: true, causes: [], inputs: [], files: [] };
 const manifest = "different slipway.manifest.json";
 
+describe("a budget of tokens", () => {
+  it("fails what outgrew it, by the flag or by the config, and makes nothing stale", async () => {
+    const project = await makeProject();
+    const config = (maxTokens: number): NonNullable<CheckOptions["config"]> => {
+      const text = JSON.stringify({
+        spec: "openapi.json",
+        overlays: ["overlay.json"],
+        out: "server",
+        tools: { maxTokens },
+      });
+      project.write("slipway.config.json", text);
+      return { file: join(project.folder, "slipway.config.json") };
+    };
+    const code = "surface-too-large";
+    await expect(project.check({ maxTokens: 10 })).rejects.toMatchObject({ code });
+    await expect(project.check({ config: config(10) })).rejects.toMatchObject({ code });
+    expect(await say(project, { maxTokens: 10_000 })).toEqual(fine);
+    expect((await project.check({ config: config(10), maxTokens: 10_000 })).tools).toBe(3);
+  });
+});
+
 describe("the cause", () => {
   it("is none after generate, also after a checkout with other line ends", async () => {
     const project = await makeProject();
@@ -122,6 +143,7 @@ describe("the cause", () => {
         "different src/tools/a.ts: document",
         "different src/tools/c.ts: document",
         "different surface.lock.json: document",
+        "different test/openapi.json: document",
       ],
     });
   });

@@ -4,8 +4,9 @@ import { api } from "../../templates/src/api.ts";
 import { createRuntime, type Handler, type RuntimeFeatures } from "../../templates/src/runtime/create-runtime.ts";
 import type { HandlerOptions } from "../../templates/src/runtime/handler-options.ts";
 import type { Log, LogFields } from "../../templates/src/runtime/log.ts";
-import type { ApiDefinition, Customization } from "../../templates/src/runtime/surface-types.ts";
-import { tools, type ToolTypes } from "../../templates/src/tools/index.ts";
+import type { ApiDefinition, Customization, Tool } from "../../templates/src/runtime/surface-types.ts";
+import { searchIndex } from "../../templates/src/search-index.ts";
+import { tools as petsTools, type ToolTypes } from "../../templates/src/tools/index.ts";
 
 export const issuer = "https://as.example";
 const apiBase = "https://api.example/v1";
@@ -55,6 +56,8 @@ export interface ToyOptions extends Partial<HandlerOptions> {
   /** What a generator would have written otherwise. */
   readonly api?: Partial<ApiDefinition>;
   readonly features?: RuntimeFeatures;
+  /** Other tools than the toy's. */
+  readonly tools?: readonly Tool[];
   /** What `src/custom.ts` would say. */
   readonly custom?: Customization<ToolTypes>;
 }
@@ -63,6 +66,7 @@ export function createWorld({
   keys = [],
   api: written,
   features = {},
+  tools = petsTools,
   custom = {},
   ...options
 }: ToyOptions = {}): ToyWorld {
@@ -95,7 +99,7 @@ export function createWorld({
     world.strays.push(url.href);
     throw new TypeError("a stray fetch");
   };
-  const surface = { api: { ...api, ...written }, tools, custom, features };
+  const surface = { api: { ...api, ...written }, tools, custom, searchIndex, features };
   const handler = createRuntime(surface, {
     publicUrl,
     oauthIssuer: [issuer],
@@ -153,16 +157,18 @@ export function mcpRequest(
   method: string,
   params: Record<string, unknown> = {},
   headers: Record<string, string> = {},
+  capabilities: object = {},
 ): Request {
   const modernMeta = {
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-    "io.modelcontextprotocol/clientCapabilities": {},
+    "io.modelcontextprotocol/clientCapabilities": capabilities,
     "io.modelcontextprotocol/clientInfo": { name: "test", version: "1" },
   };
   const modernHeaders = {
     "mcp-protocol-version": "2026-07-28",
     "mcp-method": method,
     ...(typeof params["name"] === "string" && { "mcp-name": params["name"] }),
+    ...(typeof params["uri"] === "string" && { "mcp-name": params["uri"] }),
   };
   return post(
     { jsonrpc: "2.0", id: 7, method, params: era === "modern" ? { ...params, _meta: modernMeta } : params },

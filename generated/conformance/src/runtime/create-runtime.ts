@@ -1,3 +1,5 @@
+import { listForUnasked } from "./confirm/code-argument.ts";
+import { createMemoryReplayStore } from "./confirm/replay-store.ts";
 import { endpointOf, resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
 import { tokenDigest } from "./auth/token-cache.ts";
@@ -8,12 +10,16 @@ import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
 import { handleRequest, type RequestParts } from "./handle-request.ts";
 import { createJsonLog, type Log } from "./log.ts";
 import { createDispatch } from "./mcp/dispatch.ts";
-import { createToolTable } from "./mcp/tool-table.ts";
+import { createToolViews } from "./mcp/tool-views.ts";
 import { createArgumentValidator } from "./mcp/validate-arguments.ts";
 import { homeJson } from "./pages.ts";
 import { createProtectedResource, type ResourceFeatures, type ResourceParts } from "./protected-resource.ts";
+import { readOnlySurface } from "./read-only.ts";
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
+import type { SearchIndexData } from "./search/search-index.ts";
+import { viewMaker } from "./search/view-maker.ts";
 import type { ServerConfig } from "./server-config.ts";
+import type { SharedStore, SharedStoreFactory } from "./shared-store.ts";
 import type { UpstreamMode } from "./upstream/authorizer.ts";
 import { fetchTransport } from "./upstream/transport.ts";
 import { chooseAuthorizer } from "./upstream/choose-authorizer.ts";
@@ -36,6 +42,8 @@ export interface ServerSurface<Types> {
   readonly api: ApiDefinition;
   readonly tools: readonly Tool[];
   readonly custom: Customization<Types>;
+  /** What search mode searches; see `src/search-index.ts`. */
+  readonly searchIndex?: SearchIndexData;
   /** Optional parts of the runtime; see `src/features.ts`. */
   readonly features?: RuntimeFeatures;
 }
@@ -44,6 +52,8 @@ export interface ServerSurface<Types> {
 export interface RuntimeFeatures extends ResourceFeatures {
   /** `readTenants`, for several tenants behind one server. */
   readonly tenants?: TenantsFactory;
+  /** `createRedisStore`, for servers of several replicas. */
+  readonly sharedStore?: SharedStoreFactory;
   /** `exchangeMode` or `credentialsMode`, for what `src/api.ts` says of `upstream`. */
   readonly upstream?: UpstreamMode;
 }
@@ -55,18 +65,26 @@ export interface RuntimeFeatures extends ResourceFeatures {
 export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
   const { custom, features = {} } = surface;
   const effects = resolveEffects(options.effects ?? {});
-  const { api, tools } = customize(surface, custom, effects.log);
+  const customized = customize(surface, custom, effects.log);
   const problems: string[] = [];
-  const createAuthorizer = chooseAuthorizer({ api, tools, options }, features.upstream, problems);
-  const tenants = tenantsOf(options, api, features);
-  const config = tenants?.config ?? resolveConfig(options, api, problems);
+  const createAuthorizer = chooseAuthorizer({ ...customized, options }, features.upstream, problems);
+  const tenants = tenantsOf(options, customized.api, features);
+  const config = tenants?.config ?? resolveConfig(options, customized.api, problems);
   if (problems.length > 0) throw new ConfigError(problems);
+  const { api, tools } = config.readOnly ? readOnlySurface(customized) : customized;
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
-  const table = createToolTable(tools);
+  const offer = { api, tools, searchIndex: surface.searchIndex, forUnasked: listForUnasked(config) };
+  const views = createToolViews(tools, viewMaker(offer, config.toolMode));
+  const store = sharedStoreOf(config, effects.log, features);
   const limits = createCallLimits(config.limits);
   const closing = new AbortController();
-  const mcp = createDispatch({ api, table, closing: closing.signal, log: effects.log });
+  const mcp = createDispatch({
+    api,
+    hasLinks: config.stateSecrets.length > 0,
+    closing: closing.signal,
+    log: effects.log,
+  });
   const shared: ResourceParts = {
     createAuthorizer,
     api,
@@ -74,10 +92,12 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     hooks: custom.hooks,
     effects,
     limits,
-    table,
+    views,
     mcp,
     closed: closing.signal,
     validateArguments: createArgumentValidator(),
+    // Of the server, not of a tenant: what was used stays used when a tenant is let go.
+    replay: store?.replay ?? createMemoryReplayStore(effects.now),
   };
   // Also where there are tenants: what a feature is missing for is told at the start.
   const resource = createProtectedResource(config, shared);
@@ -107,6 +127,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
       draining = true;
       closing.abort(new DOMException("The server is closing", "AbortError"));
       await mcp.close();
+      await store?.close();
     },
   };
 }
@@ -121,6 +142,19 @@ function tenantsOf(options: HandlerOptions, api: ApiDefinition, features: Runtim
   if (features.tenants !== undefined) return features.tenants(options, api);
   throw new ConfigError([
     "This server was generated for a single tenant: set auth.tenants in slipway.config and generate again, or leave TENANTS (tenants) and TENANT_PATTERN (tenantPattern) out.",
+  ]);
+}
+
+/**
+ * The store that replicas share, when one is configured. No I/O.
+ * @throws ConfigError in a project that was generated without it.
+ */
+function sharedStoreOf(config: ServerConfig, log: Log, features: RuntimeFeatures): SharedStore | undefined {
+  if (config.redisUrl === undefined) return undefined;
+  const create = features.sharedStore;
+  if (create !== undefined) return create({ url: config.redisUrl, resource: config.resource, log });
+  throw new ConfigError([
+    "This server was generated without a shared store: set sharedStore: redis in slipway.config and generate again, or leave REDIS_URL (redisUrl) out.",
   ]);
 }
 

@@ -50,6 +50,8 @@ export interface HandlerOptions {
   readonly upstreamCredentials?: { readonly [variable: string]: string } | undefined;
   /** `SCOPE_BASELINE`: `minimal`, `read` or `all` */
   readonly scopeBaseline?: string | undefined;
+  /** `TOOL_MODE`: `all` or `search` */
+  readonly toolMode?: string | undefined;
   /** `API_BASE_URL` */
   readonly apiBaseUrl: string;
   /** `API_ORIGIN_<NAME>`: URLs of further origins, by name. */
@@ -58,6 +60,16 @@ export interface HandlerOptions {
   readonly allowedOrigins?: readonly string[] | undefined;
   /** `ALLOWED_HOSTS` */
   readonly allowedHosts?: readonly string[] | undefined;
+  /** `TOOL_CONFIRM`: `never`, `destructive` or `writes` */
+  readonly toolConfirm?: string | undefined;
+  /** `CONFIRM_FALLBACK`: `code` or `refuse` */
+  readonly confirmFallback?: string | undefined;
+  /** `STATE_SECRET` */
+  readonly stateSecret?: readonly string[] | undefined;
+  /** `READ_ONLY` */
+  readonly readOnly?: boolean | string | undefined;
+  /** `REDIS_URL` */
+  readonly redisUrl?: string | undefined;
   readonly limits?: GivenLimits | undefined;
   readonly effects?: HandlerEffects | undefined;
 }

@@ -33,10 +33,16 @@ export function optionsFromEnvironment(environment: Environment): HandlerOptions
     exchangeTokenUri: text("EXCHANGE_TOKEN_URI"),
     upstreamCredentials: credentialsFrom(environment),
     scopeBaseline: text("SCOPE_BASELINE"),
+    toolMode: text("TOOL_MODE"),
     apiBaseUrl: text("API_BASE_URL") ?? "",
     apiOrigins: originsFrom(environment),
     allowedOrigins: list("ALLOWED_ORIGINS"),
     allowedHosts: list("ALLOWED_HOSTS"),
+    toolConfirm: text("TOOL_CONFIRM"),
+    confirmFallback: text("CONFIRM_FALLBACK"),
+    stateSecret: list("STATE_SECRET"),
+    readOnly: text("READ_ONLY"),
+    redisUrl: text("REDIS_URL"),
     limits: limitsFrom(text),
   };
 }
