@@ -17,6 +17,7 @@ const lockSchema = z.strictObject({
   name: text,
   mode: z.enum(["all", "search"]),
   upstream: z.enum(["forward", "exchange", "credentials"]),
+  confirm: z.enum(["never", "destructive", "writes"]).exactOptional(),
   accepted: z.strictObject({
     issuer: text.exactOptional(),
     apiBaseUrl: text.exactOptional(),

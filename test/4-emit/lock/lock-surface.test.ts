@@ -40,6 +40,14 @@ describe("what is accepted", () => {
 });
 
 describe("the lock", () => {
+  it("has the mode, and which calls wait for agreement", async () => {
+    const surface = await readSample("toy");
+    const api = { ...surface.api, tools: { mode: "search" }, confirm: "writes" } as const;
+    const { mode, confirm } = lockSurface({ ...surface, api });
+    expect([mode, confirm]).toEqual(["search", "writes"]);
+    expect([lockSurface(surface).mode, lockSurface(surface).confirm]).toEqual(["all", undefined]);
+  });
+
   it("has tokens where they were counted", async () => {
     const surface = await readSample("toy");
     const tokens = { total: 30, byTool: new Map([["get_pet", 20]]) };
