@@ -56,15 +56,17 @@ export async function check(options: CheckOptions): Promise<ProjectCheck> {
     ...(options.onProgress && { onProgress: options.onProgress }),
     ...(options.onDiagnostics && { onDiagnostics: options.onDiagnostics }),
   });
-  const { document, surface } = await planDocument(chosen);
-  const maxTokens = options.maxTokens ?? chosen.tools.maxTokens;
-  if (maxTokens !== undefined) assertWithinBudget(await measureTokens(surface), maxTokens);
+  const { document, api, surface } = await planDocument(chosen);
+  const tokens = await measureTokens(surface);
+  assertWithinBudget(tokens, options.maxTokens ?? chosen.tools.maxTokens, surface.api.tools);
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
   const files = await emitProject(surface, {
     versions: generator.versions,
     generatorVersion: generator.version,
-    tokens: await measureTokens(surface),
+    tokens,
+    api,
+    ci: chosen.ci,
   });
   const header = manifestHeader(chosen, document, { out: dir, generator: generator.version });
   const compared = await compareProject(files, dir, { recorded: inputs.recorded, header });

@@ -175,6 +175,8 @@ export interface GenerateOptions {
   readonly origins?: Readonly<Record<string, string>>;
   /** Where the server's replicas share what each must know of the others. Default: nowhere. */
   readonly sharedStore?: "redis";
+  /** Whose workflows the project gets. Default: `none`. */
+  readonly ci?: ContinuousIntegration;
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
   readonly strict?: boolean;
   /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
@@ -197,6 +199,9 @@ export interface GenerateOptions {
   readonly onDiagnostics?: (found: readonly LocatedDiagnostic[]) => void;
 }
 
+/** Whose workflows a project gets: regenerate, test and propose; check every pull request. */
+export type ContinuousIntegration = "github" | "gitlab" | "none";
+
 /** Everything `inspect` needs: what `generate` does, without what is about the folder. */
 export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "accept" | "dryRun" | "config">;
 
@@ -212,6 +217,8 @@ export interface ShapingOptions {
   readonly results?: ResultOptions;
   readonly origins: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
+  /** Absent: none. */
+  readonly ci?: ContinuousIntegration;
 }
 
 /** {@link GenerateOptions} with every default filled in. */
@@ -251,7 +258,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, baseline, auth, results, upstream, origins, sharedStore } = options;
+  const { name, services, baseline, auth, results, upstream, origins, sharedStore, ci } = options;
   // A budget judges the surface and shapes nothing: raising it makes no project stale.
   const { maxTokens: _, ...tools } = options.tools;
   return {
@@ -264,5 +271,6 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     ...(results === undefined ? {} : { results }),
     origins,
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(ci === undefined ? {} : { ci }),
   };
 }

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import type { AuthOptions, Baseline, ResultOptions, ToolOptions, UpstreamOptions } from "../options.ts";
+import type {
+  AuthOptions,
+  Baseline,
+  ContinuousIntegration,
+  ResultOptions,
+  ToolOptions,
+  UpstreamOptions,
+} from "../options.ts";
 import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
@@ -16,6 +23,7 @@ export interface ProjectConfig {
   readonly results?: ResultOptions;
   readonly origins?: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
+  readonly ci?: ContinuousIntegration;
   readonly strict?: boolean;
   readonly overlays?: readonly string[];
   readonly refRoot?: string;
@@ -186,6 +194,12 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .enum(["redis"])
     .exactOptional()
     .describe("Whether the server can share what its replicas must know of one another, and where: at REDIS_URL."),
+  ci: z
+    .enum(["github", "gitlab", "none"])
+    .exactOptional()
+    .describe(
+      "Whose workflows the project gets: they regenerate, test and propose, and check every pull request. Default: none.",
+    ),
   strict: z.boolean().exactOptional().describe("Refuse the document when an operation would be lost. Default: false."),
   overlays: names
     .exactOptional()

@@ -4,8 +4,11 @@ import type { ProjectConfig } from "./project-config.ts";
 /** Everything of a project's config that shapes its surface, but for the lists of services, which flags may replace. */
 export function projectOptions(
   project: ProjectConfig,
-): Pick<GenerateOptions, "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "origins" | "sharedStore"> {
-  const { tools, origins, name, upstream, results, sharedStore } = project;
+): Pick<
+  GenerateOptions,
+  "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "origins" | "sharedStore" | "ci"
+> {
+  const { tools, origins, name, upstream, results, sharedStore, ci } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...(name === undefined ? {} : { name }),
@@ -16,5 +19,6 @@ export function projectOptions(
     ...(results === undefined ? {} : { results }),
     ...(origins === undefined ? {} : { origins }),
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(ci === undefined ? {} : { ci }),
   };
 }

@@ -125,6 +125,7 @@ describe("the cause", () => {
       inputs: ["document ../openapi.json: <hash> -> <hash>"],
       files: [
         `${manifest}: document`,
+        "different src/search-index.ts: document",
         "different src/tools/a.ts: document",
         "different src/tools/b.ts: document",
         "different src/tools/c.ts: document",
@@ -140,9 +141,11 @@ describe("the cause", () => {
       inputs: ["document ../overlay.json: <hash> -> <hash>", "document parts.json: <hash> -> <hash>"],
       files: [
         `${manifest}: document`,
+        "different src/search-index.ts: document",
         "different src/tools/a.ts: document",
         "different src/tools/c.ts: document",
         "different surface.lock.json: document",
+        "different test/openapi.json: document",
       ],
     });
   });
@@ -215,6 +218,7 @@ describe("the cause", () => {
     expect((await say(project)).files).toEqual([
       `${manifest}: document, generator`,
       "different src/runtime/route.ts: generator",
+      "different src/search-index.ts: document, generator",
       "different src/tools/a.ts: document, generator",
       "different src/tools/b.ts: document, generator, edit",
       "different src/tools/c.ts: document, generator",
@@ -246,7 +250,7 @@ interface Manifest {
 function rewriteAsOlder(out: string, version: string | undefined): void {
   const file = join(out, "slipway.manifest.json");
   const text = readFileSync(file, "utf8");
-  const { generator, ...rest } = JSON.parse(text) as Manifest;
+  const { generator: _, ...rest } = JSON.parse(text) as Manifest;
   const older = "// older\n";
   writeFileSync(join(out, "src/runtime/route.ts"), older);
   const files = { ...rest.files, "src/runtime/route.ts": contentHash(older) };

@@ -21,8 +21,9 @@ export function lockSurface(surface: Surface, tokens?: CountedTokens): SurfaceLo
   return {
     lockVersion: 1,
     name: surface.api.name,
-    mode: "all",
+    mode: surface.api.tools?.mode ?? "all",
     upstream: surface.api.upstream?.mode ?? "forward",
+    ...(surface.api.confirm !== undefined && { confirm: surface.api.confirm }),
     accepted: proposalsOf(surface),
     scopes: surface.api.scopes.supported,
     ...(tokens && { tokens: tokens.total }),

@@ -65,13 +65,13 @@ export interface RuntimeFeatures extends ResourceFeatures {
 export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
   const { custom, features = {} } = surface;
   const effects = resolveEffects(options.effects ?? {});
-  const offered = customize(surface, custom, effects.log);
+  const customized = customize(surface, custom, effects.log);
   const problems: string[] = [];
-  const createAuthorizer = chooseAuthorizer({ ...offered, options }, features.upstream, problems);
-  const tenants = tenantsOf(options, offered.api, features);
-  const config = tenants?.config ?? resolveConfig(options, offered.api, problems);
+  const createAuthorizer = chooseAuthorizer({ ...customized, options }, features.upstream, problems);
+  const tenants = tenantsOf(options, customized.api, features);
+  const config = tenants?.config ?? resolveConfig(options, customized.api, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  const { api, tools } = config.readOnly ? readOnlySurface(offered) : offered;
+  const { api, tools } = config.readOnly ? readOnlySurface(customized) : customized;
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
   const offer = { api, tools, searchIndex: surface.searchIndex, forUnasked: listForUnasked(config) };

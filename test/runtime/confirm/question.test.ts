@@ -62,6 +62,18 @@ describe("the question", () => {
     ]);
   });
 
+  it("of a tool of one's own says that it is run: what it sends is not known", () => {
+    const tool = toolWith({}, { method: "", path: "", parameters: [] });
+    expect(questionFor(tool, { a: 1 }, targets).split("\n").slice(0, 6)).toEqual([
+      "Run this tool?",
+      "",
+      "Tool: delete_berth. It may change or delete data.",
+      "",
+      "Arguments:",
+      "- a: 1",
+    ]);
+  });
+
   it("does not tell what the config fixed", () => {
     const question = questionFor(toolWith({}, { fixed: { id: "tenant-secret", key: "k" } }), { a: 1 }, targets);
     expect(question.split("\n")[2]).toBe("DELETE https://api.example/v1/berths/-fixed-");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defineTool } from "../../../templates/src/runtime/define-tool.ts";
+import { isWithinTokens } from "../../../templates/src/runtime/results/token-meter.ts";
 import type { Tool, ToolDefinition } from "../../../templates/src/runtime/surface-types.ts";
 import { credentialsMode } from "../../../templates/src/runtime/upstream/credentials-mode.ts";
 import { type Answer, type ConfirmWorld, createConfirmWorld, type Said, secret } from "../confirm/confirm-world.ts";
@@ -76,13 +77,19 @@ describe.each(eras)("links, %s", (era) => {
   });
 
   it("stand for a long text, of which the beginning is shown", async () => {
-    const text = `${"é\u202E".repeat(40_000)}end`;
-    const at = world("text/plain; charset=utf-8", text);
+    const line = "The tide is low\u202E at noon.\n";
+    const at = world("text/plain; charset=utf-8", `${line.repeat(3_000)}end`);
     const first = await call(at, { era });
     expect(first.result?.content?.map(({ type }) => type)).toEqual(["text", "text", "resource_link"]);
-    expect(first.result?.content?.[1]?.text).toBe(`${"é".repeat(2_000)}…`);
+    const shown = first.result?.content?.[1]?.text ?? "";
+    const [beginning = "", mark = ""] = shown.split("…");
+    expect(beginning).toBe("The tide is low at noon.\n".repeat(beginning.length / 25));
+    expect(mark).toMatch(/^ \[\d+ more characters\]$/);
+    const all = first.result?.content?.map(({ text, uri }) => text ?? uri).join("\n") ?? "";
+    expect(isWithinTokens(all, 10_000)).toBe(true);
+    expect(isWithinTokens(shown, 8_000)).toBe(false);
     const { result } = await read(at, linkOf(first), { era });
-    expect(result?.contents?.[0]?.["text"]).toBe(`${"é".repeat(40_000)}end`);
+    expect(result?.contents?.[0]?.["text"]).toBe(`${"The tide is low at noon.\n".repeat(3_000)}end`);
   });
 
   it("are refused at HTTP level to who lacks the scope, before anything is sent", async () => {
@@ -203,15 +210,8 @@ describe("no link", () => {
   it.each([
     ["for a small file", "application/pdf", bytes(65_536), {}, {}, "resource"],
     ["for an image that a model is to see", "image/png", bytes(100_000), {}, {}, "image"],
-    [
-      "for JSON",
-      "application/json",
-      JSON.stringify("x".repeat(100_000)),
-      { limits: { maxResultTokens: 1_000_000 } },
-      {},
-      "text",
-    ],
-    ["for a short text", "text/plain", "x".repeat(65_536), {}, {}, "text"],
+    ["for JSON", "application/json", JSON.stringify("x".repeat(100_000)), {}, {}, "text,text"],
+    ["for a short text", "text/plain", "word ".repeat(2_000), {}, {}, "text"],
     ["without a secret", "application/pdf", bytes(70_000), { stateSecret: undefined }, {}, "resource"],
     [
       "to a client of before links",
@@ -224,7 +224,7 @@ describe("no link", () => {
     ["of a tool that writes", "application/pdf", bytes(70_000), { tools: [fileTool({}, "POST")] }, {}, "resource"],
   ] as const)("%s", async (_, type, body, options, said, want) => {
     const { result } = await call(world(type, body, options), said);
-    expect(result?.content?.map((block) => block.type)).toEqual([want]);
+    expect(result?.content?.map((block) => block.type).join()).toBe(want);
   });
 
   it("when the arguments are too large for a URI", async () => {
@@ -236,6 +236,11 @@ describe("no link", () => {
       ["resource"],
       ["resource"],
     ]);
+  });
+
+  it("a text that is short in bytes and long in tokens gets one", async () => {
+    const { result } = await call(world("text/plain", "1,2;".repeat(12_000)));
+    expect(result?.content?.map(({ type }) => type)).toEqual(["text", "text", "resource_link"]);
   });
 
   it("a large image gets one", async () => {

@@ -99,8 +99,6 @@ export interface Limits {
   readonly maxStreamMs: number;
   /** Nesting of an answer's JSON. */
   readonly maxResponseDepth: number;
-  /** What a model gets of one result, in tokens. */
-  readonly maxResultTokens: number;
   /** How long a user has to agree to a call. */
   readonly confirmTimeoutMs: number;
   /** Text and bytes of an answer beyond which a link stands for them, where links can be sealed. */
@@ -109,6 +107,8 @@ export interface Limits {
   readonly maxInlineMediaBytes: number;
   /** How long such a link works. */
   readonly resultLinkMs: number;
+  /** What a model gets of one result, in tokens. */
+  readonly maxResultTokens: number;
   /** Fetching keys or discovery documents of an issuer. */
   readonly keyFetchTimeoutMs: number;
   /** A key set or discovery document. */

@@ -10,7 +10,7 @@ import { nextPage } from "../results/next-page.ts";
 import type { Selection } from "../results/selection.ts";
 import type { TraceContext } from "../upstream/trace-context.ts";
 import { toErrorResult } from "../upstream/to-error-result.ts";
-import { type ToolResultOptions, toToolResult } from "../upstream/to-tool-result.ts";
+import { toToolResult, type ToolResultOptions } from "../upstream/to-tool-result.ts";
 import { ArgumentError, UpstreamError } from "../upstream/upstream-error.ts";
 import type { CallDependencies } from "./call-dependencies.ts";
 
@@ -87,34 +87,24 @@ async function runTool(tool: Tool, args: unknown, call: TimedCall, deps: CallDep
   const validated = deps.validateArguments(tool, unconfirmed === undefined ? args : unconfirmed.args);
   const question = await unconfirmed?.confirm(validated);
   if (question !== undefined) return question;
-  const { answer, text, select, ...fitting } = await askApi(tool, validated, call, deps);
+  const { answer, options } = await askApi(tool, validated, call, deps);
   const { limits } = deps.config;
   if (deps.links !== undefined && call.takesLinks === true) {
     const linked = await linkedResult(answer, { tool, args: validated, limits }, deps.links);
     if (linked !== undefined) return linked;
   }
-  return toToolResult(answer, {
-    tool: tool.name,
-    maxDepth: limits.maxResponseDepth,
-    readers: deps.answerReaders,
-    ...(text === undefined ? {} : { text }),
-    fitting: { tool, maxTokens: limits.maxResultTokens, ...fitting },
-    ...(select === undefined ? {} : { selection: { select, maxLength: limits.maxResponseBytes } }),
-  });
+  return toToolResult(answer, options);
 }
 
-/** What came of a request, and what its result is made of. */
-interface Asked extends Pick<NonNullable<ToolResultOptions["fitting"]>, "input" | "next"> {
-  readonly answer: ApiAnswer<unknown>;
-  /** What the output was parsed from, when no hook has touched it. */
-  readonly text: string | undefined;
-  /** What the caller wants of it. */
-  readonly select: Selection | undefined;
-}
-
-/** Sends what was validated, between the hooks. */
-async function askApi(tool: Tool, validated: object, call: TimedCall, deps: CallDependencies): Promise<Asked> {
+/** Sends what was validated, between the hooks: the answer, and how a result is made of it. */
+async function askApi(
+  tool: Tool,
+  validated: object,
+  call: TimedCall,
+  deps: CallDependencies,
+): Promise<{ readonly answer: ApiAnswer<unknown>; readonly options: ToolResultOptions }> {
   const { caller, signal, deadline } = call;
+  const { maxResponseDepth, maxResponseBytes, maxResultTokens } = deps.config.limits;
   const context: CallContext = { tool, caller: withoutToken(caller), signal: AbortSignal.any([signal, deadline]) };
   const hooks = deps.hooksOf(tool.name);
   const input =
@@ -125,11 +115,19 @@ async function askApi(tool: Tool, validated: object, call: TimedCall, deps: Call
   const answer = await tool.handler(input, client, context);
   const output = hooks?.after === undefined ? answer.output : await hooks.after(answer.output, context);
   const text = hooks?.after === undefined ? client.textOf(answer) : undefined;
-  // Of what the API answered, not of what a hook made of it.
   const next = nextPage({ tool, input, headers: answer.headers, output: answer.output });
   const { status, headers, mediaType } = answer;
-  const whole = { status, headers, mediaType, output };
-  return { answer: whole, text, select, input, ...(next === undefined ? {} : { next }) };
+  return {
+    answer: { status, headers, mediaType, output },
+    options: {
+      tool: tool.name,
+      maxDepth: maxResponseDepth,
+      readers: deps.answerReaders,
+      ...(text === undefined ? {} : { text }),
+      fitting: { tool, input, maxTokens: maxResultTokens, ...(next === undefined ? {} : { next }) },
+      ...(select === undefined ? {} : { selection: { select, maxLength: maxResponseBytes } }),
+    },
+  };
 }
 
 /** What the caller wants of the answer, checked. */

@@ -27,10 +27,12 @@ export function questionFor(
 ): string {
   const { operation, annotations } = tool;
   const risk = annotations.destructiveHint ? "It may change or delete data." : "It may add or change data.";
+  // A tool of src/custom.ts sends what it likes: there is no request to show.
+  const isCustom = operation.method === "";
   return [
-    "Send this request to the API?",
+    isCustom ? "Run this tool?" : "Send this request to the API?",
     "",
-    `${shownName(operation.method)} ${targetOf(operation, input, targets)}`,
+    ...(isCustom ? [] : [`${shownName(operation.method)} ${targetOf(operation, input, targets)}`]),
     `Tool: ${tool.name}. ${risk}`,
     "",
     ...argumentLines(input),
