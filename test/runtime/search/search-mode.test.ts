@@ -345,6 +345,18 @@ describe("a write that needs its user's consent", () => {
     expect([done.result?.content?.[0]?.text, toy.apiRequests.length]).toEqual(['[{"id":"1","name":"Rex"}]', 1]);
   });
 
+  test("is asked about as it was mended", async () => {
+    const toy = confirming();
+    const written = { ...rex, arguments: JSON.stringify(rex.arguments) };
+    const asked = await toy.call("call_write_tool", written);
+    expect([asked.status, asked.result?.resultType]).toEqual([200, "input_required"]);
+    const done = await toy.call("call_write_tool", written, { params: answering(asked) as never });
+    expect(done.result?.content?.map(({ text }) => text)).toEqual([
+      '[{"id":"1","name":"Rex"}]',
+      "Mended: arguments came as text and was read as the JSON in it. Send objects and lists as such.",
+    ]);
+  });
+
   test("takes a code among the tool's arguments from clients that cannot be asked, who see the argument", async () => {
     const toy = confirming();
     const described = await toy.call("describe_tool", { names: ["create_pet"] }, { era: "legacy" });
