@@ -35,7 +35,13 @@ function report(name: string, milliseconds: number, note: string): void {
 
 async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
   while (child.exitCode === null) {
-    if (await fetch(`${url}/healthz`).then(({ ok }) => ok, () => false)) return;
+    if (
+      await fetch(`${url}/healthz`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return;
     await delay(50);
   }
   throw new Error(`npm start ended with ${child.exitCode}`);
@@ -47,7 +53,9 @@ try {
   await step("slipway generate", [process.execPath, cli, "generate"], folder);
   await step("npm ci", ["npm", "ci", "--no-audit", "--no-fund"], server);
   await step("npm run build", ["npm", "run", "build"], server);
-  const { scripts } = JSON.parse(await readFile(join(server, "package.json"), "utf8")) as { scripts: Record<string, string> };
+  const { scripts } = JSON.parse(await readFile(join(server, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
   if (scripts["test"] !== undefined) await step("npm test", ["npm", "test"], server);
 
   const port = await freePort(0);

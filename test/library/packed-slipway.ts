@@ -24,10 +24,14 @@ export interface PackedSlipway {
 export async function installPacked(): Promise<PackedSlipway> {
   const folder = await mkdtemp(join(tmpdir(), "slipway-packed-"));
   const stage = join(folder, "stage");
-  const { stdout: listed } = await run("git", ["ls-files", "-z", "generator", "templates", "package.json", "README.md", "LICENSE"], {
-    cwd: repository,
-    maxBuffer: 1e8,
-  });
+  const { stdout: listed } = await run(
+    "git",
+    ["ls-files", "-z", "generator", "templates", "package.json", "README.md", "LICENSE"],
+    {
+      cwd: repository,
+      maxBuffer: 1e8,
+    },
+  );
   for (const file of listed.split("\0").filter((name) => name !== "")) {
     await mkdir(dirname(join(stage, file)), { recursive: true });
     await cp(join(repository, file), join(stage, file));
