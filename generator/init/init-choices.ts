@@ -28,7 +28,6 @@ export interface InitFacts {
   readonly ci: InitChoices["ci"];
 }
 
-
 /** What a document suggests, for people to change. */
 export function proposeChoices(
   { name, proposals, tokens }: InspectResult,
