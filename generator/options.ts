@@ -1,6 +1,6 @@
 import type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
 import type { ProgressEvent } from "./progress-event.ts";
-import type { ToolHints } from "../templates/src/runtime/surface-types.ts";
+import type { HomeLevel, ToolHints } from "../templates/src/runtime/surface-types.ts";
 
 /** Which services become tools. A service named in both lists is excluded. */
 export interface ServiceSelection {
@@ -149,6 +149,8 @@ export interface GenerateOptions {
   readonly auth?: AuthOptions;
   readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
+  /** What the page at `/` says: how to connect (default), the tools too, or nothing: then it is not there. */
+  readonly page?: HomeLevel;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
@@ -182,6 +184,7 @@ export interface ShapingOptions {
   readonly auth?: AuthOptions;
   readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
+  readonly page?: HomeLevel;
   readonly origins: Readonly<Record<string, string>>;
 }
 
@@ -219,7 +222,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, tools, baseline, auth, results, upstream, origins } = options;
+  const { name, services, tools, baseline, auth, results, page, upstream, origins } = options;
   return {
     ...(name === undefined ? {} : { name }),
     services,
@@ -228,6 +231,7 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     ...(auth === undefined ? {} : { auth }),
     ...(upstream === undefined ? {} : { upstream }),
     ...(results === undefined ? {} : { results }),
+    ...(page === undefined ? {} : { page }),
     origins,
   };
 }

@@ -79,6 +79,7 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
     api: {
       ...describeApi(api, options.name, withRequiredScope(scopes.api, options.upstream), origins.definitions),
       ...apiAuth(options.auth),
+      ...(options.page === undefined || options.page === "summary" ? {} : { page: options.page }),
       ...(upstream.definition === undefined ? {} : { upstream: upstream.definition }),
     },
     services: groupByService(tools),
@@ -125,7 +126,7 @@ function sorted(entries: readonly (readonly [string, JsonSchema])[]): Map<string
 function featuresOf(
   operations: readonly Operation[],
   tools: readonly SurfaceTool[],
-  { auth = {}, upstream }: Pick<ShapingOptions, "auth" | "upstream">,
+  { auth = {}, upstream, page }: Pick<ShapingOptions, "auth" | "upstream" | "page">,
 ): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
@@ -140,6 +141,7 @@ function featuresOf(
     ...(selects ? (["select"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(auth.tenants === true ? (["tenants"] as const) : []),
+    ...(page === "off" ? [] : (["page"] as const)),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
   ]);
 }

@@ -13,7 +13,14 @@ interface FeatureParts {
 /** One line of `src/features.ts`: `<option>: <name>`, and where the name comes from. All of it is ours. */
 export interface FeatureWiring {
   /** A member of `RuntimeFeatures`. */
-  readonly option: "answerReaders" | "bodyWriters" | "introspection" | "readSelection" | "tenants" | "upstream";
+  readonly option:
+    | "answerReaders"
+    | "bodyWriters"
+    | "introspection"
+    | "page"
+    | "readSelection"
+    | "tenants"
+    | "upstream";
   readonly name: string;
   readonly from: string;
 }
@@ -41,6 +48,19 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     ],
     dependencies: ["@jmespath-community/jmespath"],
     wiring: { option: "readSelection", name: "readSelection", from: "./runtime/results/select-answer.ts" },
+  },
+  page: {
+    files: [
+      "src/runtime/page/client-guides.ts",
+      "src/runtime/page/home-markup.ts",
+      "src/runtime/page/home-page.ts",
+      "src/runtime/page/markup.ts",
+      "src/runtime/page/page-script.ts",
+      "src/runtime/page/page-style.ts",
+      "src/runtime/page/tools-section.ts",
+    ],
+    dependencies: [],
+    wiring: { option: "page", name: "homePage", from: "./runtime/page/home-page.ts" },
   },
   "xml-bodies": {
     files: ["src/runtime/upstream/write-xml.ts"],

@@ -128,7 +128,7 @@ function combine(
   cwd: string,
   asked: Asked,
 ): PlannedInspection["options"] {
-  const { tools, results, origins, name, upstream } = project;
+  const { tools, results, page, origins, name, upstream } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...choosePlaces(flags, project, cwd, asked),
@@ -140,6 +140,7 @@ function combine(
     ...(Object.keys(auth).length === 0 ? {} : { auth }),
     ...(upstream === undefined ? {} : { upstream }),
     ...(results === undefined ? {} : { results }),
+    ...(page === undefined ? {} : { page }),
     ...(origins === undefined ? {} : { origins }),
   };
 }

@@ -9,7 +9,7 @@ import { createJsonLog, type Log } from "./log.ts";
 import { createDispatch } from "./mcp/dispatch.ts";
 import { createToolTable } from "./mcp/tool-table.ts";
 import { createArgumentValidator } from "./mcp/validate-arguments.ts";
-import { homeJson } from "./pages.ts";
+import { chooseHomeLevel, createHome, type HomePageFactory } from "./choose-home.ts";
 import { createProtectedResource, type ResourceFeatures, type ResourceParts } from "./protected-resource.ts";
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
 import type { ServerConfig } from "./server-config.ts";
@@ -41,6 +41,8 @@ export interface ServerSurface<Types> {
 
 /** Optional parts of the runtime, which a project has when it was generated with them. */
 export interface RuntimeFeatures extends ResourceFeatures {
+  /** `homePage`, which people see at `/`. */
+  readonly page?: HomePageFactory;
   /** `readTenants`, for several tenants behind one server. */
   readonly tenants?: TenantsFactory;
   /** `exchangeMode` or `credentialsMode`, for what `src/api.ts` says of `upstream`. */
@@ -55,6 +57,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const { api, tools, custom, features = {} } = surface;
   const problems: string[] = [];
   const createAuthorizer = chooseAuthorizer({ api, tools, options }, features.upstream, problems);
+  const homeLevel = chooseHomeLevel(options, api, features.page !== undefined, problems);
   const tenants = tenantsOf(options, api, features);
   const config = tenants?.config ?? resolveConfig(options, api, problems);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -90,7 +93,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     config,
     endpointUrl,
     health: { ready, draining: () => draining, callsInFlight: () => limits.callsInFlight() },
-    home: homeJson(endpointUrl, api),
+    home: createHome(homeLevel, { api, tools, endpointUrl, page: features.page }),
     log: effects.log,
     now: effects.now,
   };

@@ -50,6 +50,8 @@ export interface HandlerOptions {
   readonly upstreamCredentials?: { readonly [variable: string]: string } | undefined;
   /** `SCOPE_BASELINE`: `minimal`, `read` or `all` */
   readonly scopeBaseline?: string | undefined;
+  /** `HOME_PAGE`: `off`, `summary` or `tools` */
+  readonly homePage?: string | undefined;
   /** `API_BASE_URL` */
   readonly apiBaseUrl: string;
   /** `API_ORIGIN_<NAME>`: URLs of further origins, by name. */

@@ -39,7 +39,12 @@ export interface ApiDefinition {
   readonly upstream?: ApiUpstream;
   /** Further origins that operations name (OpenAPI operation or path servers), by name. Config must give each a URL. */
   readonly origins: readonly OriginDefinition[];
+  /** How much the page at `/` says, when `HOME_PAGE` does not say. Absent: `summary`. */
+  readonly page?: HomeLevel;
 }
+
+/** `summary`: who this is and how to connect. `tools`: the tools too, to whoever looks. */
+export type HomeLevel = "off" | "summary" | "tools";
 
 /** What the config that the project was generated with says of callers. */
 export interface ApiAuth {
