@@ -20,10 +20,12 @@ export interface ClientTarget {
 }
 
 /** Every client that we know the settings of; commands and keys as their makers' manuals have them. */
-export function clientGuides({ name, url, isWhole }: ClientTarget): readonly ClientGuide[] {
-  const settings = (key: string, server: object): string => json({ [key]: { [name]: server } });
-  const command = (text: string): string => `${text} ${shellWord(url)}`;
-  const linked = (link: string): Pick<ClientGuide, "link"> => (isWhole ? { link } : {});
+export function clientGuides(target: ClientTarget): readonly ClientGuide[] {
+  return [...appGuides(target), ...editorGuides(target), ...terminalGuides(target)];
+}
+
+/** Applications that one talks to. */
+function appGuides({ url }: ClientTarget): readonly ClientGuide[] {
   return [
     {
       name: "Claude",
@@ -31,32 +33,62 @@ export function clientGuides({ name, url, isWhole }: ClientTarget): readonly Cli
       snippet: url,
     },
     {
-      name: "Claude Code",
-      steps: "Run this, then sign in with /mcp.",
-      snippet: command(`claude mcp add --transport http ${name}`),
-    },
-    {
       name: "ChatGPT",
       steps:
         "Settings → Apps & Connectors → Advanced: switch developer mode on. Then create a connector with this URL and OAuth.",
       snippet: url,
     },
+  ];
+}
+
+/** Editors. */
+function editorGuides({ name, url, isWhole }: ClientTarget): readonly ClientGuide[] {
+  const linked = (link: string): Pick<ClientGuide, "link"> => (isWhole ? { link } : {});
+  return [
     {
       name: "Cursor",
       steps: "Use the button, or put this into .cursor/mcp.json.",
-      snippet: settings("mcpServers", { url }),
+      snippet: settings("mcpServers", name, { url }),
       ...linked(cursorLink(name, url)),
     },
     {
       name: "VS Code",
       steps: "Use the button, or put this into .vscode/mcp.json.",
-      snippet: settings("servers", { type: "http", url }),
+      snippet: settings("servers", name, { type: "http", url }),
       ...linked(`vscode:mcp/install?${encodeURIComponent(JSON.stringify({ name, type: "http", url }))}`),
     },
     {
       name: "Visual Studio",
       steps: "Put this into .mcp.json beside the solution.",
-      snippet: settings("servers", { type: "http", url }),
+      snippet: settings("servers", name, { type: "http", url }),
+    },
+    {
+      name: "Windsurf",
+      steps: "Put this into ~/.codeium/windsurf/mcp_config.json.",
+      snippet: settings("mcpServers", name, { serverUrl: url }),
+    },
+    { name: "Zed", steps: "Put this into settings.json.", snippet: settings("context_servers", name, { url }) },
+    {
+      name: "Cline",
+      steps: "MCP Servers → Configure: put this into cline_mcp_settings.json.",
+      snippet: settings("mcpServers", name, { type: "streamableHttp", url }),
+    },
+    {
+      name: "Kiro",
+      steps: "Put this into .kiro/settings/mcp.json.",
+      snippet: settings("mcpServers", name, { url }),
+    },
+  ];
+}
+
+/** Programs of the terminal. */
+function terminalGuides({ name, url }: ClientTarget): readonly ClientGuide[] {
+  const command = (text: string): string => `${text} ${shellWord(url)}`;
+  return [
+    {
+      name: "Claude Code",
+      steps: "Run this, then sign in with /mcp.",
+      snippet: command(`claude mcp add --transport http ${name}`),
     },
     {
       name: "Codex",
@@ -69,20 +101,9 @@ export function clientGuides({ name, url, isWhole }: ClientTarget): readonly Cli
       snippet: command(`gemini mcp add --transport http ${name}`),
     },
     {
-      name: "Windsurf",
-      steps: "Put this into ~/.codeium/windsurf/mcp_config.json.",
-      snippet: settings("mcpServers", { serverUrl: url }),
-    },
-    { name: "Zed", steps: "Put this into settings.json.", snippet: settings("context_servers", { url }) },
-    {
-      name: "Cline",
-      steps: "MCP Servers → Configure: put this into cline_mcp_settings.json.",
-      snippet: settings("mcpServers", { type: "streamableHttp", url }),
-    },
-    {
       name: "opencode",
       steps: `Put this into opencode.json, then run opencode mcp auth ${name}.`,
-      snippet: settings("mcp", { type: "remote", url, enabled: true }),
+      snippet: settings("mcp", name, { type: "remote", url, enabled: true }),
     },
     {
       name: "Goose",
@@ -90,16 +111,16 @@ export function clientGuides({ name, url, isWhole }: ClientTarget): readonly Cli
       snippet: `extensions:\n  ${name}:\n    type: streamable_http\n    name: ${name}\n    uri: ${JSON.stringify(url)}\n    enabled: true\n    timeout: 300`,
     },
     {
-      name: "Kiro",
-      steps: "Put this into .kiro/settings/mcp.json.",
-      snippet: settings("mcpServers", { url }),
-    },
-    {
       name: "Clients that only start programs",
       steps: "mcp-remote stands between: it needs Node.js, and opens the browser to sign in.",
-      snippet: settings("mcpServers", { command: "npx", args: ["-y", "mcp-remote", url] }),
+      snippet: settings("mcpServers", name, { command: "npx", args: ["-y", "mcp-remote", url] }),
     },
   ];
+}
+
+/** Settings of a server by its name. */
+function settings(key: string, name: string, server: object): string {
+  return JSON.stringify({ [key]: { [name]: server } }, null, 2);
 }
 
 /** https://cursor.com/docs/mcp/install-links: the configuration as JSON in base64. */
@@ -107,10 +128,6 @@ function cursorLink(name: string, url: string): string {
   const bytes = new TextEncoder().encode(JSON.stringify({ url }));
   const config = btoa(String.fromCharCode(...bytes));
   return `cursor://anysphere.cursor-deeplink/mcp/install?name=${encodeURIComponent(name)}&config=${encodeURIComponent(config)}`;
-}
-
-function json(value: object): string {
-  return JSON.stringify(value, null, 2);
 }
 
 /** A word for POSIX shells; a URL may hold `&` and quotes. */
