@@ -1,5 +1,5 @@
 /**
- * Measures `generate`: wall time and peak memory for synthetic documents of growing size, and for GitHub's where it lies beside
+ * Measures `generate`, and `check` of what it wrote: wall time and peak memory for synthetic documents of growing size, and for GitHub's where it lies beside
  * the repository. Asserts nothing: machines differ. What should hold: the time for an operation stays the same.
  *
  *     node bench/generate-scale.ts [COUNT ...] [--project]
@@ -13,7 +13,9 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { check } from "../generator/check.ts";
 import { generate } from "../generator/generate.ts";
+import type { ProgressEvent } from "../generator/progress-event.ts";
 import { scaleDocument } from "./scale-document.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -32,22 +34,27 @@ interface Measured {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { project: { type: "boolean" }, measure: { type: "string" }, out: { type: "string" } },
+  options: {
+    project: { type: "boolean" },
+    measure: { type: "string" },
+    check: { type: "string" },
+    out: { type: "string" },
+  },
 });
 
-if (values.measure === undefined) await compare(positionals.map(Number));
-else await measure(values.measure, values.out ?? "");
+const { measure: measured, check: checked, out = "" } = values;
+if (measured !== undefined) {
+  await measure(async (onProgress) => (await generate({ spec: measured, out, onProgress })).tools);
+} else if (checked !== undefined) {
+  await measure(async (onProgress) => (await check({ dir: checked, onProgress })).tools);
+} else await compare(positionals.map(Number));
 
 /** In the child: one run, and what it took. */
-async function measure(spec: string, out: string): Promise<void> {
+async function measure(work: (onProgress: (event: ProgressEvent) => void) => Promise<number>): Promise<void> {
   const began = performance.now();
   const starts: [stage: string, at: number][] = [];
-  const { tools } = await generate({
-    spec,
-    out,
-    onProgress: ({ stage }) => {
-      if (starts.at(-1)?.[0] !== stage) starts.push([stage, performance.now()]);
-    },
+  const tools = await work(({ stage }) => {
+    if (starts.at(-1)?.[0] !== stage) starts.push([stage, performance.now()]);
   });
   const ended = performance.now();
   const stages = Object.fromEntries(
@@ -68,19 +75,21 @@ async function compare(counts: readonly number[]): Promise<void> {
   for (const count of sizes) {
     const spec = join(folder, `${count}.json`);
     writeFileSync(spec, JSON.stringify(scaleDocument(count), null, 1));
-    printRow(`${count} operations`, spec, run(spec, join(folder, String(count))));
+    printRows(`${count} operations`, spec, join(folder, String(count)));
   }
   const github = join(root, "../shared/specs/github.json");
-  if (existsSync(github)) printRow("github.json", github, run(github, join(folder, "github")));
+  if (existsSync(github)) printRows("github.json", github, join(folder, "github"));
   if (values.project === true) await useProject(join(folder, String(sizes.at(-1))));
 }
 
-function run(spec: string, out: string): Measured {
+function printRows(name: string, spec: string, out: string): void {
   rmSync(out, { recursive: true, force: true });
-  const output = execFileSync(process.execPath, [import.meta.filename, "--measure", spec, "--out", out], {
-    encoding: "utf8",
-  });
-  return JSON.parse(output) as Measured;
+  printRow(name, spec, run("--measure", spec, "--out", out));
+  printRow("  check of it", spec, run("--check", out));
+}
+
+function run(...args: readonly string[]): Measured {
+  return JSON.parse(execFileSync(process.execPath, [import.meta.filename, ...args], { encoding: "utf8" })) as Measured;
 }
 
 function printRow(name: string, spec: string, { tools, milliseconds, processor, memory, stages }: Measured): void {

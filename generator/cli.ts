@@ -37,6 +37,8 @@ process.exitCode = await run(
     version,
     // The stages bring compilers and parsers along: only a command that needs them waits for them.
     generate: async (options) => (await import("./generate.ts")).generate(options),
+    check: async (options) => (await import("./check.ts")).check(options),
+    diff: async (options) => (await import("./diff.ts")).diff(options),
     inspect: async (options) => (await import("./inspect.ts")).inspect(options),
     serve: async (options) => (await import("./serve/serve.ts")).serve(options),
     doctor: async (options) => (await import("./doctor/doctor.ts")).doctor(options),

@@ -8,6 +8,7 @@ export type GeneratorErrorCode =
   | "document-unsupported"
   | "document-strict"
   | "surface-too-large"
+  | "proposals-changed"
   | "server-unreachable"
   | "target-foreign"
   | "target-edited"

@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
-import { isRemote } from "./1-spec/file-access.ts";
 import { emitProject } from "./4-emit/emit-project.ts";
+import { proposalsOf } from "./4-emit/lock/lock-surface.ts";
 import { readGeneratorPackage } from "./4-emit/generator-package.ts";
-import { documentPath } from "./5-write/manifest.ts";
 import { writeProject } from "./5-write/write-project.ts";
+import { refuseChangedProposals } from "./accept-proposals.ts";
 import type { GenerateResult } from "./generate-result.ts";
+import { manifestHeader } from "./manifest-header.ts";
 import { measureTokens } from "./measure-tokens.ts";
-import { resolveOptions, shapingOptions } from "./options.ts";
+import { resolveOptions } from "./options.ts";
 import type { GenerateOptions } from "./options.ts";
 import { planDocument } from "./plan-document.ts";
 import { assertWithinBudget, largestTools } from "./token-budget.ts";
@@ -17,35 +18,28 @@ import { assertWithinBudget, largestTools } from "./token-budget.ts";
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const chosen = resolveOptions(options);
-  const { document, operations, surface, found, lost } = await planDocument(chosen);
+  const { document, api, operations, surface, found, lost } = await planDocument(chosen);
   const tokens = await measureTokens(surface);
   assertWithinBudget(tokens, chosen.tools.maxTokens);
+
+  const out = resolve(chosen.out);
+  if (!chosen.accept) await refuseChangedProposals(out, proposalsOf(surface));
 
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
   const files = await emitProject(surface, {
     versions: generator.versions,
     generatorVersion: generator.version,
+    tokens,
+    api,
+    ci: chosen.ci,
     onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
   });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });
-  const out = resolve(chosen.out);
   const { report, manifest } = await writeProject(files, out, {
     force: chosen.force,
     dryRun: chosen.dryRun,
-    manifest: {
-      generator: generator.version,
-      document: {
-        path: documentPath(isRemote(chosen.spec) ? chosen.spec : resolve(chosen.spec), out),
-        sha256: document.sha256,
-        ...(document.overlays.length === 0
-          ? {}
-          : {
-              overlays: document.overlays.map(({ path, sha256 }) => ({ path: documentPath(path, out), sha256 })),
-            }),
-      },
-      options: { ...shapingOptions(chosen) },
-    },
+    manifest: manifestHeader(chosen, document, { out, generator: generator.version }),
   });
 
   const services = surface.services.map(({ name, tools }) => ({ name, tools: tools.length }));

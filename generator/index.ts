@@ -1,8 +1,15 @@
-/** The library: `import { generate, inspect } from "slipway"`. It prints nothing and ends no process. */
+/** The library: `import { generate, inspect, check, diff } from "slipway"`. It prints nothing and ends no process. */
 export type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
 export type { Manifest } from "./5-write/manifest.ts";
 export type { WriteReport } from "./5-write/write-report.ts";
+export { check } from "./check.ts";
+export type { CheckOptions } from "./check.ts";
+export type { CheckedFile, ProjectCheck, InputChange, StaleCause } from "./check/check-result.ts";
 export type { Config } from "./config/project-config.ts";
+export { diff } from "./diff.ts";
+export type { DiffOptions, DocumentOptions } from "./diff.ts";
+export type { Change, ChangeCode, ChangeLevel, DiffResult, DiffSide, VersionBump } from "./diff/diff-result.ts";
+export { diffMarkdown } from "./diff/format-markdown.ts";
 export { doctor } from "./doctor/doctor.ts";
 export type { DoctorOptions } from "./doctor/doctor-options.ts";
 export type { CheckOutcome, CheckResult, DoctorReport, Rule } from "./doctor/doctor-report.ts";

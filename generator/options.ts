@@ -57,6 +57,10 @@ export interface ToolOptions {
   readonly maxTokens?: number;
   /** How short the document's descriptions are made; `full`: as it has them, up to 1,024 characters each. */
   readonly descriptions?: DescriptionOptions | "full";
+  /** Which calls wait until the user has agreed. Default: none. */
+  readonly confirm?: "never" | "destructive" | "writes";
+  /** Leave out every operation whose tool would write. Default: false. */
+  readonly readOnly?: boolean;
 }
 
 /** All of these scopes, or alternatives of which one is enough. Empty: no scope is needed, only a valid token. */
@@ -135,6 +139,20 @@ export interface ResultOptions {
   readonly select?: "lists" | "all" | "off";
 }
 
+/** Options that the command line can give in a config's stead. */
+export const overridableOptions = ["overlays", "refHosts", "refRoot", "services", "spec"] as const;
+export type OverriddenOption = (typeof overridableOptions)[number];
+
+/** The config file that options were read from. */
+export interface ConfigSource {
+  /** Absolute. */
+  readonly file: string;
+  /** The project's name in a config of several. */
+  readonly project?: string;
+  /** Options that do not come from it. */
+  readonly overridden: readonly OverriddenOption[];
+}
+
 /** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */
 export interface GenerateOptions {
   /** The OpenAPI document: a file (absolute, or relative to the working directory) or an http(s) URL. */
@@ -153,10 +171,16 @@ export interface GenerateOptions {
   readonly page?: HomeLevel;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
+  /** Where the server's replicas share what each must know of the others. Default: nowhere. */
+  readonly sharedStore?: "redis";
+  /** Whose workflows the project gets. Default: `none`. */
+  readonly ci?: ContinuousIntegration;
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
   readonly strict?: boolean;
   /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
   readonly force?: boolean;
+  /** Take what the document proposes as issuer and origins, although it is not what was accepted before. */
+  readonly accept?: boolean;
   /** Work everything out, write nothing. */
   readonly dryRun?: boolean;
   /** Overlay files (absolute, or relative to the working directory), applied to the document in this order before anything reads it. */
@@ -165,14 +189,19 @@ export interface GenerateOptions {
   readonly refRoot?: string;
   /** Hosts whose files references may name, over https: `schemas.example.com`, with a port where it is not 443. Default: none. */
   readonly refHosts?: readonly string[];
+  /** Where the options were read; noted in the manifest, so that `check` reads them there again. */
+  readonly config?: ConfigSource;
   /** Called as work goes on, from inside `generate`; must not throw. */
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Called once with all findings, before the document is refused or anything is written. */
   readonly onDiagnostics?: (found: readonly LocatedDiagnostic[]) => void;
 }
 
+/** Whose workflows a project gets: regenerate, test and propose; check every pull request. */
+export type ContinuousIntegration = "github" | "gitlab" | "none";
+
 /** Everything `inspect` needs: what `generate` does, without what is about the folder. */
-export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "dryRun">;
+export type InspectOptions = Omit<GenerateOptions, "out" | "force" | "accept" | "dryRun" | "config">;
 
 /** The options that shape the project's bytes, every default filled in. They are recorded in the manifest. */
 export interface ShapingOptions {
@@ -186,6 +215,9 @@ export interface ShapingOptions {
   readonly results?: ResultOptions;
   readonly page?: HomeLevel;
   readonly origins: Readonly<Record<string, string>>;
+  readonly sharedStore?: "redis";
+  /** Absent: none. */
+  readonly ci?: ContinuousIntegration;
 }
 
 /** {@link GenerateOptions} with every default filled in. */
@@ -194,10 +226,12 @@ export interface ResolvedOptions extends ShapingOptions {
   readonly out: string;
   readonly strict: boolean;
   readonly force: boolean;
+  readonly accept: boolean;
   readonly dryRun: boolean;
   readonly overlays: readonly string[];
   readonly refRoot?: string;
   readonly refHosts: readonly string[];
+  readonly config?: ConfigSource;
   readonly onProgress: (event: ProgressEvent) => void;
   readonly onDiagnostics: (found: readonly LocatedDiagnostic[]) => void;
 }
@@ -210,6 +244,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
     origins: {},
     strict: false,
     force: false,
+    accept: false,
     dryRun: false,
     overlays: [],
     refHosts: [],
@@ -222,7 +257,9 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, tools, baseline, auth, results, page, upstream, origins } = options;
+  const { name, services, baseline, auth, results, page, upstream, origins, sharedStore, ci } = options;
+  // A budget judges the surface and shapes nothing: raising it makes no project stale.
+  const { maxTokens: _, ...tools } = options.tools;
   return {
     ...(name === undefined ? {} : { name }),
     services,
@@ -233,5 +270,7 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     ...(results === undefined ? {} : { results }),
     ...(page === undefined ? {} : { page }),
     origins,
+    ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(ci === undefined ? {} : { ci }),
   };
 }

@@ -28,7 +28,7 @@ export interface PlannedDocument {
  * @throws GeneratorError for everything that is the user's to mend, and `document-strict` when an operation is lost and that was refused
  */
 export async function planDocument(
-  chosen: Omit<ResolvedOptions, "out" | "force" | "dryRun">,
+  chosen: Omit<ResolvedOptions, "out" | "force" | "accept" | "dryRun" | "config">,
 ): Promise<PlannedDocument> {
   const diagnostics = createDiagnostics();
   chosen.onProgress({ stage: "reading" });

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
+import { contentHash } from "../content-hash.ts";
 import { createDiagnostics, type Diagnostics } from "../diagnostics.ts";
 import { GeneratorError } from "../errors.ts";
 import { decodeText } from "./decode-text.ts";
@@ -61,7 +61,7 @@ interface ReadText extends ParsedText {
 async function readNamed(name: string, read: () => Promise<Uint8Array>, diagnostics: Diagnostics): Promise<ReadText> {
   try {
     const bytes = await read();
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const sha256 = contentHash(bytes);
     const { text, damaged } = decodeText(bytes);
     const parsed = await parseText(text, name);
     reportText({ ...parsed, damaged }, name, diagnostics);

@@ -21,7 +21,7 @@ export interface AppliedOverlay {
   /** Absolute path. */
   readonly path: string;
   readonly file: SourceFile;
-  /** SHA-256 of the file's bytes, hexadecimal. */
+  /** `contentHash` of the file. */
   readonly sha256: string;
 }
 
@@ -38,6 +38,6 @@ export interface LoadedDocument {
   readonly values: number;
   /** They read differently: nullable, exclusiveMinimum, siblings of `$ref`. Swagger 2.0 was converted to `3.0`. */
   readonly dialect: Dialect;
-  /** SHA-256 of the root file's bytes, hexadecimal. */
+  /** `contentHash` of the root file. */
   readonly sha256: string;
 }

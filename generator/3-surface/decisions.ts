@@ -41,10 +41,10 @@ export interface Cause extends Reason {
 /** Who decided, and where that is said. */
 export interface Reason {
   /**
-   * `services`: the lists of services, from config or flags. `rule`: a rule of the config's `tools.rules`. `x-mcp`: that extension.
+   * `services`: the lists of services, from config or flags. `read-only`: the config's `tools.readOnly`. `rule`: a rule of the config's `tools.rules`. `x-mcp`: that extension.
    * `document`: what the document says anyway. `default`: nobody says anything.
    */
-  readonly by: "services" | "rule" | "x-mcp" | "document" | "default";
+  readonly by: "services" | "read-only" | "rule" | "x-mcp" | "document" | "default";
   /** In words, without full stop. */
   readonly because: string;
   /** What had to be changed about it and why, without full stop. */

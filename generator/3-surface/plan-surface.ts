@@ -80,6 +80,7 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
       ...describeApi(api, options.name, withRequiredScope(scopes.api, options.upstream), origins.definitions),
       ...apiAuth(options.auth),
       ...(options.page === undefined || options.page === "summary" ? {} : { page: options.page }),
+      ...(options.tools.confirm === undefined ? {} : { confirm: options.tools.confirm }),
       ...(upstream.definition === undefined ? {} : { upstream: upstream.definition }),
     },
     services: groupByService(tools),
@@ -126,7 +127,7 @@ function sorted(entries: readonly (readonly [string, JsonSchema])[]): Map<string
 function featuresOf(
   operations: readonly Operation[],
   tools: readonly SurfaceTool[],
-  { auth = {}, upstream, page }: Pick<ShapingOptions, "auth" | "upstream" | "page">,
+  { auth = {}, upstream, page, sharedStore }: Pick<ShapingOptions, "auth" | "upstream" | "page" | "sharedStore">,
 ): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
@@ -140,6 +141,7 @@ function featuresOf(
     ...(upstream?.mode === "credentials" ? (["upstream-credentials"] as const) : []),
     ...(selects ? (["select"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
+    ...(sharedStore === "redis" ? (["redis"] as const) : []),
     ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(page === "off" ? [] : (["page"] as const)),
     ...(sendsXml ? (["xml-bodies"] as const) : []),

@@ -4,6 +4,7 @@ import { GeneratorError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import type { ServiceSelection, ShapingOptions, ToolRule } from "../options.ts";
 import type { Reason } from "./decisions.ts";
+import { chosenHints, deriveHints } from "./derive-hints.ts";
 import { createMatcher } from "./match-operation.ts";
 import { createResolver } from "./resolve-choices.ts";
 import type { Choices } from "./resolve-choices.ts";
@@ -20,7 +21,8 @@ export interface ConsideredOperation {
 }
 
 /**
- * Says of each operation whether it is to become a tool: not when its service is left out; else as the nearest rule or `x-mcp`
+ * Says of each operation whether it is to become a tool: not when its service is left out, or it writes and only reading is
+ * wanted; else as the nearest rule or `x-mcp`
  * says; else it is.
  * @throws GeneratorError `bad-usage` for a service that the document does not have, `bad-config` for a rule that fits nothing
  */
@@ -41,10 +43,14 @@ export function selectOperations(
     const choices = choicesFor(operation);
     const excluded = serviceExclusion(service);
     if (excluded !== undefined) return { operation, service, choices, included: false, reason: excluded };
+    if (options.tools.readOnly === true && !deriveHints(operation.method, chosenHints(choices)).readOnlyHint)
+      return { operation, service, choices, included: false, reason: writes };
     const { value: included, reason } = choices.included ?? { value: true, reason: nothingSaid };
     return { operation, service, choices, included, reason };
   });
 }
+
+const writes: Reason = { by: "read-only", because: "it writes, and the config's tools.readOnly leaves writes out" };
 
 const nothingSaid: Reason = { by: "default", because: "nothing leaves it out" };
 

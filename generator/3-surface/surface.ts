@@ -22,6 +22,7 @@ export type Feature =
   | "introspection"
   | "multipart-answers"
   | "page"
+  | "redis"
   | "select"
   | "tenants"
   | "token-exchange"

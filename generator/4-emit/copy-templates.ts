@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { ContinuousIntegration } from "../options.ts";
 
 /** Files of `templates/` that every project gets as they are: path in the project -> path in `templates/`. */
 const copied: ReadonlyMap<string, string> = new Map([
@@ -13,6 +14,25 @@ const copied: ReadonlyMap<string, string> = new Map([
   ["tsconfig.json", "tsconfig.json"],
 ]);
 
+/** Whether a file of a project says the same in every project that has it: only another generator changes it. */
+export function isCopied(path: string): boolean {
+  return copied.has(path) || path.startsWith("src/runtime/");
+}
+
+/** Workflows by whose they are, in the same way. No text of a document stands in them: GitHub reads `${{ }}` wherever it is. */
+const workflows: Readonly<Record<ContinuousIntegration, readonly (readonly [path: string, template: string])[]>> = {
+  github: [[".github/workflows/slipway.yml", "ci/github.yml"]],
+  gitlab: [[".gitlab-ci.yml", "ci/gitlab.yml"]],
+  none: [],
+};
+
+/** What a project gets for its continuous integration: path in the project -> path in `templates/`. */
+export function workflowFiles(
+  ci: ContinuousIntegration = "none",
+): readonly (readonly [path: string, template: string])[] {
+  return workflows[ci];
+}
+
 /** A file that is copied byte for byte. */
 export interface CopiedFile {
   readonly path: string;
@@ -23,10 +43,17 @@ export interface CopiedFile {
  * Reads what is copied: the runtime, the entry points and the files around them.
  * @param templates the folder `templates/`
  * @param unused paths in the project that it does without
+ * @param further what only some projects get, as {@link workflowFiles} says it
  */
-export async function copyTemplates(templates: string, unused: ReadonlySet<string>): Promise<readonly CopiedFile[]> {
+export async function copyTemplates(
+  templates: string,
+  unused: ReadonlySet<string>,
+  further: readonly (readonly [path: string, template: string])[] = [],
+): Promise<readonly CopiedFile[]> {
   const runtime = await runtimeFiles(templates);
-  const all = [...copied, ...runtime.map((path) => [path, path] as const)].filter(([path]) => !unused.has(path));
+  const all = [...copied, ...further, ...runtime.map((path) => [path, path] as const)].filter(
+    ([path]) => !unused.has(path),
+  );
   return await Promise.all(
     all.map(async ([path, source]) => ({ path, content: await readTemplate(templates, source) })),
   );

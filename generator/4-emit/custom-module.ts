@@ -6,23 +6,34 @@ import type { SourcePrinter } from "./source-printer.ts";
 import { isRecord, namedSubschemas } from "./subschema.ts";
 
 const NOTE = `/**
- * Your own code: hooks by tool name. This file is written once and never again. A hook for a tool that does not
- * exist, or with an argument that the tool does not have, is a type error.
+ * Your own code: hooks and other descriptions by tool name, and \`tools\` of your own (see \`ExtraTool\`). This file is
+ * written once and never again. A hook for a tool that does not exist, or with an argument that the tool does not have,
+ * is a type error.
  */`;
 
 /** `src/custom.ts`: the place for people's own code, with an example that is about a tool of this server. */
 export async function customModule(printer: SourcePrinter, surface: Surface): Promise<string> {
-  const example = exampleHook(surface).map((line) => `// ${line}`);
+  const [hook, description] = [exampleHook(surface), exampleDescription(surface)].map((lines) =>
+    lines.map((line) => `// ${line}`),
+  );
   return await printer.print("src/custom.ts", [
     importTypes(["Customization"], "./runtime/surface-types.ts"),
     importTypes(["ToolTypes"], "./tools/index.ts"),
     exportedConstant({
       name: "custom",
       type: "Customization<ToolTypes>",
-      initializer: ["{", "hooks: {", ...example, "},", "}"].join("\n"),
+      initializer: ["{", "hooks: {", ...(hook ?? []), "},", "descriptions: {", ...(description ?? []), "},", "}"].join(
+        "\n",
+      ),
       comment: NOTE,
     }),
   ]);
+}
+
+/** A description that says what it is for. */
+function exampleDescription(surface: Surface): readonly string[] {
+  const name = surface.services.flatMap((service) => service.tools)[0]?.definition.name;
+  return name === undefined ? [] : [`${propertyKey(name)}: "What models read in place of the document's words.",`];
 }
 
 /** A hook that compiles when its comment marks are taken away. Names in it are quoted, so each line stays one line. */

@@ -1,12 +1,18 @@
 import { join } from "node:path";
+import type { Api } from "../2-model/api.ts";
+import type { ContinuousIntegration } from "../options.ts";
 import type { Surface } from "../3-surface/surface.ts";
 import { apiModule } from "./api-module.ts";
-import { copyTemplates, readTemplate } from "./copy-templates.ts";
+import { contractDocumentPath, contractTests } from "./contract-tests.ts";
+import { copyTemplates, readTemplate, workflowFiles } from "./copy-templates.ts";
 import { customModule } from "./custom-module.ts";
 import type { EmittedFile } from "./emitted-file.ts";
 import { featuresModule } from "./features-module.ts";
 import { unusedFiles } from "./features.ts";
 import { type GeneratorPackage, readGeneratorPackage } from "./generator-package.ts";
+import { type CountedTokens, lockSurface } from "./lock/lock-surface.ts";
+import { formatLock } from "./lock/read-lock.ts";
+import { lockName } from "./lock/surface-lock.ts";
 import { packageLock, packageView } from "./package-files.ts";
 import { readmeView, variableViews } from "./readme-view.ts";
 import { renderTemplate } from "./render-template.ts";
@@ -23,6 +29,12 @@ export interface EmitOptions {
   readonly generatorVersion: string;
   /** Exact version by package name. Default: those that the generator's own `package.json` pins. */
   readonly versions?: ReadonlyMap<string, string>;
+  /** Tokens of the list of tools, for the lock. */
+  readonly tokens?: CountedTokens;
+  /** The model that the surface was planned from: what contract tests are made of. Absent: the project has none. */
+  readonly api?: Api;
+  /** Whose workflows the project gets. Absent: nobody's. */
+  readonly ci?: ContinuousIntegration | undefined;
   /** Called as TypeScript files are done; must not throw. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -36,15 +48,18 @@ type Content = Pick<EmittedFile, "path" | "content">;
 export async function emitProject(surface: Surface, options: EmitOptions): Promise<readonly EmittedFile[]> {
   const { folder, versions } = await readGeneratorPackage();
   const templates = join(folder, "templates");
+  const tests = options.api === undefined ? [] : await contractTests(templates, options.api, surface);
+  const contract = tests.find(({ path }) => path === contractDocumentPath)?.content;
   const generated: readonly Content[] = [
-    ...(await copyTemplates(templates, unusedFiles(surface.features))),
+    ...(await copyTemplates(templates, unusedFiles(surface.features), workflowFiles(options.ci))),
     ...(await sourceFiles(surface, options)),
-    ...(await renderedFiles(surface, { ...options, versions: options.versions ?? versions }, templates)),
+    ...(await renderedFiles(surface, { ...options, versions: options.versions ?? versions, contract }, templates)),
   ];
   const custom = await customModule(createSourcePrinter(), surface);
   return [
     ...generated.map(({ path, content }) => ({ path, content, ownership: "generated" }) as const),
     { path: "src/custom.ts", content: custom, ownership: "once" } as const,
+    ...tests,
   ].toSorted((left, right) => (left.path < right.path ? -1 : 1));
 }
 
@@ -81,16 +96,19 @@ function namesOf(services: ReadonlyMap<string, ServiceNames>, file: string): Ser
 /** The files around the source, filled in from templates. */
 async function renderedFiles(
   surface: Surface,
-  options: EmitOptions & Pick<GeneratorPackage, "versions">,
+  options: EmitOptions & Pick<GeneratorPackage, "versions"> & { readonly contract: string | undefined },
   templates: string,
 ): Promise<readonly Content[]> {
+  const { contract, generatorVersion } = options;
   const view = packageView(surface.api, surface.features, options.versions);
+  const readme = readmeView(surface, { generatorVersion, contract });
   const render = async (template: string, data: object): Promise<string> =>
     renderTemplate(await readTemplate(templates, template), data);
   return [
     { path: ".env.example", content: await render("env.example.hbs", { variables: variableViews(surface) }) },
-    { path: "README.md", content: await render("README.md.hbs", readmeView(surface, options.generatorVersion)) },
-    { path: "package.json", content: await render("package.json.hbs", view) },
+    { path: "README.md", content: await render("README.md.hbs", readme) },
+    { path: "package.json", content: await render("package.json.hbs", { ...view, contract: contract !== undefined }) },
+    { path: lockName, content: formatLock(lockSurface(surface, options.tokens)) },
     { path: "package-lock.json", content: packageLock(await readTemplate(templates, "package-lock.json"), view) },
   ];
 }

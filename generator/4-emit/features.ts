@@ -19,6 +19,7 @@ export interface FeatureWiring {
     | "introspection"
     | "page"
     | "readSelection"
+    | "sharedStore"
     | "tenants"
     | "upstream";
   readonly name: string;
@@ -39,6 +40,11 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     files: ["src/runtime/upstream/read-multipart.ts"],
     dependencies: [],
     wiring: { option: "answerReaders", name: "multipartReaders", from: "./runtime/upstream/read-multipart.ts" },
+  },
+  redis: {
+    files: ["src/runtime/node/redis-connection.ts", "src/runtime/node/redis-store.ts"],
+    dependencies: ["ioredis"],
+    wiring: { option: "sharedStore", name: "createRedisStore", from: "./runtime/node/redis-store.ts" },
   },
   select: {
     files: [

@@ -26,6 +26,15 @@ export interface ReadmeView {
   readonly scopes: readonly string[];
   readonly services: readonly ServiceView[];
   readonly upstream: UpstreamView;
+  /** Size of the contract tests' document in KiB; absent without contract tests. */
+  readonly contract?: { readonly kibibytes: number };
+}
+
+/** What the README depends on besides the surface. */
+export interface ReadmeFacts {
+  readonly generatorVersion: string;
+  /** The contract tests' document, when there is one. */
+  readonly contract?: string | undefined;
 }
 
 interface ServiceView {
@@ -41,7 +50,7 @@ interface ToolView {
 }
 
 /** Everything that the README says about a surface. */
-export function readmeView(surface: Surface, generatorVersion: string): ReadmeView {
+export function readmeView(surface: Surface, { generatorVersion, contract }: ReadmeFacts): ReadmeView {
   const { name, title, version, scopes } = surface.api;
   const variables = variableViews(surface);
   return {
@@ -57,6 +66,9 @@ export function readmeView(surface: Surface, generatorVersion: string): ReadmeVi
     scopes: scopes.supported,
     services: surface.services.map(serviceView),
     upstream: upstreamView(surface),
+    ...(contract === undefined
+      ? {}
+      : { contract: { kibibytes: Math.ceil(new TextEncoder().encode(contract).length / 1024) } }),
   };
 }
 

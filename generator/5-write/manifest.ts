@@ -1,6 +1,7 @@
 import { isAbsolute, relative, sep } from "node:path";
 import { z } from "zod";
 import { GeneratorError } from "../errors.ts";
+import { overridableOptions, type OverriddenOption } from "../options.ts";
 import { pathFault } from "./path-guard.ts";
 
 /** Name of the manifest in the project's folder. */
@@ -11,6 +12,8 @@ export interface ManifestHeader {
   /** Version of Slipway. */
   readonly generator: string;
   readonly document: DocumentIdentity;
+  /** The config file that gave the options; absent: there was none. */
+  readonly config?: ConfigIdentity;
   /** The options that shaped the output (`shapingOptions`). */
   readonly options: Readonly<Record<string, unknown>>;
 }
@@ -19,10 +22,32 @@ export interface ManifestHeader {
 export interface DocumentIdentity {
   /** Relative to the project, `/` as separator; or a URL without credentials. */
   readonly path: string;
-  /** SHA-256 of the document's bytes as lower-case hex. */
+  /** `contentHash` of the document. */
   readonly sha256: string;
   /** Overlays in the order in which they were applied; absent: none. Paths are relative to the project. */
-  readonly overlays?: readonly { readonly path: string; readonly sha256: string }[];
+  readonly overlays?: readonly HashedFile[];
+  /** Files that references led to, sorted; absent: none. Paths are relative to the document's folder; or URLs. */
+  readonly references?: readonly HashedFile[];
+  /** Folder that references had to stay in, relative to the project; absent: the document's. */
+  readonly refRoot?: string;
+  /** Hosts that references were allowed to name; absent: none. */
+  readonly refHosts?: readonly string[];
+}
+
+/** A file that was read, and its `contentHash`. */
+export interface HashedFile {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** Which config a project was made with. */
+export interface ConfigIdentity {
+  /** Relative to the project, `/` as separator. */
+  readonly path: string;
+  /** The project's name in a config of several. */
+  readonly project?: string;
+  /** What the command line said in the config's stead, sorted; absent: nothing. */
+  readonly overridden?: readonly OverriddenOption[];
 }
 
 /** The manifest of a project: who made it from what, and what each generated file was when it was written. */
@@ -33,13 +58,25 @@ export interface Manifest extends ManifestHeader {
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u, "is no SHA-256");
 
+const hashedFiles = z.array(z.strictObject({ path: z.string(), sha256 }));
+
 const manifestSchema = z.strictObject({
   generator: z.string(),
   document: z.strictObject({
     path: z.string(),
     sha256,
-    overlays: z.array(z.strictObject({ path: z.string(), sha256 })).exactOptional(),
+    overlays: hashedFiles.exactOptional(),
+    references: hashedFiles.exactOptional(),
+    refRoot: z.string().exactOptional(),
+    refHosts: z.array(z.string()).exactOptional(),
   }),
+  config: z
+    .strictObject({
+      path: z.string(),
+      project: z.string().exactOptional(),
+      overridden: z.array(z.enum(overridableOptions)).exactOptional(),
+    })
+    .exactOptional(),
   options: z.record(z.string(), z.unknown()),
   files: z.record(z.string(), sha256),
 });
@@ -69,20 +106,27 @@ export function parseManifest(text: string, place: string): Manifest {
 
 /** The manifest's text: keys sorted, so that it only changes where its content does. */
 export function formatManifest(manifest: Manifest): string {
-  const { generator, document, options, files } = manifest;
+  const { generator, document, config, options, files } = manifest;
+  const { path, sha256: hash, overlays, references, refRoot, refHosts } = document;
   const ordered = {
     generator,
     document: {
-      path: document.path,
-      sha256: document.sha256,
-      ...(document.overlays === undefined
-        ? {}
-        : { overlays: document.overlays.map(({ path, sha256: hash }) => ({ path, sha256: hash })) }),
+      path,
+      sha256: hash,
+      overlays: overlays?.map(inOrder),
+      references: references?.map(inOrder),
+      refRoot,
+      refHosts,
     },
+    config: config && { path: config.path, project: config.project, overridden: config.overridden },
     options: sorted(options),
     files: sorted(files),
   };
   return `${JSON.stringify(ordered, undefined, 2)}\n`;
+}
+
+function inOrder({ path, sha256: hash }: HashedFile): HashedFile {
+  return { path, sha256: hash };
 }
 
 /**

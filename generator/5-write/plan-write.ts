@@ -1,5 +1,5 @@
 import type { EmittedFile } from "../4-emit/emitted-file.ts";
-import { contentHash } from "./content-hash.ts";
+import { contentHash } from "../content-hash.ts";
 import type { Manifest } from "./manifest.ts";
 import type { FileState } from "./read-state.ts";
 

@@ -2,9 +2,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EmittedFile } from "../4-emit/emitted-file.ts";
 import { GeneratorError } from "../errors.ts";
-import { isAbsence, lstatOrAbsent } from "./lstat-or-absent.ts";
-import { formatManifest, type Manifest, manifestName, parseManifest } from "./manifest.ts";
+import { lstatOrAbsent } from "./lstat-or-absent.ts";
+import { formatManifest, type Manifest, manifestName } from "./manifest.ts";
 import { planWrite, type WritePlan } from "./plan-write.ts";
+import { readManifest } from "./read-manifest.ts";
 import { type FileState, readState } from "./read-state.ts";
 import { refuseConflicts } from "./refuse-conflicts.ts";
 import type { Change } from "./transaction.ts";
@@ -28,7 +29,7 @@ export async function prepareWrite(
   target: string,
   force: boolean,
 ): Promise<PreparedWrite> {
-  const old = await readManifest(target, force);
+  const old = await manifestOf(target, force);
   const manifestFile: EmittedFile = { path: manifestName, content: formatManifest(manifest), ownership: "generated" };
   const state = await readState(target, [
     ...new Set([...files.map((file) => file.path), manifestName, ...Object.keys(old?.files ?? {})]),
@@ -45,12 +46,11 @@ export async function prepareWrite(
 }
 
 /** With `--force`, a manifest that cannot be read counts as none. */
-async function readManifest(target: string, force: boolean): Promise<Manifest | undefined> {
+async function manifestOf(target: string, force: boolean): Promise<Manifest | undefined> {
   try {
-    const text = await readFile(join(target, manifestName), "utf8");
-    return parseManifest(text, join(target, manifestName));
+    return await readManifest(target);
   } catch (error) {
-    if (isAbsence(error) || (force && error instanceof GeneratorError)) return undefined;
+    if (force && error instanceof GeneratorError) return undefined;
     throw error;
   }
 }

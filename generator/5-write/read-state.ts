@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { contentHash } from "./content-hash.ts";
+import { contentHash } from "../content-hash.ts";
 import { lstatOrAbsent } from "./lstat-or-absent.ts";
 import { assertPlainFolders, inTheWay } from "./path-guard.ts";
 

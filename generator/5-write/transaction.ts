@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, renameSync, unlinkSync } from "node:fs";
 import { copyFile, mkdir, readFile, rename, rm, rmdir, unlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { contentHash } from "./content-hash.ts";
+import { contentHash } from "../content-hash.ts";
 import { backupFolder, type Journal, journalFile, readJournal, stagedFolder, writeJournal } from "./journal.ts";
 import { isAbsence, lstatOrAbsent } from "./lstat-or-absent.ts";
 import { assertPlainFolders } from "./path-guard.ts";

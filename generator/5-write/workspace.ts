@@ -49,6 +49,16 @@ export async function wasInterrupted(workspace: Workspace): Promise<boolean> {
   return (await lstatOrAbsent(workspace.folder)) !== undefined;
 }
 
+/**
+ * Refuses to look at a target whose files may be half old and half new.
+ * @throws GeneratorError `target-unwritable`
+ */
+export async function refuseInterrupted(target: string): Promise<void> {
+  if (!(await wasInterrupted(await findWorkspace(target)))) return;
+  const message = `An earlier \`slipway generate\` on "${target}" was interrupted, or is still going on. Run it once more, without --dry-run: it puts things right first.`;
+  throw new GeneratorError("target-unwritable", message);
+}
+
 /** Gives the workspace up. One that still holds a journal stays: it has the copies of the old files. */
 export async function releaseWorkspace({ folder }: Workspace): Promise<void> {
   if ((await lstatOrAbsent(join(folder, journalFile))) === undefined) await removeWorkspace(folder);

@@ -3,7 +3,7 @@ import { realpath } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { EmittedFile } from "../4-emit/emitted-file.ts";
 import { GeneratorError } from "../errors.ts";
-import { contentHash } from "./content-hash.ts";
+import { describeFiles } from "./manifest-files.ts";
 import { holdSignals } from "./hold-signals.ts";
 import { backupFolder, stagedFolder } from "./journal.ts";
 import { lstatOrAbsent } from "./lstat-or-absent.ts";
@@ -23,6 +23,7 @@ import {
   acquireWorkspace,
   findWorkspace,
   releaseWorkspace,
+  refuseInterrupted,
   wasInterrupted,
   type Workspace,
   workspaceName,
@@ -89,15 +90,9 @@ async function resolveTarget(target: string): Promise<string> {
   return (await lstatOrAbsent(absolute)) === undefined ? absolute : realpath(absolute);
 }
 
-function describeFiles(files: readonly EmittedFile[], header: ManifestHeader): Manifest {
-  const generated = files.filter((file) => file.ownership === "generated");
-  return { ...header, files: Object.fromEntries(generated.map((file) => [file.path, contentHash(file.content)])) };
-}
-
 async function preview(target: string, prepare: () => Promise<PreparedWrite>): Promise<WriteReport> {
-  if (!(await wasInterrupted(await findWorkspace(target)))) return (await prepare()).report;
-  const message = `An earlier run on "${target}" was interrupted, or is still going on. Run once without --dry-run: it puts things right first.`;
-  throw new GeneratorError("target-unwritable", message);
+  await refuseInterrupted(target);
+  return (await prepare()).report;
 }
 
 /** Looks before it takes the workspace, so that a refusal, and a project that is up to date, leave no trace at all. */

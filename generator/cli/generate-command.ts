@@ -17,7 +17,7 @@ Examples:
   slipway generate openapi.yaml --out server --max-tokens 20000
   slipway generate --config apis/slipway.config.yaml --project harbour --dry-run
 
-Exit codes: 0 fine; 1 refused by --strict or --max-tokens; 2 bad usage or bad input.`;
+Exit codes: 0 fine; 1 refused by --strict or --max-tokens, or another issuer or origin is proposed; 2 bad usage or bad input.`;
 
 /** The command line of `generate`. */
 export function createGenerateCommand(io: CliIo, generate: GenerateFunction): Command {
@@ -28,6 +28,7 @@ export function createGenerateCommand(io: CliIo, generate: GenerateFunction): Co
     .option("-o, --out <dir>", "folder of the project");
   return addBudgetOption(addDocumentOptions(command))
     .option("--force", "replace edited and foreign files; each is kept beside as .orig")
+    .option("--accept", "take another issuer or origin than the accepted one, as the document now proposes")
     .option("--dry-run", "say what would be written, write nothing")
     .option("--json", "print the result and all findings as JSON")
     .helpOption("-h, --help", "print this help")

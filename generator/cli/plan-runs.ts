@@ -2,8 +2,10 @@ import { resolve } from "node:path";
 import { nearest } from "../nearest.ts";
 import type { LoadedConfig } from "../config/load-config.ts";
 import type { ProjectConfig } from "../config/project-config.ts";
+import { projectOptions } from "../config/project-options.ts";
 import { GeneratorError } from "../errors.ts";
-import type { GenerateOptions, InspectOptions } from "../options.ts";
+import { overridableOptions } from "../options.ts";
+import type { ConfigSource, GenerateOptions, InspectOptions, OverriddenOption } from "../options.ts";
 
 /** What the flags about a document say. Absent: the config decides, else the default. */
 export interface DocumentFlags {
@@ -25,6 +27,7 @@ export interface GenerateFlags extends DocumentFlags {
   readonly maxTokens?: number;
   readonly out?: string;
   readonly force?: boolean;
+  readonly accept?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -77,7 +80,9 @@ export function planRuns(flags: GenerateFlags, config: LoadedConfig | undefined,
       ...(flags.maxTokens === undefined ? {} : { tools: { ...project.tools, maxTokens: flags.maxTokens } }),
       out: chooseOut(flags, project, cwd, label),
       force: flags.force ?? false,
+      accept: flags.accept ?? false,
       dryRun: flags.dryRun ?? false,
+      ...(config === undefined ? {} : { config: configSource(flags, config, label) }),
     },
   }));
   for (const [index, run] of runs.entries()) {
@@ -128,20 +133,11 @@ function combine(
   cwd: string,
   asked: Asked,
 ): PlannedInspection["options"] {
-  const { tools, results, page, origins, name, upstream } = project;
-  const { baseline, ...auth } = project.auth ?? {};
   return {
     ...choosePlaces(flags, project, cwd, asked),
     services: chooseServices(flags, project),
     strict: flags.strict ?? project.strict ?? false,
-    ...(name === undefined ? {} : { name }),
-    ...(tools === undefined ? {} : { tools }),
-    ...(baseline === undefined ? {} : { baseline }),
-    ...(Object.keys(auth).length === 0 ? {} : { auth }),
-    ...(upstream === undefined ? {} : { upstream }),
-    ...(results === undefined ? {} : { results }),
-    ...(page === undefined ? {} : { page }),
-    ...(origins === undefined ? {} : { origins }),
+    ...projectOptions(project),
   };
 }
 
@@ -166,6 +162,18 @@ function choosePlaces(
     ...(refRoot === undefined ? {} : { refRoot }),
     ...(refHosts === undefined ? {} : { refHosts }),
   };
+}
+
+function configSource(flags: DocumentFlags, { file }: LoadedConfig, label: string): ConfigSource {
+  const given: Readonly<Record<OverriddenOption, boolean>> = {
+    overlays: flags.overlay !== undefined,
+    refHosts: flags.refHost !== undefined,
+    refRoot: flags.refRoot !== undefined,
+    services: flags.excludeService !== undefined || flags.includeService !== undefined,
+    spec: flags.spec !== undefined,
+  };
+  const overridden = overridableOptions.filter((option) => given[option]);
+  return { file, ...(label === "" ? {} : { project: label }), overridden };
 }
 
 function chooseOut(flags: GenerateFlags, project: ProjectConfig, cwd: string, label: string): string {

@@ -1,11 +1,15 @@
 import { Command, CommanderError } from "commander";
-import { GeneratorError } from "../errors.ts";
+import { GeneratorError, type GeneratorErrorCode } from "../errors.ts";
+import { createCheckCommand } from "./check-command.ts";
 import type { CliIo } from "./cli-io.ts";
+import { createDiffCommand } from "./diff-command.ts";
 import { createDoctorCommand } from "./doctor-command.ts";
 import { createGenerateCommand } from "./generate-command.ts";
 import { createInspectCommand } from "./inspect-command.ts";
 import { harmlessLines } from "./harmless.ts";
 import { createPalette } from "./palette.ts";
+import type { CheckFunction } from "./run-check.ts";
+import type { DiffFunction } from "./run-diff.ts";
 import { createServeCommand } from "./serve-command.ts";
 import type { DoctorFunction } from "./run-doctor.ts";
 import type { GenerateFunction } from "./run-generate.ts";
@@ -16,6 +20,8 @@ import type { ServeFunction } from "./run-serve.ts";
 export interface CliWork {
   readonly version: string;
   readonly generate: GenerateFunction;
+  readonly check: CheckFunction;
+  readonly diff: DiffFunction;
   readonly inspect: InspectFunction;
   readonly doctor: DoctorFunction;
   readonly serve: ServeFunction;
@@ -60,11 +66,20 @@ function createProgram(io: CliIo, work: CliWork, onFailure: () => void): Command
     })
     .showHelpAfterError("Run `slipway --help` for the commands, `slipway <command> --help` for their options.");
   program.addCommand(createGenerateCommand(io, work.generate).copyInheritedSettings(program));
+  program.addCommand(createCheckCommand(io, work.check, onFailure).copyInheritedSettings(program));
+  program.addCommand(createDiffCommand(io, work.diff, onFailure).copyInheritedSettings(program));
   program.addCommand(createInspectCommand(io, work.inspect).copyInheritedSettings(program));
   program.addCommand(createDoctorCommand(io, work.doctor, onFailure).copyInheritedSettings(program));
   program.addCommand(createServeCommand(io, work.serve).copyInheritedSettings(program));
   return program;
 }
+
+/** Errors that are the answer of a check, not a mistake of whoever asked. */
+const failedChecks: ReadonlySet<GeneratorErrorCode> = new Set([
+  "document-strict",
+  "proposals-changed",
+  "surface-too-large",
+]);
 
 /** A usage error was printed by the parser already; an error of ours teaches; anything else is to be reported. */
 function report(error: unknown, io: CliIo): ExitCode {
@@ -72,7 +87,7 @@ function report(error: unknown, io: CliIo): ExitCode {
   const palette = createPalette(io.stderr, io.env);
   if (error instanceof GeneratorError) {
     io.stderr.write(`${palette("red", "error")}: ${harmlessLines(error.message)}\n`);
-    return error.code === "document-strict" || error.code === "surface-too-large" ? 1 : 2;
+    return failedChecks.has(error.code) ? 1 : 2;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.stderr.write(

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import type { AuthOptions, Baseline, ResultOptions, ToolOptions, UpstreamOptions } from "../options.ts";
+import type {
+  AuthOptions,
+  Baseline,
+  ContinuousIntegration,
+  ResultOptions,
+  ToolOptions,
+  UpstreamOptions,
+} from "../options.ts";
 import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
@@ -16,6 +23,8 @@ export interface ProjectConfig {
   readonly results?: ResultOptions;
   readonly page?: "off" | "summary" | "tools";
   readonly origins?: Readonly<Record<string, string>>;
+  readonly sharedStore?: "redis";
+  readonly ci?: ContinuousIntegration;
   readonly strict?: boolean;
   readonly overlays?: readonly string[];
   readonly refRoot?: string;
@@ -119,6 +128,13 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
         .describe("Most tokens (o200k) that tools/list may cost; a larger surface is refused. Default: no bound."),
       descriptions: descriptions.exactOptional(),
       rules: z.array(toolRuleSchema).exactOptional().describe("Finer rules, by operation, path, method or tag."),
+      confirm: z
+        .enum(["never", "destructive", "writes"])
+        .exactOptional()
+        .describe(
+          "Calls that wait until the user has agreed: none (default), those of destructive tools, or of all that write. TOOL_CONFIRM wins.",
+        ),
+      readOnly: z.boolean().exactOptional().describe("Leave out every operation that writes. Default: false."),
     })
     .exactOptional()
     .describe("How operations become tools, and how the tools are offered."),
@@ -176,6 +192,16 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     )
     .exactOptional()
     .describe("Names for the further origins that operations go to: name -> URL as in the document."),
+  sharedStore: z
+    .enum(["redis"])
+    .exactOptional()
+    .describe("Whether the server can share what its replicas must know of one another, and where: at REDIS_URL."),
+  ci: z
+    .enum(["github", "gitlab", "none"])
+    .exactOptional()
+    .describe(
+      "Whose workflows the project gets: they regenerate, test and propose, and check every pull request. Default: none.",
+    ),
   strict: z.boolean().exactOptional().describe("Refuse the document when an operation would be lost. Default: false."),
   overlays: names
     .exactOptional()

@@ -178,6 +178,14 @@ describe("how a list goes on", () => {
       { arguments: ["cursor"] },
     ],
     [
+      "a total of something else is no total",
+      {
+        parameters: [query("page", integer)],
+        answer: object({ stats: object({ total: integer, next: text }), files: list }),
+      },
+      { arguments: ["page"], items: ["files"], position: { argument: "page", counts: "pages", start: 1 } },
+    ],
+    [
       "not by an argument of the path, nor by words alone",
       {
         parameters: [

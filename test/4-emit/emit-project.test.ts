@@ -23,6 +23,7 @@ async function emitEverything(mode: Mode): Promise<readonly EmittedFile[]> {
   const features: Surface["features"] = new Set([
     "introspection",
     "multipart-answers",
+    "redis",
     "select",
     "tenants",
     mode,
@@ -74,6 +75,7 @@ describe("emitProject", () => {
       "src/tools/index.ts",
       "src/tools/pets.ts",
       "src/types.ts",
+      "surface.lock.json",
       "tsconfig.json",
     ]);
     expect(paths).toEqual(paths.toSorted());
@@ -170,7 +172,7 @@ describe("src/custom.ts", () => {
   test("its example compiles without its comment marks", async () => {
     const emitted = (await emit("toy")).get("src/custom.ts")?.content ?? "";
     const bare = emitted.replaceAll(/^( +)\/\/ /gmu, "$1");
-    expect(emitted.length - bare.length).toBe("// ".length * 8);
+    expect(emitted.length - bare.length).toBe("// ".length * 9);
     expect(await compileToy(new Map([["src/custom.ts", bare]]))).toEqual([]);
   }, 60_000);
 
@@ -202,6 +204,38 @@ describe("src/custom.ts", () => {
     ]);
   }, 60_000);
 });
+
+test("descriptions and further tools of src/custom.ts are typed by the tools that there are", async () => {
+  const tool = `{ title: "T", description: "D", scopes: getPet.scopes, annotations: getPet.annotations,
+    inputSchema: { type: "object" }, handler: async (input: { petId: string }, api) => api.send(getPet.operation, input) }`;
+  const parts: readonly (readonly [file: string, part: string])[] = [
+    ["fits", `descriptions: { list_pets: "All." }, tools: { find_pet: ${tool} }`],
+    ["describes-vanished-tool", 'descriptions: { delete_pet: "Gone." }'],
+    ["clashes", `tools: { get_pet: ${tool} }`],
+    ["answers-nothing", `tools: { find_pet: { ...${tool}, handler: async () => undefined } }`],
+  ];
+  const emitted = [...(await emit("toy")).values()].map(({ path, content }) => [path, content] as const);
+  const files = parts.map(([file, part]) => [`src/${file}.ts`, customOf(part)] as const);
+  const errors = await compile(new Map([...emitted, ...files]));
+  const found = errors.filter((line) => line.startsWith("src/"));
+  expect(found.map((line) => /^src\/(?<file>[\w-]+)\.ts.*error (?<code>TS\d+)/u.exec(line)?.slice(1))).toEqual([
+    ["answers-nothing", "TS2322"],
+    ["clashes", "TS2322"],
+    ["clashes", "TS7006"],
+    ["describes-vanished-tool", "TS2353"],
+  ]);
+  expect(found.at(-1)).toMatch(/'delete_pet' does not exist in type/u);
+}, 60_000);
+
+/** A `src/custom.ts` with these parts. */
+function customOf(parts: string): string {
+  return `import type { Customization } from "./runtime/surface-types.ts";
+import { getPet } from "./tools/pets.ts";
+import type { ToolTypes } from "./tools/index.ts";
+export const pet: typeof getPet = getPet;
+export const custom: Customization<ToolTypes> = { ${parts} };
+`;
+}
 
 /** A `src/custom.ts` with these hooks. */
 function customWith(hooks: string): string {

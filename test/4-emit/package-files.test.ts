@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import type { Feature } from "../../generator/3-surface/surface.ts";
 import { emitProject } from "../../generator/4-emit/emit-project.ts";
 import { readGeneratorPackage } from "../../generator/4-emit/generator-package.ts";
 import { packageView } from "../../generator/4-emit/package-files.ts";
@@ -42,6 +43,7 @@ test("the lock file holds the very versions that the generator is tested with", 
     "@modelcontextprotocol/server",
     "@types/node",
     "fast-xml-parser",
+    "ioredis",
     "jose",
     "pino",
     "typescript",
@@ -106,11 +108,11 @@ test("a feature's packages are locked in the projects that use it, and in no oth
     return Object.keys((JSON.parse(lock?.content ?? "") as Lock).packages);
   };
   const without = await packagesOf(surface);
-  const others = (await packagesOf({ ...surface, features: new Set(["select", "xml-bodies"]) })).filter(
-    (path) => !without.includes(path),
-  );
-  expect(others).toEqual([
-    "node_modules/@jmespath-community/jmespath",
+  const addedBy = async (feature: Feature): Promise<readonly string[]> =>
+    (await packagesOf({ ...surface, features: new Set([feature]) })).filter((path) => !without.includes(path));
+  const [xml, redis, select] = [await addedBy("xml-bodies"), await addedBy("redis"), await addedBy("select")];
+  expect(select).toEqual(["node_modules/@jmespath-community/jmespath"]);
+  expect(xml).toEqual([
     "node_modules/@nodable/entities",
     "node_modules/anynum",
     "node_modules/fast-xml-builder",
@@ -120,9 +122,18 @@ test("a feature's packages are locked in the projects that use it, and in no oth
     "node_modules/strnum",
     "node_modules/xml-naming",
   ]);
-  expect(Object.keys((await readLock()).packages).filter((path) => ![...without, ...others].includes(path))).toEqual(
-    [],
-  );
+  expect(redis).toEqual([
+    "node_modules/@ioredis/commands",
+    "node_modules/cluster-key-slot",
+    "node_modules/debug",
+    "node_modules/denque",
+    "node_modules/ioredis",
+    "node_modules/ms",
+    "node_modules/redis-errors",
+    "node_modules/standard-as-callback",
+  ]);
+  const known = new Set([...without, ...xml, ...redis, ...select]);
+  expect(Object.keys((await readLock()).packages).filter((path) => !known.has(path))).toEqual([]);
 });
 
 test("npm takes package.json and package-lock.json as they are, and would not if they differed", async () => {

@@ -82,19 +82,25 @@ describe("a write that is killed", () => {
     }
   });
 
-  it("leaves the old or the new project when killed from outside at any time", { timeout: 60_000 }, async () => {
-    const { before, after, copy } = await prepare();
-    for (let run = 0; run < 20; run += 1) {
-      const target = copy(`run-${run}`);
-      const writer = spawn(process.execPath, [child, target, "2"], { stdio: ["ignore", "pipe", "ignore"] });
-      const exited = once(writer, "exit");
-      await once(writer.stdout, "data");
-      await sleep(Math.random() * 110);
-      writer.kill("SIGKILL");
-      await exited;
-      if (existsSync(join(target, ".slipway-write", "journal.json"))) await writeProject(versionOne, target, options);
-      const found = project(target);
-      expect([JSON.stringify(before), JSON.stringify(after)]).toContain(JSON.stringify(found));
-    }
-  });
+  it(
+    "leaves the old or the new project when killed from outside at any time, fifty times",
+    { timeout: 180_000 },
+    async () => {
+      const { before, after, copy } = await prepare();
+      const [old, fresh] = [JSON.stringify(before), JSON.stringify(after)];
+      const kill = async (run: number): Promise<void> => {
+        const target = copy(`run-${run}`);
+        const writer = spawn(process.execPath, [child, target, "2"], { stdio: ["ignore", "pipe", "ignore"] });
+        const exited = once(writer, "exit");
+        await once(writer.stdout, "data");
+        await sleep(Math.random() * 110);
+        writer.kill("SIGKILL");
+        await exited;
+        if (existsSync(join(target, ".slipway-write", "journal.json"))) await writeProject(versionOne, target, options);
+        expect([old, fresh]).toContain(JSON.stringify(project(target)));
+      };
+      for (let run = 0; run < 50; run += 5)
+        await Promise.all(Array.from({ length: 5 }, (_, offset) => kill(run + offset)));
+    },
+  );
 });

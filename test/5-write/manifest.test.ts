@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contentHash } from "../../generator/5-write/content-hash.ts";
+import { contentHash } from "../../generator/content-hash.ts";
 import { documentPath, formatManifest, parseManifest } from "../../generator/5-write/manifest.ts";
 import { header } from "./sample-files.ts";
 

@@ -237,7 +237,7 @@ or run again with --force: each of these files is then kept beside the new one a
     rmSync(join(target, "src"), { recursive: true });
     mkdirSync(join(target, "src"));
     expect((await refusal(write(two, target, { dryRun: true }), target))[1]).toBe(
-      'An earlier run on "<folder>" was interrupted, or is still going on. Run once without --dry-run: it puts things right first.',
+      'An earlier `slipway generate` on "<folder>" was interrupted, or is still going on. Run it once more, without --dry-run: it puts things right first.',
     );
     expect((await refusal(write(two, target), target))[0]).toBe("target-edited");
     expect(snapshot(target)).toMatchObject({ "a.ts": "the user's since\n", "src/b.ts": "b\n" });

@@ -5,5 +5,14 @@ export function fakeWork(given: Partial<CliWork>): CliWork {
   const unused = async (): Promise<never> => {
     throw new Error("not asked for");
   };
-  return { version: "1.2.3", generate: unused, inspect: unused, doctor: unused, serve: unused, ...given };
+  return {
+    version: "1.2.3",
+    generate: unused,
+    check: unused,
+    diff: unused,
+    inspect: unused,
+    doctor: unused,
+    serve: unused,
+    ...given,
+  };
 }

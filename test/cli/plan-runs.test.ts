@@ -8,7 +8,7 @@ function config(projects: Readonly<Record<string, ProjectConfig>>): LoadedConfig
   return { file: "/home/slipway.config.yaml", projects: new Map(Object.entries(projects)) };
 }
 
-const defaults = { services: { exclude: [] }, strict: false, force: false, dryRun: false };
+const defaults = { services: { exclude: [] }, strict: false, force: false, accept: false, dryRun: false };
 
 it("takes flags alone, with paths from the working directory", () => {
   const flags: GenerateFlags = {
@@ -52,8 +52,9 @@ it("takes the config alone, and lets flags win", () => {
     refHosts: ["b.example"],
   };
   const { auth: _, ...rest } = project;
+  const file = "/home/slipway.config.yaml";
   expect(planRuns({}, config({ "": project }), "/")).toEqual([
-    { label: "", options: { ...defaults, ...rest, baseline: "all" } },
+    { label: "", options: { ...defaults, ...rest, baseline: "all", config: { file, overridden: [] } } },
   ]);
   const flags: GenerateFlags = {
     spec: "b.yaml",
@@ -77,6 +78,7 @@ it("takes the config alone, and lets flags win", () => {
     refHosts: ["c.example"],
     tools: { ...project.tools, maxTokens: 1000 },
     dryRun: true,
+    config: { file, overridden: ["overlays", "refHosts", "refRoot", "services", "spec"] },
   });
 });
 
@@ -84,6 +86,7 @@ const two = config({ harbour: { spec: "/a.yaml", out: "/a" }, weather: { spec: "
 
 it("takes all projects, or the chosen ones", () => {
   expect(planRuns({}, two, "/").map(({ label }) => label)).toEqual(["harbour", "weather"]);
+  expect(planRuns({}, two, "/")[0]?.options.config?.project).toBe("harbour");
   expect(planRuns({ project: ["weather"], out: "c" }, two, "/").map(({ options }) => options.out)).toEqual(["/c"]);
 });
 

@@ -50,15 +50,17 @@ Launches an OpenAPI document as a hosted MCP server: an OAuth 2.1 resource serve
 with one typed tool per operation.
 
 Options:
-  -V, --version              print the version
-  -h, --help                 print this help
+  -V, --version               print the version
+  -h, --help                  print this help
 
 Commands:
-  generate [options] [spec]  write the project of a server for a document
-  inspect [options] [spec]   say what generate would make of a document, and why
-  doctor [options] <url>     examine a deployed server as clients see it
-  serve [options] <dir...>   run several generated servers behind one port
-  help [command]             print the help of a command
+  generate [options] [spec]   write the project of a server for a document
+  check [options] [dir...]    say whether a project is what generate would write now
+  diff [options] <old> <new>  say what changes for agents and users between two versions
+  inspect [options] [spec]    say what generate would make of a document, and why
+  doctor [options] <url>      examine a deployed server as clients see it
+  serve [options] <dir...>    run several generated servers behind one port
+  help [command]              print the help of a command
 `;
 
   it("has help, on standard error when nothing was asked", async () => {
@@ -95,6 +97,8 @@ Commands:
         --strict                     refuse a document of which an operation would be lost
         --max-tokens <number>        refuse a surface whose tools/list costs more tokens (o200k)
         --force                      replace edited and foreign files; each is kept beside as .orig
+        --accept                     take another issuer or origin than the accepted one, as the document
+                                     now proposes
         --dry-run                    say what would be written, write nothing
         --json                       print the result and all findings as JSON
         -h, --help                   print this help
@@ -107,7 +111,7 @@ Commands:
         slipway generate openapi.yaml --out server --max-tokens 20000
         slipway generate --config apis/slipway.config.yaml --project harbour --dry-run
 
-      Exit codes: 0 fine; 1 refused by --strict or --max-tokens; 2 bad usage or bad input.
+      Exit codes: 0 fine; 1 refused by --strict or --max-tokens, or another issuer or origin is proposed; 2 bad usage or bad input.
       "
     `);
     expect(await slipway(["help", "generate"])).toEqual(said);
@@ -142,6 +146,7 @@ describe("generate", () => {
     const passed: GenerateOptions[] = [];
     const flags = [
       "--force",
+      "--accept",
       "--dry-run",
       "--strict",
       "--max-tokens",
@@ -167,6 +172,7 @@ describe("generate", () => {
         tools: { maxTokens: 20_000 },
         strict: true,
         force: true,
+        accept: true,
         dryRun: true,
       },
     ]);
@@ -387,7 +393,7 @@ agents do not need.
     expect({ ...said, err: said.err.replaceAll(folder, "<folder>") }).toEqual({
       code: 2,
       out: "",
-      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, upstream, results, origins, strict, overlays, refRoot, refHosts.\n',
+      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, upstream, results, origins, sharedStore, ci, strict, overlays, refRoot, refHosts.\n',
     });
   });
 });

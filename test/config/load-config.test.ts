@@ -109,7 +109,7 @@ describe("findConfig", () => {
 
 describe("parseConfig", () => {
   const one =
-    "Allowed here: spec, out, name, services, tools, auth, upstream, results, origins, strict, overlays, refRoot, refHosts";
+    "Allowed here: spec, out, name, services, tools, auth, upstream, results, origins, sharedStore, ci, strict, overlays, refRoot, refHosts";
   it.each([
     [[], "the config must be an object, not a list"],
     [null, "the config must be an object, not null"],
@@ -117,7 +117,7 @@ describe("parseConfig", () => {
     [{ specs: "a" }, `specs is no key; did you mean "spec"? ${one}`],
     [
       { zebra: 1, OUT: 2 },
-      `zebra is no key; ${one.toLowerCase().replace("refroot", "refRoot").replace("refhosts", "refHosts")}`,
+      `zebra is no key; ${one.replace("Allowed", "allowed")}`,
       `OUT is no key; did you mean "out"? ${one}`,
     ],
     [{ spec: "" }, "spec must not be empty"],

@@ -43,6 +43,8 @@ export async function startFixtureApi(): Promise<FixtureApi> {
     "POST /notes": ({ json, body }) => json(201, { id: "n1", ...body }),
     "PUT /notes/{id}": ({ json, body }) => json(200, body),
     "DELETE /notes/{id}": ({ problem }) => problem(404, "There is no such note."),
+    "POST /agreements": ({ reply }) => reply("text/plain", "It is agreed."),
+    "POST /seals": ({ reply }) => reply("text/plain", "It is sealed."),
     "GET /numbers": ({ json }) => json(200, [1, 2, 3]),
     "GET /wait": ({ response }) => response.once("close", () => (abandoned += 1)),
   };

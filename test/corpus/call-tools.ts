@@ -13,8 +13,8 @@ import { effectiveParameters } from "./judge/request-parameters.ts";
 import type { SourceDocument } from "./judge/source-document.ts";
 import { minimalAnswer } from "./minimal-answer.ts";
 import type { Recorder } from "./recorder.ts";
-import { sampleCalls } from "./sample/sample-calls.ts";
-import type { CallKind, SampledCall } from "./sample/sample-calls.ts";
+import { sampleCalls } from "../../templates/test/support/sample/sample-calls.ts";
+import type { CallKind, SampledCall } from "../../templates/test/support/sample/sample-calls.ts";
 
 /** What is needed to call the tools of one document and to judge what arrives. */
 export interface CallSetup {

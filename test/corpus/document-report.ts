@@ -1,5 +1,5 @@
 import type { Problem } from "./judge/problem.ts";
-import type { CallKind } from "./sample/sample-calls.ts";
+import type { CallKind } from "../../templates/test/support/sample/sample-calls.ts";
 
 /** Whose fault a failed call is. `disagreement`: Prism refuses what the second judge finds right; a person decides. */
 export type Cause = "ours" | "disagreement" | "document" | "not sampled";

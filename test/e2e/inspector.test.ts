@@ -63,6 +63,8 @@ const toolNames = [
   "test_embedded_resource",
   "test_error_handling",
   "test_image_content",
+  "test_input_required_result_elicitation",
+  "test_input_required_result_tampered_state",
   "test_logging_tool",
   "test_multiple_content_types",
   "test_simple_text",

@@ -4,16 +4,14 @@ import { describe, expect, test } from "vitest";
 import { type ExitCode, run } from "../../generator/cli/run.ts";
 import { inspect } from "../../generator/inspect.ts";
 import { fakeIo } from "../cli/fake-io.ts";
+import { fakeWork } from "../cli/fake-work.ts";
 
 const cwd = import.meta.dirname;
 
 async function slipway(...argv: readonly string[]): Promise<{ code: ExitCode; out: string; err: string }> {
   const io = fakeIo({ cwd, columns: 100 });
-  const unused = async (): Promise<never> => {
-    throw new Error("only inspect is asked for here");
-  };
   const argument = ["inspect", "scopes.yaml", "--config", "none.json", ...argv];
-  const code = await run(argument, io, { version: "1.2.3", generate: unused, inspect, doctor: unused, serve: unused });
+  const code = await run(argument, io, fakeWork({ inspect }));
   return { code, ...io.said };
 }
 

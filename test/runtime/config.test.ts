@@ -36,8 +36,19 @@ test("the defaults", () => {
     origins: new Map(),
     allowedOrigins: [],
     allowedHosts: ["localhost", "127.0.0.1", "[::1]"],
+    confirm: "never",
+    confirmFallback: "code",
+    stateSecrets: [],
+    readOnly: false,
     limits: defaultLimits,
   });
+});
+
+test("secrets: of bytes, not of characters; the config may ask for consent too", () => {
+  const stateSecret = ["é".repeat(16), "b".repeat(32)];
+  const config = resolveConfig({ ...good, stateSecret }, { ...api, confirm: "destructive" });
+  expect([config.confirm, config.stateSecrets]).toEqual(["destructive", stateSecret]);
+  expect(problemsOf(good, { ...api, confirm: "destructive" })).toHaveLength(1);
 });
 
 test("a public URL off loopback: its host only, its path without a trailing slash", () => {
@@ -69,6 +80,10 @@ test("everything wrong is told at once", () => {
   ]);
 });
 
+const howToMake = "Make one with: openssl rand -base64 32";
+const shortSecret = `STATE_SECRET (stateSecret) must be 32 random bytes or more, or several such secrets, comma-separated. ${howToMake}`;
+const wrongRedisUrl =
+  "REDIS_URL (redisUrl) must be a URL such as redis://user:password@host:6379/0, or rediss:// for TLS.";
 const noHttp = "must be https: tokens pass there. Plain http is allowed on loopback only.";
 const algorithms = "RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, Ed25519";
 
@@ -76,6 +91,19 @@ const client = { oauthClientId: "c", oauthClientSecret: "s" };
 
 describe("one problem", () => {
   test.each<readonly [Partial<HandlerOptions>, string]>([
+    [
+      { toolConfirm: "writes" },
+      `STATE_SECRET (stateSecret) is missing: it seals what users agree to, since confirmation of calls is on (writes). Give every replica the same one. ${howToMake}`,
+    ],
+    [{ toolConfirm: "yes" }, "TOOL_CONFIRM (toolConfirm) must be one of never, destructive, writes."],
+    [{ confirmFallback: "ask" }, "CONFIRM_FALLBACK (confirmFallback) must be code or refuse."],
+    [{ stateSecret: ["a".repeat(31)] }, shortSecret],
+    [{ stateSecret: ["é".repeat(32), "short"] }, shortSecret],
+    [{ stateSecret: [] }, shortSecret],
+    [{ readOnly: "yes" }, "READ_ONLY (readOnly) must be true or false."],
+    [{ redisUrl: "https://user:canary@host" }, wrongRedisUrl],
+    [{ redisUrl: "redis:" }, wrongRedisUrl],
+    [{ redisUrl: "localhost:6379" }, wrongRedisUrl],
     [{ apiBaseUrl: "http://api.example" }, `API_BASE_URL (apiBaseUrl) ${noHttp}`],
     [{ apiBaseUrl: "http://127.0.0.1.evil.example" }, `API_BASE_URL (apiBaseUrl) ${noHttp}`],
     [

@@ -1,12 +1,11 @@
 /** A toy server, an authorization server and an API around it, all in this process: no socket, no real clock. */
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { api } from "../../templates/src/api.ts";
-import { custom } from "../../templates/src/custom.ts";
 import { createRuntime, type Handler, type RuntimeFeatures } from "../../templates/src/runtime/create-runtime.ts";
 import type { HandlerOptions } from "../../templates/src/runtime/handler-options.ts";
 import type { Log, LogFields } from "../../templates/src/runtime/log.ts";
-import type { ApiDefinition } from "../../templates/src/runtime/surface-types.ts";
-import { tools } from "../../templates/src/tools/index.ts";
+import type { ApiDefinition, Customization, Tool } from "../../templates/src/runtime/surface-types.ts";
+import { tools as petTools, type ToolTypes } from "../../templates/src/tools/index.ts";
 
 export const issuer = "https://as.example";
 const apiBase = "https://api.example/v1";
@@ -56,9 +55,19 @@ export interface ToyOptions extends Partial<HandlerOptions> {
   /** What a generator would have written otherwise. */
   readonly api?: Partial<ApiDefinition>;
   readonly features?: RuntimeFeatures;
+  readonly tools?: readonly Tool[];
+  /** What `src/custom.ts` would say. */
+  readonly custom?: Customization<ToolTypes>;
 }
 
-export function createWorld({ keys = [], api: written, features = {}, ...options }: ToyOptions = {}): ToyWorld {
+export function createWorld({
+  keys = [],
+  api: written,
+  features = {},
+  tools = petTools,
+  custom = {},
+  ...options
+}: ToyOptions = {}): ToyWorld {
   const lines: LoggedLine[] = [];
   const world = {
     lines,
@@ -146,16 +155,18 @@ export function mcpRequest(
   method: string,
   params: Record<string, unknown> = {},
   headers: Record<string, string> = {},
+  capabilities: object = {},
 ): Request {
   const modernMeta = {
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-    "io.modelcontextprotocol/clientCapabilities": {},
+    "io.modelcontextprotocol/clientCapabilities": capabilities,
     "io.modelcontextprotocol/clientInfo": { name: "test", version: "1" },
   };
   const modernHeaders = {
     "mcp-protocol-version": "2026-07-28",
     "mcp-method": method,
     ...(typeof params["name"] === "string" && { "mcp-name": params["name"] }),
+    ...(typeof params["uri"] === "string" && { "mcp-name": params["uri"] }),
   };
   return post(
     { jsonrpc: "2.0", id: 7, method, params: era === "modern" ? { ...params, _meta: modernMeta } : params },

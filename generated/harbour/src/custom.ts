@@ -2,8 +2,9 @@ import type { Customization } from "./runtime/surface-types.ts";
 import type { ToolTypes } from "./tools/index.ts";
 
 /**
- * Your own code: hooks by tool name. This file is written once and never again. A hook for a tool that does not
- * exist, or with an argument that the tool does not have, is a type error.
+ * Your own code: hooks and other descriptions by tool name, and `tools` of your own (see `ExtraTool`). This file is
+ * written once and never again. A hook for a tool that does not exist, or with an argument that the tool does not have,
+ * is a type error.
  */
 export const custom: Customization<ToolTypes> = {
   hooks: {
@@ -15,5 +16,8 @@ export const custom: Customization<ToolTypes> = {
     //     return output;
     //   },
     // },
+  },
+  descriptions: {
+    // create_berth: "What models read in place of the document's words.",
   },
 };

@@ -17,6 +17,24 @@ export function json(value: unknown): string {
 }
 
 /**
+ * The same for large data: members of the outermost `levels` objects stand on a line each, and all that is in them on that line.
+ */
+export function jsonByLine(value: unknown, levels: number): string {
+  return escapeInvisible(printLines(value, levels, ""));
+}
+
+function printLines(value: unknown, levels: number, indent: string): string {
+  if (levels === 0 || typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const members = Object.entries(value);
+  if (members.length === 0) return "{}";
+  const inner = `${indent} `;
+  const lines = members.map(
+    ([key, member]) => `${inner}${JSON.stringify(key)}: ${printLines(member, levels - 1, inner)}`,
+  );
+  return `{\n${lines.join(",\n")}\n${indent}}`;
+}
+
+/**
  * Text as a YAML 1.2 flow scalar in double quotes, on one line: a value or a key, always a string, never an anchor, alias, tag or
  * comment. Not for files that are templates again: Compose reads `$`, GitHub Actions `${{`; those get no document text.
  */

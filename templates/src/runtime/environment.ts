@@ -157,6 +157,33 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     required: false,
     feature: "page",
   },
+  {
+    name: "TOOL_CONFIRM",
+    meaning: "calls that wait until their user has agreed: never, destructive or writes",
+    default: "what the config said, else never",
+    required: false,
+  },
+  {
+    name: "CONFIRM_FALLBACK",
+    meaning:
+      "for clients that cannot ask their user: code (the model gets a code and is told to ask), or refuse (such calls are refused)",
+    default: "code",
+    required: false,
+  },
+  {
+    name: "STATE_SECRET",
+    meaning:
+      "what consent and links to large results are sealed with: 32 random bytes or more, the same at every replica; required with TOOL_CONFIRM. Several, comma-separated: the first seals, all open",
+    default: "none: large results have no links",
+    required: false,
+  },
+  { name: "READ_ONLY", meaning: "true: no tool that writes is offered", default: "false", required: false },
+  {
+    name: "REDIS_URL",
+    meaning: "where replicas share what each must know of the others, in a project generated with sharedStore: redis",
+    default: "none: each replica knows its own",
+    required: false,
+  },
   { name: "LOG_LEVEL", meaning: "trace, debug, info, warn, error, fatal or silent", default: "info", required: false },
   {
     name: "LAME_DUCK_MS",

@@ -60,6 +60,16 @@ export interface HandlerOptions {
   readonly allowedOrigins?: readonly string[] | undefined;
   /** `ALLOWED_HOSTS` */
   readonly allowedHosts?: readonly string[] | undefined;
+  /** `TOOL_CONFIRM`: `never`, `destructive` or `writes` */
+  readonly toolConfirm?: string | undefined;
+  /** `CONFIRM_FALLBACK`: `code` or `refuse` */
+  readonly confirmFallback?: string | undefined;
+  /** `STATE_SECRET` */
+  readonly stateSecret?: readonly string[] | undefined;
+  /** `READ_ONLY` */
+  readonly readOnly?: boolean | string | undefined;
+  /** `REDIS_URL` */
+  readonly redisUrl?: string | undefined;
   readonly limits?: GivenLimits | undefined;
   readonly effects?: HandlerEffects | undefined;
 }

@@ -4,9 +4,12 @@ import { createIssuers, type Issuer, type IssuerEffects } from "./auth/issuer.ts
 import { resourceMetadataJson, resourceMetadataUrl } from "./auth/resource-metadata.ts";
 import { createScopeNames } from "./auth/scope-names.ts";
 import { createTokenCache, type Digest } from "./auth/token-cache.ts";
+import { createConfirmation } from "./confirm/confirmation.ts";
+import type { ReplayStore } from "./confirm/replay-store.ts";
 import { ConfigError, Refusal } from "./errors.ts";
+import { createResultLinks } from "./links/result-links.ts";
 import { type CallOptions, createCallDependencies } from "./mcp/call-dependencies.ts";
-import { callTool } from "./mcp/call-tool.ts";
+import { callTool, readAnswer } from "./mcp/call-tool.ts";
 import type { ArgumentValidator } from "./mcp/validate-arguments.ts";
 import type { McpEndpoint } from "./serve-mcp.ts";
 import type { ServerConfig } from "./server-config.ts";
@@ -40,13 +43,15 @@ export interface ResourceFeatures extends Pick<CallOptions, "answerReaders" | "b
 }
 
 /** What all resources of a server share. */
-export interface ResourceParts extends Omit<McpEndpoint, "config" | "gate" | "call"> {
+export interface ResourceParts extends Omit<McpEndpoint, "config" | "gate" | "call" | "linked"> {
   readonly api: ApiDefinition;
   readonly features: ResourceFeatures;
   /** `custom.hooks` of `src/custom.ts`. */
   readonly hooks: object | undefined;
   readonly effects: IssuerEffects & { readonly digest: Digest; readonly transport: Transport };
   readonly validateArguments: ArgumentValidator;
+  /** Remembers the answers of users that were used. */
+  readonly replay: ReplayStore;
   /** Makes what decides on the API's credentials. */
   readonly createAuthorizer: AuthorizerFactory;
 }
@@ -61,7 +66,8 @@ export function createProtectedResource(
   parts: ResourceParts,
   authorization: IssuerEffects = parts.effects,
 ): ProtectedResource {
-  const { api, features, hooks, effects, validateArguments, createAuthorizer, ...shared } = parts;
+  const { api, features, hooks, effects, validateArguments, createAuthorizer, replay, ...shared } = parts;
+  const { now, log } = effects;
   const issuers = createIssuers(config, authorization);
   const introspection = introspectionOf(config, { issuers, effects: authorization, features });
   const scopeNames = createScopeNames(api.scopes);
@@ -76,6 +82,7 @@ export function createProtectedResource(
     resourceMetadata: resourceMetadataUrl(config),
     baseline: api.scopes.baseline[config.baseline],
   };
+  const links = config.stateSecrets.length > 0 ? createResultLinks(config, now) : undefined;
   const dependencies = createCallDependencies({
     ...features,
     config,
@@ -84,11 +91,21 @@ export function createProtectedResource(
     transport: effects.transport,
     log: effects.log,
     validateArguments,
+    ...(config.confirm !== "never" && { confirmation: createConfirmation({ config, replay, now, log }) }),
+    ...(links && { links }),
     // RFC 9110, 10.1.5: a version is a token; the document's may be any text.
     userAgent: `${api.name}/${api.version.replaceAll(/[^\w.+-]/g, "-")}`,
   });
   return {
-    endpoint: { ...shared, config, gate, call: (tool, args, call) => callTool(tool, args, call, dependencies) },
+    endpoint: {
+      ...shared,
+      config,
+      gate,
+      call: (tool, args, call) => callTool(tool, args, call, dependencies),
+      ...(links && {
+        linked: { links, now, read: (tool, args, call) => readAnswer(tool, args, call, dependencies) },
+      }),
+    },
     metadata: resourceMetadataJson(config, api),
     authorizationServerMetadata: () => firstMetadata(issuers),
     canJudgeTokens: () => canJudgeTokens(issuers),

@@ -8,8 +8,9 @@ import { holdUntilSent } from "./guards/hold-until-sent.ts";
 import { checkOrigin } from "./guards/origin-guard.ts";
 import { type ParsedBody, readMessage } from "./guards/read-message.ts";
 import { checkContentType, checkMethod } from "./guards/request-shape.ts";
+import { linkedReads } from "./links/linked-reads.ts";
 import type { Dispatch } from "./mcp/dispatch.ts";
-import type { Call } from "./mcp/exchange.ts";
+import type { Call, LinkParts } from "./mcp/exchange.ts";
 import { toolCallsOf } from "./mcp/tool-calls.ts";
 import type { ToolTable } from "./mcp/tool-table.ts";
 import type { RequestRecord } from "./request-record.ts";
@@ -24,6 +25,8 @@ export interface McpEndpoint {
   readonly limits: CallLimits;
   readonly table: ToolTable;
   readonly mcp: Dispatch;
+  /** Reading a link is a call. */
+  readonly linked?: LinkParts;
   readonly closed: AbortSignal;
 }
 
@@ -42,7 +45,9 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   checkMethod(request);
   checkContentType(request);
   const body = await readMessage(request, config.limits);
-  const calls = toolCallsOf(body, table);
+  const called = toolCallsOf(body, table);
+  const read = await linkedReads(body, endpoint.linked?.links, (name) => table.get(name));
+  const calls = { count: called.count + read.length, tools: [...called.tools, ...read] };
   noteMessage(record, body, calls);
   const giveBack = endpoint.limits.take(caller, calls.count);
   request.signal.addEventListener("abort", giveBack, { once: true });
@@ -50,7 +55,8 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
     if (calls.count > 0) assertEntitled(caller, config.requires);
     passScopeGate(calls.tools, caller, gate);
     const trace = traceOfHeaders(request.headers);
-    const exchange = { caller, record, call: endpoint.call, ...(trace !== undefined && { trace }) };
+    const { call, linked } = endpoint;
+    const exchange = { caller, record, call, ...(linked && { linked }), ...(trace !== undefined && { trace }) };
     return holdUntilSent(await endpoint.mcp.dispatch(request, body, exchange), giveBack);
   } catch (error) {
     giveBack();

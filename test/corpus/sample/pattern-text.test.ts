@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { patternText } from "./pattern-text.ts";
+import { patternText } from "../../../templates/test/support/sample/pattern-text.ts";
 
 test.each([
   ["^[a-z]{3}-\\d+$"],

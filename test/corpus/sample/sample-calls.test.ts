@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { sampleCalls } from "./sample-calls.ts";
-import type { SampledCall } from "./sample-calls.ts";
+import { sampleCalls } from "../../../templates/test/support/sample/sample-calls.ts";
+import type { SampledCall } from "../../../templates/test/support/sample/sample-calls.ts";
 
 /** The calls as `kind: JSON`. */
 function calls(schema: object): readonly string[] {

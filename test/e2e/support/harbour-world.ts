@@ -23,6 +23,8 @@ export interface HarbourWorld {
   /** Every line that the generated server logged. */
   readonly logLines: string[];
   restart(): Promise<void>;
+  /** Starts another replica of the server, on a port of its own; it is closed with the world. */
+  addReplica(environment?: Readonly<Record<string, string>>): Promise<URL>;
   close(): Promise<void>;
 }
 
@@ -44,7 +46,7 @@ export async function startHarbourWorld(
     audience: resource,
     onRequest: (request) => apiRequests.push(request),
   });
-  const start = async (): ReturnType<typeof startServer> =>
+  const start = async (more: Readonly<Record<string, string>> = {}): ReturnType<typeof startServer> =>
     startServer({
       createHandler: (options) => createRuntime({ api: { ...api, auth }, tools, custom, features }, options),
       createLog: () => arrayLog(logLines),
@@ -56,9 +58,11 @@ export async function startHarbourWorld(
         API_BASE_URL: harbour.url,
         LAME_DUCK_MS: "0",
         ...environment,
+        ...more,
       },
     });
   let server = await start();
+  const replicas: Awaited<ReturnType<typeof startServer>>[] = [];
   return {
     authorization,
     mcpUrl: new URL(resource),
@@ -69,8 +73,13 @@ export async function startHarbourWorld(
       await server.stop();
       server = await start();
     },
+    async addReplica(more = {}) {
+      const replica = await start({ PORT: "0", ...more });
+      replicas.push(replica);
+      return new URL(`http://127.0.0.1:${replica.port}/mcp`);
+    },
     async close() {
-      await server.stop();
+      await Promise.all([server, ...replicas].map((one) => one.stop()));
       await harbour.close();
       await authorization.close();
     },

@@ -82,6 +82,7 @@ test.each(["legacy", "modern"] as const)("a %s dispatch without a verified calle
   const { dispatch } = createDispatch({
     api,
     table: createToolTable(tools),
+    hasLinks: false,
     closing: new AbortController().signal,
     log: recordingLog([]),
   });

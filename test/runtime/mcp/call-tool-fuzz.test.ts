@@ -1,4 +1,4 @@
-import { isCallToolResult } from "@modelcontextprotocol/server";
+import { type CallToolResult, isCallToolResult } from "@modelcontextprotocol/server";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fetchTransport } from "../../../templates/src/runtime/upstream/transport.ts";
@@ -67,7 +67,7 @@ describe("whatever the API answers", () => {
             log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
             answerReaders: multipartReaders,
           });
-          const result = await callTool(tool, {}, call, deps);
+          const result = (await callTool(tool, {}, call, deps)) as CallToolResult;
           const wire = JSON.stringify(result);
           expect(wire).not.toContain("CANARY");
           expect(isCallToolResult({ ...result, structuredContent: { result: result.structuredContent } })).toBe(true);

@@ -89,7 +89,8 @@ async function call(
     token: TOKEN,
   };
   const tool = defineTool<object, unknown>({ ...definition, ...given.tool });
-  const result = await callTool(tool, given.args ?? {}, { caller, signal: new AbortController().signal }, deps);
+  const signal = new AbortController().signal;
+  const result = (await callTool(tool, given.args ?? {}, { caller, signal }, deps)) as CallToolResult;
   expect(JSON.stringify(result)).not.toContain("CANARY");
   return { ...result, requests };
 }

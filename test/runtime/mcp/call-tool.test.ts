@@ -77,12 +77,12 @@ async function call(answer: Response | (() => Promise<Response>), given: Given =
     log: { debug: note("debug"), info: note("info"), warn: note("warn"), error: note("error") },
     answerReaders: multipartReaders,
   });
-  const result = await callTool(
+  const result = (await callTool(
     given.tool ?? toolWith(),
     given.args ?? {},
     { caller, signal: given.signal ?? new AbortController().signal },
     deps,
-  );
+  )) as CallToolResult;
   expect(JSON.stringify([result, log])).not.toContain("CANARY");
   return { result, requests, log };
 }

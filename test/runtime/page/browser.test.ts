@@ -112,7 +112,7 @@ describe.skipIf(chromium === undefined)("in a browser", { timeout: 60_000 }, () 
       await page.getByLabel("Copy: settings for Windsurf").click();
       await page.locator("button", { hasText: "Copied" }).waitFor();
       const copied = await page.evaluate(() => navigator.clipboard.readText());
-      expect(JSON.parse(copied)).toEqual({ mcpServers: { toy: { serverUrl: new URL("/mcp", page.url()).href } } });
+      expect(JSON.parse(copied)).toEqual({ mcpServers: { pets: { serverUrl: new URL("/mcp", page.url()).href } } });
     });
   });
 

@@ -119,12 +119,12 @@ describe("where it leads", () => {
     expect([cursor.host, cursor.pathname, cursor.searchParams.get("name")]).toEqual([
       "anysphere.cursor-deeplink",
       "/mcp/install",
-      "toy",
+      "pets",
     ]);
     expect(JSON.parse(atob(cursor.searchParams.get("config") ?? ""))).toEqual({ url: "https://pets.example/mcp" });
     expect(code.startsWith("vscode:mcp/install?")).toBe(true);
     expect(JSON.parse(decodeURIComponent(code.slice(19)))).toEqual({
-      name: "toy",
+      name: "pets",
       type: "http",
       url: "https://pets.example/mcp",
     });
@@ -153,6 +153,6 @@ test("a URL with what shells read is one word in commands", async () => {
     "https://pets.example/a'b&c/",
   );
   expect(text.replaceAll("&#39;", "'").replaceAll("&amp;", "&")).toContain(
-    String.raw`claude mcp add --transport http toy 'https://pets.example/a'\''b&c/mcp'`,
+    String.raw`claude mcp add --transport http pets 'https://pets.example/a'\''b&c/mcp'`,
   );
 });

@@ -134,7 +134,8 @@ describe("whatever the answer", () => {
         expect(cutJson(text, tokens)).toEqual(result);
         if (estimateTokens(text) <= tokens) expect(result.text).toBe(text);
       }),
-      { numRuns: 250 },
+      // Shrinking random text of this size takes minutes; the failing value itself says enough.
+      { numRuns: 250, endOnFailure: true },
     );
     expect(cuts).toBeGreaterThan(60);
   });

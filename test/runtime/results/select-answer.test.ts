@@ -130,7 +130,7 @@ describe("hostile answers and expressions", () => {
     );
   });
 
-  const list = Array.from({ length: 60_000 }, (_, id) => ({
+  const berths = Array.from({ length: 60_000 }, (_, id) => ({
     id,
     name: `berth ${id}`,
     tags: ["a", "b"],
@@ -144,8 +144,10 @@ describe("hostile answers and expressions", () => {
     ["sorting again and again", `[${Array.from({ length: 58 }, () => "sort_by(@,&name)").join(",")}]`],
     ["a filter on every item, often", Array.from({ length: 55 }, () => "[?tags[?@=='b']]").join("|")],
     ["searching text", `[].{${Array.from({ length: 40 }, (_, n) => `a${n}:contains(text,'y')`).join(",")}}`],
+    ["flattening one list many times over", `[${Array.from({ length: 330 }, () => "@").join(",")}][]`],
     ["nesting", `${"[".repeat(400)}@${"]".repeat(400)}`],
   ])("%s ends in time", (_, expression) => {
+    const list = expression.startsWith("[@,") ? Array.from({ length: MB }, () => 1) : berths;
     const start = performance.now();
     let outcome: unknown;
     try {

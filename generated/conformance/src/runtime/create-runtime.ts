@@ -1,6 +1,9 @@
+import { listForUnasked } from "./confirm/code-argument.ts";
+import { createMemoryReplayStore } from "./confirm/replay-store.ts";
 import { endpointOf, resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
 import { tokenDigest } from "./auth/token-cache.ts";
+import { customize } from "./customize.ts";
 import { ConfigError } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
@@ -11,8 +14,10 @@ import { createToolTable } from "./mcp/tool-table.ts";
 import { createArgumentValidator } from "./mcp/validate-arguments.ts";
 import { homeJson } from "./pages.ts";
 import { createProtectedResource, type ResourceFeatures, type ResourceParts } from "./protected-resource.ts";
+import { readOnlySurface } from "./read-only.ts";
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
 import type { ServerConfig } from "./server-config.ts";
+import type { SharedStore, SharedStoreFactory } from "./shared-store.ts";
 import type { UpstreamMode } from "./upstream/authorizer.ts";
 import { fetchTransport } from "./upstream/transport.ts";
 import { chooseAuthorizer } from "./upstream/choose-authorizer.ts";
@@ -43,6 +48,8 @@ export interface ServerSurface<Types> {
 export interface RuntimeFeatures extends ResourceFeatures {
   /** `readTenants`, for several tenants behind one server. */
   readonly tenants?: TenantsFactory;
+  /** `createRedisStore`, for servers of several replicas. */
+  readonly sharedStore?: SharedStoreFactory;
   /** `exchangeMode` or `credentialsMode`, for what `src/api.ts` says of `upstream`. */
   readonly upstream?: UpstreamMode;
 }
@@ -52,19 +59,28 @@ export interface RuntimeFeatures extends ResourceFeatures {
  * @throws ConfigError that lists everything wrong with the options.
  */
 export function createRuntime<Types>(surface: ServerSurface<Types>, options: HandlerOptions): Handler {
-  const { api, tools, custom, features = {} } = surface;
-  const problems: string[] = [];
-  const createAuthorizer = chooseAuthorizer({ api, tools, options }, features.upstream, problems);
-  const tenants = tenantsOf(options, api, features);
-  const config = tenants?.config ?? resolveConfig(options, api, problems);
-  if (problems.length > 0) throw new ConfigError(problems);
+  const { custom, features = {} } = surface;
   const effects = resolveEffects(options.effects ?? {});
+  const customized = customize(surface, custom, effects.log);
+  const problems: string[] = [];
+  const createAuthorizer = chooseAuthorizer({ ...customized, options }, features.upstream, problems);
+  const tenants = tenantsOf(options, customized.api, features);
+  const config = tenants?.config ?? resolveConfig(options, customized.api, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const { api, tools } = config.readOnly ? readOnlySurface(customized) : customized;
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
-  const table = createToolTable(tools);
+  const store = sharedStoreOf(config, effects.log, features);
+  const table = createToolTable(tools, listForUnasked(config));
   const limits = createCallLimits(config.limits);
   const closing = new AbortController();
-  const mcp = createDispatch({ api, table, closing: closing.signal, log: effects.log });
+  const mcp = createDispatch({
+    api,
+    table,
+    hasLinks: config.stateSecrets.length > 0,
+    closing: closing.signal,
+    log: effects.log,
+  });
   const shared: ResourceParts = {
     createAuthorizer,
     api,
@@ -76,6 +92,8 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     mcp,
     closed: closing.signal,
     validateArguments: createArgumentValidator(),
+    // Of the server, not of a tenant: what was used stays used when a tenant is let go.
+    replay: store?.replay ?? createMemoryReplayStore(effects.now),
   };
   // Also where there are tenants: what a feature is missing for is told at the start.
   const resource = createProtectedResource(config, shared);
@@ -105,6 +123,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
       draining = true;
       closing.abort(new DOMException("The server is closing", "AbortError"));
       await mcp.close();
+      await store?.close();
     },
   };
 }
@@ -119,6 +138,19 @@ function tenantsOf(options: HandlerOptions, api: ApiDefinition, features: Runtim
   if (features.tenants !== undefined) return features.tenants(options, api);
   throw new ConfigError([
     "This server was generated for a single tenant: set auth.tenants in slipway.config and generate again, or leave TENANTS (tenants) and TENANT_PATTERN (tenantPattern) out.",
+  ]);
+}
+
+/**
+ * The store that replicas share, when one is configured. No I/O.
+ * @throws ConfigError in a project that was generated without it.
+ */
+function sharedStoreOf(config: ServerConfig, log: Log, features: RuntimeFeatures): SharedStore | undefined {
+  if (config.redisUrl === undefined) return undefined;
+  const create = features.sharedStore;
+  if (create !== undefined) return create({ url: config.redisUrl, resource: config.resource, log });
+  throw new ConfigError([
+    "This server was generated without a shared store: set sharedStore: redis in slipway.config and generate again, or leave REDIS_URL (redisUrl) out.",
   ]);
 }
 

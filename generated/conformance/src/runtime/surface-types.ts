@@ -35,11 +35,16 @@ export interface ApiDefinition {
   readonly instructions?: string;
   readonly scopes: ApiScopes;
   readonly auth?: ApiAuth;
+  /** Calls that wait until their user has agreed; `TOOL_CONFIRM` wins. Absent: `never`. */
+  readonly confirm?: ConfirmMode;
   /** Absent: `forward`, and `API_BASE_URL` alone says where to. */
   readonly upstream?: ApiUpstream;
   /** Further origins that operations name (OpenAPI operation or path servers), by name. Config must give each a URL. */
   readonly origins: readonly OriginDefinition[];
 }
+
+/** Which calls wait until their user has agreed: none, those of destructive tools, or of all tools that write. */
+export type ConfirmMode = "never" | "destructive" | "writes";
 
 /** What the config that the project was generated with says of callers. */
 export interface ApiAuth {
@@ -372,7 +377,23 @@ export type Hooks<Types> = {
     : never;
 };
 
-/** What `src/custom.ts` exports. */
+/**
+ * A tool of one's own, in `src/custom.ts`: code that may send operations of the document, as in
+ * `api.send(listBerths.operation, {})`, with the caller's credentials. It should ask for the scopes of what it sends.
+ */
+export interface ExtraTool extends Pick<
+  ToolDefinition,
+  "title" | "description" | "annotations" | "inputSchema" | "scopes"
+> {
+  /** Runs on validated arguments: say their type. `jsonAnswer` makes an answer of a value. */
+  handler(input: object, api: ApiClient, context: CallContext): Promise<ApiAnswer<unknown>>;
+}
+
+/** What `src/custom.ts` exports. A name that is no tool (or, for `tools`, one that is) is a type error. */
 export interface Customization<Types> {
   readonly hooks?: Hooks<Types>;
+  /** What models read in place of the document's description, by tool name. */
+  readonly descriptions?: { readonly [Name in keyof Types]?: string };
+  /** Further tools, by name. */
+  readonly tools?: { readonly [name: string]: ExtraTool } & { readonly [Name in keyof Types]?: never };
 }

@@ -162,6 +162,58 @@ export const testImageContent: Tool<TestImageContentInput, TestImageContentOutpu
   operation: { method: "GET", path: "/picture", parameters: [], responses: { "200": ["image/png"] } },
 });
 
+/** Arguments of `test_input_required_result_elicitation`: POST /agreements */
+export interface TestInputRequiredResultElicitationInput {
+  [key: string]: never;
+}
+
+/** Answer of `test_input_required_result_elicitation`. */
+export type TestInputRequiredResultElicitationOutput = string;
+
+export const testInputRequiredResultElicitation: Tool<
+  TestInputRequiredResultElicitationInput,
+  TestInputRequiredResultElicitationOutput
+> = defineTool({
+  name: "test_input_required_result_elicitation",
+  title: "Agree to something",
+  description: "Agree to something.\nA write without arguments, for a server that asks the user before it writes.",
+  service: "fixtures",
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
+  scopes: [["fixtures:write"]],
+  inputSchema: {
+    type: "object",
+    properties: {},
+    additionalProperties: false,
+  },
+  operation: { method: "POST", path: "/agreements", parameters: [], responses: { "200": ["text/plain"] } },
+});
+
+/** Arguments of `test_input_required_result_tampered_state`: POST /seals */
+export interface TestInputRequiredResultTamperedStateInput {
+  [key: string]: never;
+}
+
+/** Answer of `test_input_required_result_tampered_state`. */
+export type TestInputRequiredResultTamperedStateOutput = string;
+
+export const testInputRequiredResultTamperedState: Tool<
+  TestInputRequiredResultTamperedStateInput,
+  TestInputRequiredResultTamperedStateOutput
+> = defineTool({
+  name: "test_input_required_result_tampered_state",
+  title: "Seal something",
+  description: "Seal something.\nAnother write without arguments.",
+  service: "fixtures",
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
+  scopes: [["fixtures:write"]],
+  inputSchema: {
+    type: "object",
+    properties: {},
+    additionalProperties: false,
+  },
+  operation: { method: "POST", path: "/seals", parameters: [], responses: { "200": ["text/plain"] } },
+});
+
 /** Arguments of `test_logging_tool`: GET /diary */
 export interface TestLoggingToolInput {
   [key: string]: never;
@@ -299,6 +351,14 @@ export interface FixturesTypes {
   test_embedded_resource: { input: TestEmbeddedResourceInput; output: TestEmbeddedResourceOutput };
   test_error_handling: { input: TestErrorHandlingInput; output: TestErrorHandlingOutput };
   test_image_content: { input: TestImageContentInput; output: TestImageContentOutput };
+  test_input_required_result_elicitation: {
+    input: TestInputRequiredResultElicitationInput;
+    output: TestInputRequiredResultElicitationOutput;
+  };
+  test_input_required_result_tampered_state: {
+    input: TestInputRequiredResultTamperedStateInput;
+    output: TestInputRequiredResultTamperedStateOutput;
+  };
   test_logging_tool: { input: TestLoggingToolInput; output: TestLoggingToolOutput };
   test_multiple_content_types: { input: TestMultipleContentTypesInput; output: TestMultipleContentTypesOutput };
   test_simple_text: { input: TestSimpleTextInput; output: TestSimpleTextOutput };
@@ -312,6 +372,8 @@ export const fixturesTools: readonly Tool[] = [
   testEmbeddedResource,
   testErrorHandling,
   testImageContent,
+  testInputRequiredResultElicitation,
+  testInputRequiredResultTamperedState,
   testLoggingTool,
   testMultipleContentTypes,
   testSimpleText,

@@ -11,6 +11,7 @@ import { checkAllowedHosts, checkAllowedOrigins, checkApiBaseUrl, checkOrigins }
 import { checkAllowedClients, checkClient, checkIntrospection } from "./config-client.ts";
 import { requirementOf } from "./auth/caller-requirement.ts";
 import { applyPreset, choosePreset } from "./config-provider.ts";
+import { checkRedisUrl, checkState } from "./config-state.ts";
 import { readUrl } from "./config-url.ts";
 import { ConfigError } from "./errors.ts";
 import type { HandlerOptions } from "./handler-options.ts";
@@ -34,6 +35,7 @@ export function resolveConfig(given: HandlerOptions, api: ApiDefinition, problem
     allowedClients: checkAllowedClients(options.oauthAllowedClients, problems),
     client: checkClient(options, problems),
     introspection: checkIntrospection(options, preset, problems),
+    redisUrl: checkRedisUrl(options.redisUrl, problems),
     requires: requirementOf(api),
   };
   const checked = {
@@ -47,6 +49,7 @@ export function resolveConfig(given: HandlerOptions, api: ApiDefinition, problem
     origins: checkOrigins(options.apiOrigins ?? {}, api, problems),
     allowedOrigins: checkAllowedOrigins(options.allowedOrigins ?? [], problems),
     allowedHosts: checkAllowedHosts(options.allowedHosts, publicUrl, problems),
+    ...checkState(options, api, problems),
     limits: resolveLimits(options.limits ?? {}, problems),
   };
   if (problems.length > 0 || publicUrl === undefined || apiBaseUrl === undefined) throw new ConfigError(problems);

@@ -37,6 +37,11 @@ export function optionsFromEnvironment(environment: Environment): HandlerOptions
     apiOrigins: originsFrom(environment),
     allowedOrigins: list("ALLOWED_ORIGINS"),
     allowedHosts: list("ALLOWED_HOSTS"),
+    toolConfirm: text("TOOL_CONFIRM"),
+    confirmFallback: text("CONFIRM_FALLBACK"),
+    stateSecret: list("STATE_SECRET"),
+    readOnly: text("READ_ONLY"),
+    redisUrl: text("REDIS_URL"),
     limits: limitsFrom(text),
   };
 }

@@ -1,6 +1,6 @@
 import type { JWK } from "jose";
 import type { ClaimRules } from "./auth/claim-rules.ts";
-import type { CallerRequirement } from "./surface-types.ts";
+import type { CallerRequirement, ConfirmMode } from "./surface-types.ts";
 
 /** The resolved configuration of a server: every value checked, every default filled in. Types only; `config.ts` makes it. */
 export interface ServerConfig {
@@ -42,6 +42,16 @@ export interface ServerConfig {
   readonly allowedOrigins: readonly string[];
   /** Host names (no port) the server answers to. */
   readonly allowedHosts: readonly string[];
+  /** Which calls wait until their user has agreed. */
+  readonly confirm: ConfirmMode;
+  /** For clients that cannot ask their user: a code that the model passes on, or a refusal. */
+  readonly confirmFallback: "code" | "refuse";
+  /** What states are sealed with: the first one seals, all of them open. Empty: nothing is sealed. */
+  readonly stateSecrets: readonly string[];
+  /** Only tools that read are offered. */
+  readonly readOnly: boolean;
+  /** Where replicas share what each must know of the others. */
+  readonly redisUrl?: URL;
   readonly limits: Limits;
 }
 
@@ -87,6 +97,14 @@ export interface Limits {
   readonly maxStreamMs: number;
   /** Nesting of an answer's JSON. */
   readonly maxResponseDepth: number;
+  /** How long a user has to agree to a call. */
+  readonly confirmTimeoutMs: number;
+  /** Text and bytes of an answer beyond which a link stands for them, where links can be sealed. */
+  readonly maxInlineBytes: number;
+  /** The same of images and audio. */
+  readonly maxInlineMediaBytes: number;
+  /** How long such a link works. */
+  readonly resultLinkMs: number;
   /** What a model gets of one result, in tokens. */
   readonly maxResultTokens: number;
   /** Fetching keys or discovery documents of an issuer. */

@@ -1,13 +1,23 @@
-import type { AuthInfo, CallToolResult } from "@modelcontextprotocol/server";
+import type { AuthInfo } from "@modelcontextprotocol/server";
 import { isVerifiedCaller } from "../auth/authenticate.ts";
 import { RuntimeError } from "../errors.ts";
+import type { ResultLinks } from "../links/result-links.ts";
 import type { RequestRecord } from "../request-record.ts";
 import type { Caller, Tool } from "../surface-types.ts";
 import type { TraceContext } from "../upstream/trace-context.ts";
-import type { ToolCall } from "./call-tool.ts";
+import type { CallOutcome, Reading, ToolCall } from "./call-tool.ts";
 
 /** Serves one call: from its arguments to its result. */
-export type Call = (tool: Tool, args: unknown, call: ToolCall) => Promise<CallToolResult>;
+export type Call = (tool: Tool, args: unknown, call: ToolCall) => Promise<CallOutcome>;
+
+/** Links to large results, and what reading one takes. */
+export interface LinkParts {
+  readonly links: ResultLinks;
+  /** Makes the call of a link again. */
+  readonly read: (tool: Tool, args: object, call: ToolCall) => Promise<Reading>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
 
 /** One authenticated request on its way through the SDK. */
 export interface Exchange {
@@ -15,6 +25,8 @@ export interface Exchange {
   readonly record: RequestRecord;
   /** How its calls are served: by the resource that the caller was let in to. */
   readonly call: Call;
+  /** How links of results are read, by the same resource; absent when it gives none. */
+  readonly linked?: LinkParts;
   /** The trace context of the HTTP request. */
   readonly trace?: TraceContext;
 }

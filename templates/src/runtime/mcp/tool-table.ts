@@ -9,8 +9,10 @@ import { createNearNames } from "./near-names.ts";
 export interface ToolTable {
   /** All tools as `tools/list` answers them: sorted by name, frozen, the same array each time. */
   readonly listed: ListedTool[];
-  /** Those of them that a caller's scopes allow. */
-  listedFor(caller: Caller): ListedTool[];
+  /** The same for clients that cannot be asked for their user's consent by the protocol. */
+  readonly listedUnasked: ListedTool[];
+  /** Those of a list that a caller's scopes allow. */
+  listedFor(caller: Caller, listed?: readonly ListedTool[]): ListedTool[];
   /** A map, not an object: no name finds what objects inherit. */
   get(name: unknown): Tool | undefined;
   /** Names like an unknown one, at most three. */
@@ -19,9 +21,13 @@ export interface ToolTable {
 
 /**
  * The table of `tools`.
+ * @param forUnasked - what clients see of a tool that cannot be asked, when that differs
  * @throws TypeError for tools that no generator writes: a bad or repeated name, a scope outside RFC 6749, 3.3.
  */
-export function createToolTable(tools: readonly Tool[]): ToolTable {
+export function createToolTable(
+  tools: readonly Tool[],
+  forUnasked: (tool: Tool, listed: ListedTool) => ListedTool = (_, listed) => listed,
+): ToolTable {
   const sorted = tools.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const byName = new Map<unknown, Tool>();
   for (const tool of sorted) {
@@ -32,13 +38,21 @@ export function createToolTable(tools: readonly Tool[]): ToolTable {
     byName.set(tool.name, tool);
   }
   const listed = sorted.map((tool) => listedTool(tool));
+  const listedUnasked = sorted.map((tool) => forUnasked(tool, listedTool(tool)));
   Object.freeze(listed);
-  const listedFor = (caller: Caller): ListedTool[] =>
-    listed.filter((_, at) => {
-      const tool = sorted[at];
+  Object.freeze(listedUnasked);
+  const listedFor = (caller: Caller, from: readonly ListedTool[] = listed): ListedTool[] =>
+    from.filter(({ name }) => {
+      const tool = byName.get(name);
       return tool !== undefined && neededScopes(tool, caller) === undefined;
     });
-  return { listed, listedFor, get: (name) => byName.get(name), near: createNearNames(sorted.map((tool) => tool.name)) };
+  return {
+    listed,
+    listedUnasked,
+    listedFor,
+    get: (name) => byName.get(name),
+    near: createNearNames(sorted.map((tool) => tool.name)),
+  };
 }
 
 /** MCP 2026-07-28, `Tool`. No `outputSchema`: an API that departs from its document must not break a client. */

@@ -1,3 +1,5 @@
+import type { Confirmation } from "../confirm/confirmation.ts";
+import type { ResultLinks } from "../links/result-links.ts";
 import type { Log } from "../log.ts";
 import type { SelectionReader } from "../results/selection.ts";
 import type { ServerConfig } from "../server-config.ts";
@@ -18,6 +20,10 @@ export interface CallDependencies extends UpstreamDependencies {
   /** Reads `select` arguments, in a project that has them. */
   readonly readSelection?: SelectionReader;
   readonly log: Log;
+  /** Absent: calls wait for nobody. */
+  readonly confirmation?: Confirmation;
+  /** Absent: every result is given whole. */
+  readonly links?: ResultLinks;
   hooksOf(tool: string): ToolHooks<object, unknown> | undefined;
 }
 
@@ -36,6 +42,8 @@ export interface CallOptions {
   readonly validateArguments?: ArgumentValidator;
   /** Readers of further media types, such as `multipartReaders`. */
   readonly answerReaders?: ReadonlyMap<string, AnswerReader>;
+  readonly confirmation?: Confirmation | undefined;
+  readonly links?: ResultLinks | undefined;
   /** Writers of further body formats, such as `xmlWriters`. */
   readonly bodyWriters?: UpstreamDependencies["bodyWriters"];
   /** Reader of `select` arguments, such as `readSelection`. */
@@ -54,6 +62,8 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     userAgent,
     answerReaders: options.answerReaders ?? new Map(),
     bodyWriters: options.bodyWriters ?? new Map(),
+    ...(options.confirmation && { confirmation: options.confirmation }),
+    ...(options.links && { links: options.links }),
     ...(options.readSelection === undefined ? {} : { readSelection: options.readSelection }),
     allowedOrigins: new Set(origins),
     departures: createDepartures(log),

@@ -1,13 +1,16 @@
-import type { CallToolResult } from "@modelcontextprotocol/server";
+import type { CallToolResult, InputRequiredResult } from "@modelcontextprotocol/server";
+import type { AskableClient } from "../confirm/confirm-by-form.ts";
+import { ConfirmationError, RequestStateError } from "../confirm/confirmation-error.ts";
+import { linkedResult } from "../links/linked-result.ts";
 import { describeError } from "../log.ts";
-import type { CallContext, Caller, Tool } from "../surface-types.ts";
+import type { ApiAnswer, CallContext, Caller, Tool } from "../surface-types.ts";
 import { createApiClient, type UpstreamCall } from "../upstream/api-client.ts";
 import { failureCode } from "../upstream/send.ts";
 import { nextPage } from "../results/next-page.ts";
 import type { Selection } from "../results/selection.ts";
 import type { TraceContext } from "../upstream/trace-context.ts";
 import { toErrorResult } from "../upstream/to-error-result.ts";
-import { toToolResult } from "../upstream/to-tool-result.ts";
+import { toToolResult, type ToolResultOptions } from "../upstream/to-tool-result.ts";
 import { ArgumentError, UpstreamError } from "../upstream/upstream-error.ts";
 import type { CallDependencies } from "./call-dependencies.ts";
 
@@ -19,39 +22,89 @@ export interface ToolCall {
   readonly trace?: TraceContext;
   /** Told how many items of a streamed answer have come. Must not throw. */
   readonly onItems?: (count: number) => void;
+  /** The client can ask its user, and brings the answer along. */
+  readonly asks?: AskableClient;
+  /** The client knows links in results (MCP 2025-06-18 and later). */
+  readonly takesLinks?: boolean;
 }
 
+/** A result, or a question to the user that comes before it. */
+export type CallOutcome = CallToolResult | InputRequiredResult;
+
 /**
- * Serves one `tools/call` whose caller was verified and has the scopes: validates the arguments, runs the `before` hook, sends
- * the request, runs the `after` hook, maps the answer. What `before` returns is validated too: a wrong argument of a hook is a
- * fault of this server, and is not sent. Never throws: everything that goes wrong becomes a result with `isError`, and of an
- * unexpected error the client learns nothing.
+ * Serves one `tools/call` whose caller was verified and has the scopes: validates the arguments, waits for its user's consent
+ * where it needs that, runs the `before` hook, sends the request, runs the `after` hook, maps the answer. What `before` returns
+ * is validated too: a wrong argument of a hook is a fault of this server, and is not sent. Everything that goes wrong becomes a
+ * result with `isError`, and of an unexpected error the client learns nothing.
+ * @throws RequestStateError, which is a protocol error, and nothing else
  */
 export async function callTool(
   tool: Tool,
   args: unknown,
   call: ToolCall,
   deps: CallDependencies,
-): Promise<CallToolResult> {
-  const { callTimeoutMs } = deps.config.limits;
-  const deadline = AbortSignal.timeout(callTimeoutMs);
-  const endsAt = performance.now() + callTimeoutMs;
+): Promise<CallOutcome> {
   try {
-    return await untilAborted(runTool(tool, args, { ...call, deadline, endsAt }, deps), call.signal, deadline);
+    return await inTime(call, deps, async (timed) => await runTool(tool, args, timed, deps));
   } catch (error) {
+    if (error instanceof RequestStateError) throw error;
     logFailure(error, tool, deps);
     return toErrorResult(error, tool.name);
   }
 }
 
-async function runTool(
+/** What the API answered, or the result with `isError` that says why it did not. */
+export type Reading = { readonly answer: ApiAnswer<unknown> } | { readonly failure: CallToolResult };
+
+/** Makes a call as {@link callTool} does, of a tool that only reads and for the answer itself. Never throws. */
+export async function readAnswer(tool: Tool, args: object, call: ToolCall, deps: CallDependencies): Promise<Reading> {
+  try {
+    return await inTime(call, deps, async (timed) => {
+      const validated = deps.validateArguments(tool, args);
+      return await askApi(tool, validated, timed, deps);
+    });
+  } catch (error) {
+    logFailure(error, tool, deps);
+    return { failure: toErrorResult(error, tool.name) };
+  }
+}
+
+type TimedCall = ToolCall & Pick<UpstreamCall, "deadline" | "endsAt">;
+
+async function inTime<T>(
+  call: ToolCall,
+  { config }: CallDependencies,
+  work: (call: TimedCall) => Promise<T>,
+): Promise<T> {
+  const { callTimeoutMs } = config.limits;
+  const deadline = AbortSignal.timeout(callTimeoutMs);
+  const endsAt = performance.now() + callTimeoutMs;
+  return await untilAborted(work({ ...call, deadline, endsAt }), call.signal, deadline);
+}
+
+async function runTool(tool: Tool, args: unknown, call: TimedCall, deps: CallDependencies): Promise<CallOutcome> {
+  const unconfirmed = deps.confirmation?.prepare(tool, args, call);
+  const validated = deps.validateArguments(tool, unconfirmed === undefined ? args : unconfirmed.args);
+  const question = await unconfirmed?.confirm(validated);
+  if (question !== undefined) return question;
+  const { answer, options } = await askApi(tool, validated, call, deps);
+  const { limits } = deps.config;
+  if (deps.links !== undefined && call.takesLinks === true) {
+    const linked = await linkedResult(answer, { tool, args: validated, limits }, deps.links);
+    if (linked !== undefined) return linked;
+  }
+  return toToolResult(answer, options);
+}
+
+/** Sends what was validated, between the hooks: the answer, and how a result is made of it. */
+async function askApi(
   tool: Tool,
-  args: unknown,
-  call: ToolCall & Pick<UpstreamCall, "deadline" | "endsAt">,
+  validated: object,
+  call: TimedCall,
   deps: CallDependencies,
-): Promise<CallToolResult> {
+): Promise<{ readonly answer: ApiAnswer<unknown>; readonly options: ToolResultOptions }> {
   const { caller, signal, deadline } = call;
-  const validated = deps.validateArguments(tool, args);
+  const { maxResponseDepth, maxResponseBytes, maxResultTokens } = deps.config.limits;
   const context: CallContext = { tool, caller: withoutToken(caller), signal: AbortSignal.any([signal, deadline]) };
   const hooks = deps.hooksOf(tool.name);
   const input =
@@ -63,10 +116,10 @@ async function runTool(
   const output = hooks?.after === undefined ? answer.output : await hooks.after(answer.output, context);
   const text = hooks?.after === undefined ? client.textOf(answer) : undefined;
   const next = nextPage({ tool, input, headers: answer.headers, output: answer.output });
-  const { maxResponseDepth, maxResponseBytes, maxResultTokens } = deps.config.limits;
-  return toToolResult(
-    { status: answer.status, headers: answer.headers, mediaType: answer.mediaType, output },
-    {
+  const { status, headers, mediaType } = answer;
+  return {
+    answer: { status, headers, mediaType, output },
+    options: {
       tool: tool.name,
       maxDepth: maxResponseDepth,
       readers: deps.answerReaders,
@@ -74,7 +127,7 @@ async function runTool(
       fitting: { tool, input, maxTokens: maxResultTokens, ...(next === undefined ? {} : { next }) },
       ...(select === undefined ? {} : { selection: { select, maxLength: maxResponseBytes } }),
     },
-  );
+  };
 }
 
 /** What the caller wants of the answer, checked. */
@@ -140,7 +193,7 @@ function withoutToken({ issuer, subject, clientId, scopes, expiresAt }: Caller):
 
 /** Arguments are the client's business and are not logged; of other failures the cause goes to the log, and only there. */
 function logFailure(error: unknown, tool: Tool, { log }: CallDependencies): void {
-  if (error instanceof ArgumentError) {
+  if (error instanceof ArgumentError || error instanceof ConfirmationError) {
     return;
   }
   if (error instanceof UpstreamError) {

@@ -1,5 +1,5 @@
 import {
-  type CallToolResult,
+  isInputRequiredResult,
   type McpRequestContext,
   ProtocolError,
   ProtocolErrorCode,
@@ -11,15 +11,21 @@ import { assertEntitled, requirementOf } from "../auth/caller-requirement.ts";
 import { neededScopes } from "../auth/scope-gate.ts";
 import { describeError, type Log } from "../log.ts";
 import type { ApiDefinition, Tool } from "../surface-types.ts";
+import { RequestStateError } from "../confirm/confirmation-error.ts";
+import { askableClientOf } from "./asking-client.ts";
+import type { CallOutcome } from "./call-tool.ts";
 import { type Exchange, exchangeOf } from "./exchange.ts";
 import { traceOfMeta } from "../upstream/trace-context.ts";
 import { progressOf } from "./progress.ts";
+import { serveLinks } from "./serve-links.ts";
 import type { ToolTable } from "./tool-table.ts";
 
 /** What the MCP servers of one runtime share. */
 export interface ServerParts {
   readonly api: ApiDefinition;
   readonly table: ToolTable;
+  /** Whether results may hold links, which are resources. */
+  readonly hasLinks: boolean;
   /** Aborted when the runtime is closed. */
   readonly closing: AbortSignal;
   readonly log: Log;
@@ -40,7 +46,7 @@ export function createServerFactory(parts: ServerParts): (context: McpRequestCon
   const hides = api.auth?.unauthorizedTools === "hidden";
   const info = { name: api.name, title: api.title, version: api.version };
   const options: ServerOptions = {
-    capabilities: { tools: {} },
+    capabilities: { tools: {}, ...(parts.hasLinks && { resources: {} }) },
     cacheHints: { "tools/list": hides ? privateHint : publicHint, "server/discover": publicHint },
     ...(api.instructions !== undefined && { instructions: api.instructions }),
   };
@@ -49,13 +55,16 @@ export function createServerFactory(parts: ServerParts): (context: McpRequestCon
     const server = new Server(info, options);
     server.setRequestHandler("tools/list", (request) => {
       if (request.params?.cursor !== undefined) throw invalidParams("Unknown cursor: the list has one page.");
-      return { tools: hides ? table.listedFor(exchange.caller) : table.listed };
+      const listed = context.era === "legacy" ? table.listedUnasked : table.listed;
+      return { tools: hides ? table.listedFor(exchange.caller, listed) : listed };
     });
     server.setRequestHandler("tools/call", async (request, toolContext) => {
       const tool = table.get(request.params.name) ?? unknownTool(request.params.name, table);
-      const result = await serveCall(tool, request.params.arguments ?? {}, { parts, exchange, context: toolContext });
-      return server.projectCallToolResult(result, undefined);
+      const place = { parts, exchange, context: toolContext, era: context.era };
+      const result = await serveCall(tool, request.params.arguments ?? {}, place);
+      return isInputRequiredResult(result) ? result : server.projectCallToolResult(result, undefined);
     });
+    if (exchange.linked !== undefined) serveLinks(server, exchange.linked, { ...parts, exchange });
     return server;
   };
 }
@@ -65,9 +74,15 @@ interface CallPlace {
   readonly parts: ServerParts;
   readonly exchange: Exchange;
   readonly context: ServerContext;
+  readonly era: McpRequestContext["era"];
 }
 
-async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<CallToolResult> {
+/** `resource_link` came with revision 2025-06-18. A legacy request without the header is of 2025-03-26. */
+function takesLinks({ context, era }: CallPlace): boolean {
+  return era === "modern" || (context.http?.req?.headers.get("mcp-protocol-version") ?? "") >= "2025-06-18";
+}
+
+async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<CallOutcome> {
   const { parts, exchange, context } = place;
   const { caller, record } = exchange;
   try {
@@ -78,11 +93,23 @@ async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<C
     const onItems = progressOf(context);
     // OpenTelemetry, MCP conventions: the message's own context is the parent; that of the HTTP request stands in for it.
     const trace = traceOfMeta(context.mcpReq["_meta"]) ?? exchange.trace;
-    const call = { caller, signal, ...(trace !== undefined && { trace }), ...(onItems !== undefined && { onItems }) };
-    const result = await exchange.call(tool, args, call);
-    if (result.isError === true) record.outcome = "tool_error";
+    const asks = askableClientOf(context);
+    const result = await exchange.call(tool, args, {
+      caller,
+      signal,
+      takesLinks: takesLinks(place),
+      ...(trace !== undefined && { trace }),
+      ...(onItems !== undefined && { onItems }),
+      ...(asks !== undefined && { asks }),
+    });
+    if (isInputRequiredResult(result)) record.outcome = "input_required";
+    else if (result.isError === true) record.outcome = "tool_error";
     return result;
   } catch (error) {
+    if (error instanceof RequestStateError) {
+      record.outcome = "state_refused";
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message, { reason: "invalid_request_state" });
+    }
     // What a caller may know is in the result; what is thrown past it is a fault of ours, and may hold anything.
     record.outcome = "internal";
     parts.log.error("a call failed in the server itself", {

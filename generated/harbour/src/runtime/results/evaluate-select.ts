@@ -90,9 +90,9 @@ function valuesOf(value: unknown): readonly unknown[] | undefined {
 
 function flatten(value: unknown, spending: Spending): readonly unknown[] | null {
   if (!Array.isArray(value)) return null;
-  const flat: readonly unknown[] = value.flat();
-  spending.spend(flat.length);
-  return flat;
+  // Before it is made: one list may stand in another many times over.
+  spending.spend(value.reduce<number>((sum, item) => sum + (Array.isArray(item) ? item.length : 1), 0));
+  return value.flat();
 }
 
 /** JMESPath, Slices. */

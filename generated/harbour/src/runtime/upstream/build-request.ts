@@ -26,7 +26,7 @@ export type RequestTargets = Pick<ServerConfig, "apiBaseUrl" | "origins"> & Body
 export function buildRequest(operation: OperationDefinition, input: object, targets: RequestTargets): UpstreamRequest {
   // Without a prototype: an argument that was not given is undefined even when it is called "constructor". What is fixed wins.
   const args: Record<string, unknown> = Object.assign(Object.create(null), input, operation.fixed);
-  const url = buildUrl(baseUrl(operation, targets), operation.path, operation.parameters, args);
+  const url = buildUrl(baseUrlOf(operation, targets), operation.path, operation.parameters, args);
   url.search = buildQuery(operation, args);
   const headers = buildHeaders(operation, args);
   const body = operation.body === undefined ? undefined : buildBody(operation.body, args, targets);
@@ -44,7 +44,11 @@ export function buildRequest(operation: OperationDefinition, input: object, targ
   return { method: operation.method, url, headers, body: body.body };
 }
 
-function baseUrl(operation: OperationDefinition, targets: RequestTargets): URL {
+/**
+ * Where an operation's requests go: the API, or the further origin that it names.
+ * @throws UpstreamError `upstream_not_configured` when that origin has no URL
+ */
+export function baseUrlOf(operation: OperationDefinition, targets: Pick<ServerConfig, "apiBaseUrl" | "origins">): URL {
   if (operation.origin === undefined) {
     return targets.apiBaseUrl;
   }

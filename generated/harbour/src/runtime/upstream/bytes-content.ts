@@ -34,8 +34,8 @@ async function resourceUri(bytes: Uint8Array<ArrayBuffer>, tool: string): Promis
   return `tool-answer:/${encodeURIComponent(tool)}/${hex}`;
 }
 
-/** In slices: a call takes only so many arguments. */
-function toBase64(bytes: Uint8Array): string {
+/** Base64 with padding (RFC 4648, 4). In slices: a call takes only so many arguments. */
+export function toBase64(bytes: Uint8Array): string {
   let binary = "";
   for (let at = 0; at < bytes.byteLength; at += 0x8000) {
     binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));

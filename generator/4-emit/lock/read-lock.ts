@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { GeneratorError } from "../../errors.ts";
+import type { SurfaceLock } from "./surface-lock.ts";
+
+const text = z.string();
+
+const lockSchema = z.strictObject({
+  lockVersion: z.literal(1),
+  name: text,
+  mode: z.enum(["all", "search"]),
+  upstream: z.enum(["forward", "exchange", "credentials"]),
+  accepted: z.strictObject({
+    issuer: text.exactOptional(),
+    apiBaseUrl: text.exactOptional(),
+    origins: z.record(text, text).exactOptional(),
+    tokenUrls: z.record(text, text).exactOptional(),
+  }),
+  scopes: z.array(text),
+  tokens: z.number().exactOptional(),
+  tools: z.record(
+    text,
+    z.strictObject({
+      operation: text,
+      service: text,
+      scopes: z.array(text).exactOptional(),
+      hints: text,
+      arguments: z.record(text, text),
+      result: text,
+      text,
+      tokens: z.number().exactOptional(),
+    }),
+  ),
+}) satisfies z.ZodType<SurfaceLock>;
+
+/**
+ * Reads a lock's text.
+ * @param place - how to name the file in an error
+ * @throws GeneratorError `target-foreign` when it is no lock of this version
+ */
+export function readLock(content: string, place: string): SurfaceLock {
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (cause) {
+    throw unreadable(place, "it is not JSON", cause);
+  }
+  const parsed = lockSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw unreadable(place, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "wrong"}`, parsed.error);
+}
+
+/** The lock's text: an argument a line, so that a review shows what changed and nothing else. */
+export function formatLock(lock: SurfaceLock): string {
+  return `${JSON.stringify(lock, undefined, 2)}\n`;
+}
+
+function unreadable(place: string, reason: string, cause: unknown): GeneratorError {
+  const message = `${place} cannot be read as a surface lock: ${reason}. Restore it from version control, or delete it and generate again.`;
+  return new GeneratorError("target-foreign", message, { cause });
+}

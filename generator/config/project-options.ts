@@ -1,0 +1,25 @@
+import type { GenerateOptions } from "../options.ts";
+import type { ProjectConfig } from "./project-config.ts";
+
+/** Everything of a project's config that shapes its surface, but for the lists of services, which flags may replace. */
+export function projectOptions(
+  project: ProjectConfig,
+): Pick<
+  GenerateOptions,
+  "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "page" | "origins" | "sharedStore" | "ci"
+> {
+  const { tools, origins, name, upstream, results, page, sharedStore, ci } = project;
+  const { baseline, ...auth } = project.auth ?? {};
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(tools === undefined ? {} : { tools }),
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(Object.keys(auth).length === 0 ? {} : { auth }),
+    ...(upstream === undefined ? {} : { upstream }),
+    ...(results === undefined ? {} : { results }),
+    ...(page === undefined ? {} : { page }),
+    ...(origins === undefined ? {} : { origins }),
+    ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(ci === undefined ? {} : { ci }),
+  };
+}

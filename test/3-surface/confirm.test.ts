@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { openapi, surfaceOf } from "../support/in-memory-document.ts";
+
+const document = openapi({
+  "/berths": {
+    get: { operationId: "listBerths" },
+    post: { operationId: "createBerth", "x-mcp": { hints: { destructiveHint: false } } },
+    delete: { operationId: "clearBerths", "x-mcp": { hints: { readOnlyHint: false } } },
+  },
+  "/searches": { post: { operationId: "searchBerths", "x-mcp": { hints: { readOnlyHint: true } } } },
+  "/tasks": { get: { operationId: "runTasks", "x-mcp": { hints: { readOnlyHint: false } } } },
+});
+
+/** OpenAPI 3.2: a method that nobody here knows. */
+const unknownMethod = openapi({ "/cache": { additionalOperations: { PURGE: { operationId: "purgeCache" } } } });
+
+test("tools.readOnly leaves out what writes, and says so", () => {
+  const { tools, surface } = surfaceOf(document, { tools: { readOnly: true } });
+  expect([...tools.keys()]).toEqual(["list_berths", "search_berths"]);
+  const because = "it writes, and the config's tools.readOnly leaves writes out";
+  expect(
+    surface.decisions.map(({ name, outcome, causes: [cause] }) => [name, outcome, cause?.by, cause?.because]),
+  ).toEqual([
+    ["list_berths", "tool", "default", "nothing leaves it out"],
+    ["create_berth", "excluded", "read-only", because],
+    ["clear_berths", "excluded", "read-only", because],
+    ["search_berths", "tool", "default", "nothing leaves it out"],
+    ["run_tasks", "excluded", "read-only", because],
+  ]);
+});
+
+test("an unknown method writes and destroys: it is left out, and waits for consent", () => {
+  const { tools } = surfaceOf({ ...unknownMethod, openapi: "3.2.0" }, {}, "3.2");
+  expect(tools.get("purge_cache")?.definition.annotations).toEqual({
+    readOnlyHint: false,
+    destructiveHint: true,
+    idempotentHint: false,
+    openWorldHint: true,
+  });
+  const reading = surfaceOf({ ...unknownMethod, openapi: "3.2.0" }, { tools: { readOnly: true } }, "3.2");
+  expect([...reading.tools.keys()]).toEqual([]);
+});
+
+test.each([[undefined], ["never"], ["destructive"], ["writes"]] as const)(
+  "tools.confirm %s reaches the server",
+  (confirm) => {
+    const { surface } = surfaceOf(document, { tools: confirm === undefined ? {} : { confirm } });
+    expect(surface.api.confirm).toBe(confirm);
+  },
+);
+
+test("sharedStore brings the store in Redis along, and nothing else does", () => {
+  const features = (options: object): readonly string[] => [...surfaceOf(document, options).surface.features];
+  expect([features({ sharedStore: "redis" }), features({ tools: { confirm: "writes" } })]).toEqual([["redis"], []]);
+});
