@@ -64,14 +64,14 @@ describe.skipIf(chromium === undefined)("in a browser", { timeout: 60_000 }, () 
       const count = page.locator("[data-count]");
       expect(await count.textContent()).toBe("1223 tools");
       await page.getByLabel("Search").fill("KIND 77 lists");
-      expect(await count.textContent()).toBe("12 of 1223 tools");
+      expect(await count.textContent()).toBe("21 of 1223 tools");
       await page.getByLabel("Effect").selectOption("read-only");
-      expect(await count.textContent()).toBe("8 of 1223 tools");
+      expect(await count.textContent()).toBe("15 of 1223 tools");
       await page.getByLabel("Scope").selectOption("repo:write");
       expect(await count.textContent()).toBe("0 of 1223 tools");
       await page.getByLabel("Scope").selectOption("");
       await page.getByLabel("Service").selectOption("service-37");
-      expect([await count.textContent(), await shownTools(page)]).toEqual(["1 of 1223 tools", 1]);
+      expect([await count.textContent(), await shownTools(page)]).toEqual(["4 of 1223 tools", 4]);
       const took = await page.evaluate(() => {
         const field = document.querySelector<HTMLInputElement>("[data-filter=text]");
         const started = performance.now();
@@ -108,7 +108,7 @@ describe.skipIf(chromium === undefined)("in a browser", { timeout: 60_000 }, () 
   test("what is copied is what is shown", async () => {
     await visit({}, async (page) => {
       await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-      await page.getByText("Windsurf").click();
+      await page.locator("summary", { hasText: "Windsurf" }).click();
       await page.getByLabel("Copy: settings for Windsurf").click();
       await page.locator("button", { hasText: "Copied" }).waitFor();
       const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -123,7 +123,7 @@ describe.skipIf(chromium === undefined)("in a browser", { timeout: 60_000 }, () 
     const { page } = browser;
     expect(await page.locator("button:visible, form:visible").count()).toBe(0);
     expect(await shownTools(page)).toBe(tools.length);
-    await page.getByText("Claude Code").click();
+    await page.locator("summary", { hasText: "Claude Code" }).click();
     await page.getByText("claude mcp add --transport http").waitFor();
   });
 
