@@ -49,6 +49,7 @@ details > summary { cursor: pointer; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
 .list { list-style: none; margin: 0; padding: 0; }
 .list > .card + .card { margin-top: .5rem; }
+[data-group] { content-visibility: auto; contain-intrinsic-size: auto 40rem; }
 .list > .card { content-visibility: auto; contain-intrinsic-size: auto 4.6rem; }
 .item { padding: .75rem 1rem; }
 details.card > summary, .card > details > summary { padding: .7rem 1rem; border-radius: 10px; list-style-position: inside; }
@@ -60,7 +61,7 @@ details.card > summary::marker { color: var(--soft); }
 .field { display: flex; flex-direction: column; gap: .15rem; font-size: .78rem; color: var(--soft); min-width: 9rem; max-width: 16rem; }
 .field.wide { flex: 1 1 14rem; max-width: none; }
 input, select { font: inherit; font-size: .95rem; color: var(--text); background: var(--card); border: 1px solid var(--line); border-radius: 8px;
-  padding: .4rem .6rem; width: 100%; }
+  padding: .4rem .6rem; width: 100%; height: 2.4rem; }
 .count { font-size: .85rem; color: var(--soft); margin: .4rem 0 0; min-height: 1.3em; }
 .clients { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: .5rem; align-items: start; }
 .clients details[open] { grid-column: 1 / -1; }
