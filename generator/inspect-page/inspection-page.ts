@@ -59,21 +59,21 @@ function header({ result, changes }: PageView): HtmlFragment {
   const { title, version, name, services, scopes, diagnostics } = result;
   const skipped = result.operations - result.tools;
   const facts: readonly (readonly [number, string, string])[] = [
-    [result.operations, "operations", ""],
-    [result.tools, "tools", "#tools"],
-    [services.length, "services", "#tools"],
+    [result.operations, "operation", ""],
+    [result.tools, "tool", "#tools"],
+    [services.length, "service", "#tools"],
     [skipped, "skipped", skipped > 0 ? "#skipped" : ""],
-    [scopes.supported.length, "scopes asked for", scopes.explained.length > 0 ? "#scopes" : ""],
-    [diagnostics.length, "findings", diagnostics.length > 0 ? "#findings" : ""],
-    [result.tokens, "tokens in tools/list", ""],
-    ...(changes === undefined ? [] : [[changes.changes.length, "changes", "#changes"] as const]),
+    [scopes.supported.length, "scope", scopes.explained.length > 0 ? "#scopes" : ""],
+    [diagnostics.length, "finding", diagnostics.length > 0 ? "#findings" : ""],
+    [result.tokens, "token", ""],
+    ...(changes === undefined ? [] : [[changes.changes.length, "change", "#changes"] as const]),
   ];
   return htmlTemplate`<header class="head"><div class="wrap"><div class="row"><span class="badge">${name}</span><span class="badge">${version}</span><span class="badge">mode ${result.upstream.mode}</span></div>
 <h1>${title}</h1><ul class="facts">${facts.map(([value, label, target]) => fact(value, label, target))}</ul>${setup(result)}</div></header>`;
 }
 
 function fact(value: number, label: string, target: string): HtmlFragment {
-  const shown = htmlTemplate`<b>${value.toLocaleString("en")}</b> ${label}`;
+  const shown = htmlTemplate`<b>${value.toLocaleString("en")}</b> ${label === "skipped" || value === 1 ? label : `${label}s`}`;
   return htmlTemplate`<li>${target === "" ? shown : htmlTemplate`<a href="${target}">${shown}</a>`}</li>`;
 }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { run } from "../../generator/cli/run.ts";
 import { diff } from "../../generator/diff.ts";
 import { inspect } from "../../generator/inspect.ts";
+import type { JsonSchema } from "../../templates/src/runtime/surface-types.ts";
 import { fakeIo } from "../cli/fake-io.ts";
 import { fakeWork } from "../cli/fake-work.ts";
 import { propertiesView } from "../../generator/inspect-page/schema-view.ts";
@@ -100,7 +101,7 @@ describe("inspect --html", () => {
     const text = textOf(await readFile(file, "utf8"));
     expect(code).toBe(0);
     expect(text).toContain("Changes since old.yaml");
-    expect(text).toContain("1 breaking0 risky0 safeSuggested version: major");
+    expect(text).toContain("1 breaking0 risky1 safeSuggested version: major");
     expect(text).toMatch(/breaking the tool \w+_before is called \w+ now/);
   });
 
@@ -115,14 +116,14 @@ describe("inspect --html", () => {
 });
 
 describe("a schema for reading", () => {
-  const view = (schema: object): string =>
+  const view = (schema: JsonSchema): string =>
     propertiesView({ properties: { a: schema } })
       .html.replaceAll(/<a href="([^"]*)">/g, "[$1 ")
       .replaceAll(/<\/a>/g, "]")
       .replaceAll(/<[^>]*>/g, "")
       .trim();
 
-  test.each<[given: object, want: string]>([
+  test.each<[given: JsonSchema, want: string]>([
     [{ type: "string", format: "date", description: "First `night`." }, "a string · dateFirst night."],
     [{ type: "integer", minimum: 1, maximum: 9, default: 3 }, "a integer · ≥ 1 · ≤ 9 · default 3"],
     [{ type: "string", enum: ["x", "<y>"] }, "a string:  x &lt;y&gt;"],
@@ -137,7 +138,7 @@ describe("a schema for reading", () => {
   });
 
   test("however deep", () => {
-    let deep: object = { type: "string" };
+    let deep: JsonSchema = { type: "string" };
     for (let level = 0; level < 500; level += 1) deep = { type: "object", properties: { inner: deep } };
     expect(view(deep).length).toBeLessThan(1000);
   });
