@@ -34,6 +34,8 @@ export interface InspectResult {
   readonly services: readonly InspectedService[];
   /** Schemas that input schemas refer to, by name. */
   readonly schemas: Readonly<Record<string, JsonSchema>>;
+  /** How the tools are offered: all of them in the list, or by search. */
+  readonly mode: "all" | "search";
   /** What `tools/list` costs a model (o200k); services and tools have their own share. */
   readonly tokens: number;
   /** The tools that cost most, the largest first: at most ten. */

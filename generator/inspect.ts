@@ -41,6 +41,7 @@ export async function inspect(options: InspectOptions): Promise<InspectResult> {
     lost,
     services: inspectServices(planned, tools, tokens),
     schemas: Object.fromEntries(surface.schemas),
+    mode: surface.api.tools?.mode ?? "all",
     tokens: tokens.total,
     largest: largestTools(tokens, 10),
     scopes: inspectScopes(planned, chosen.baseline),

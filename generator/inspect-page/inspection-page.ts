@@ -68,7 +68,7 @@ function header({ result, changes }: PageView): HtmlFragment {
     [result.tokens, "token", ""],
     ...(changes === undefined ? [] : [[changes.changes.length, "change", "#changes"] as const]),
   ];
-  return htmlTemplate`<header class="head"><div class="wrap"><div class="row"><span class="badge">${name}</span><span class="badge">${version}</span><span class="badge">mode ${result.upstream.mode}</span></div>
+  return htmlTemplate`<header class="head"><div class="wrap"><div class="row"><span class="badge">${name}</span><span class="badge">${version}</span><span class="badge">mode ${result.mode}</span><span class="badge">upstream ${result.upstream.mode}</span></div>
 <h1>${title}</h1><ul class="facts">${facts.map(([value, label, target]) => fact(value, label, target))}</ul>${setup(result)}</div></header>`;
 }
 

@@ -52,6 +52,8 @@ export interface HandlerOptions {
   readonly scopeBaseline?: string | undefined;
   /** `HOME_PAGE`: `off`, `summary` or `tools` */
   readonly homePage?: string | undefined;
+  /** `TOOL_MODE`: `all` or `search` */
+  readonly toolMode?: string | undefined;
   /** `API_BASE_URL` */
   readonly apiBaseUrl: string;
   /** `API_ORIGIN_<NAME>`: URLs of further origins, by name. */

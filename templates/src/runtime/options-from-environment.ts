@@ -34,6 +34,7 @@ export function optionsFromEnvironment(environment: Environment): HandlerOptions
     upstreamCredentials: credentialsFrom(environment),
     scopeBaseline: text("SCOPE_BASELINE"),
     homePage: text("HOME_PAGE"),
+    toolMode: text("TOOL_MODE"),
     apiBaseUrl: text("API_BASE_URL") ?? "",
     apiOrigins: originsFrom(environment),
     allowedOrigins: list("ALLOWED_ORIGINS"),
