@@ -27,6 +27,7 @@ async function emitEverything(mode: Mode): Promise<readonly EmittedFile[]> {
     "select",
     "tenants",
     mode,
+    "page",
     "xml-bodies",
   ]);
   const toy = await readSample("toy");
