@@ -33,6 +33,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     tokens,
     api,
     ci: chosen.ci,
+    deploy: chosen.deploy,
     onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
   });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });
