@@ -26,7 +26,12 @@ function barePlaces(source: string): readonly string[] {
 describe("the templates", () => {
   test("print no value without a helper that quotes it", async () => {
     const files = (await readdir(templates, { recursive: true })).filter((file) => file.endsWith(".hbs"));
-    expect(files.toSorted()).toEqual(["README.md.hbs", "env.example.hbs", "package.json.hbs"]);
+    expect(files.filter((file) => !file.startsWith("deploy")).toSorted()).toEqual([
+      "README.md.hbs",
+      "env.example.hbs",
+      "package.json.hbs",
+    ]);
+    expect(files.length).toBeGreaterThan(10);
     for (const file of files) {
       expect([file, barePlaces(await readFile(join(templates, file), "utf8"))]).toEqual([file, []]);
     }
