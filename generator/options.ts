@@ -53,6 +53,10 @@ export interface DescriptionOptions {
 export interface ToolOptions {
   /** Finer rules, in order: what a later one sets wins. Default: none. */
   readonly rules?: readonly ToolRule[];
+  /** Every tool is listed, or they are found by search. `TOOL_MODE` wins at run time. Default: all. */
+  readonly mode?: "all" | "search";
+  /** Names of tools that are listed in search mode too. */
+  readonly pinned?: readonly string[];
   /** Most tokens (o200k) that `tools/list` may cost; beyond it nothing is written. Default: no bound. */
   readonly maxTokens?: number;
   /** How short the document's descriptions are made; `full`: as it has them, up to 1,024 characters each. */

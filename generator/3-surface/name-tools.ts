@@ -1,3 +1,4 @@
+import { metaToolNames } from "../../templates/src/runtime/search/meta-tools.ts";
 import type { Operation } from "../2-model/api.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import { GeneratorError } from "../errors.ts";
@@ -48,11 +49,25 @@ function settle(one: WantedName, rivals: readonly WantedName[], diagnostics: Dia
     reportClash(one, rival, diagnostics);
     return withHash(one, `carries a hash, because ${labelOf(rival.operation)} has the name too`);
   }
+  if (reserved.has(value)) return keepFree(one);
   if (isToolName(value)) return { value, reason };
   return withHash(
     one,
     `carries a hash, because ${value.length > maxNameLength ? "it is too long" : "every JavaScript object has it"}`,
   );
+}
+
+/** Search mode has tools of these names. */
+const reserved: ReadonlySet<string> = new Set(metaToolNames);
+
+/** @throws GeneratorError `bad-config` when a rule chose the name */
+function keepFree(one: WantedName): Chosen<string> {
+  if (one.reason.by === "rule")
+    throw new GeneratorError(
+      "bad-config",
+      `${one.reason.because} names a tool "${one.value}". Search mode has a tool of that name: choose another.`,
+    );
+  return withHash(one, "carries a hash, because search mode has a tool of that name");
 }
 
 function withHash({ operation, value, reason }: WantedName, altered: string): Chosen<string> {

@@ -14,6 +14,7 @@ import { groupByService } from "./group-by-service.ts";
 import { nameCode } from "./name-code.ts";
 import { nameOrigins } from "./name-origins.ts";
 import { nameTools } from "./name-tools.ts";
+import { offerTools } from "./offer-tools.ts";
 import { withoutKeyParameters } from "./plan-credentials.ts";
 import { planScopes } from "./plan-scopes.ts";
 import type { PlannedScopes } from "./plan-scopes.ts";
@@ -79,6 +80,10 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
     api: {
       ...describeApi(api, options.name, withRequiredScope(scopes.api, options.upstream), origins.definitions),
       ...apiAuth(options.auth),
+      ...offerTools(
+        options.tools,
+        tools.map(({ definition }) => definition.name),
+      ),
       ...(options.tools.confirm === undefined ? {} : { confirm: options.tools.confirm }),
       ...(upstream.definition === undefined ? {} : { upstream: upstream.definition }),
     },

@@ -18,6 +18,7 @@ import { packageLock, packageView } from "./package-files.ts";
 import { readmeView, variableViews } from "./readme-view.ts";
 import { renderTemplate } from "./render-template.ts";
 import { schemasModule, typesModule } from "./schema-modules.ts";
+import { searchIndexModule } from "./search-index-module.ts";
 import { nameServices, type ServiceNames } from "./service-names.ts";
 import { createSharedTypes } from "./shared-types.ts";
 import { createSourcePrinter } from "./source-printer.ts";
@@ -78,6 +79,7 @@ async function sourceFiles(surface: Surface, options: EmitOptions): Promise<read
     ["src/api.ts", async () => await apiModule(printer, surface.api)],
     ["src/features.ts", async () => await featuresModule(printer, surface.features)],
     ["src/schemas.ts", async () => await schemasModule(printer, surface.schemas, shared)],
+    ["src/search-index.ts", async () => await searchIndexModule(printer, surface)],
     ["src/types.ts", async () => await typesModule(printer, surface.types, shared)],
     ["src/tools/index.ts", async () => await toolsIndexModule(printer, surface.services, services)],
     ...surface.services.map((service) => {

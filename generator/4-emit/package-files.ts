@@ -4,7 +4,14 @@ import { featureDependencies } from "./features.ts";
 import { json } from "./quote/data.ts";
 
 /** Packages of every generated project. Their versions are those that the generator was tested with. */
-const dependencies: readonly string[] = ["@cfworker/json-schema", "@modelcontextprotocol/server", "jose", "pino"];
+const dependencies: readonly string[] = [
+  "@cfworker/json-schema",
+  "@modelcontextprotocol/server",
+  "jose",
+  "minisearch",
+  "pino",
+  "stemmer",
+];
 const devDependencies: readonly string[] = ["@types/node", "typescript"];
 
 /** Semantic Versioning 2.0.0: what npm takes as a package's version. */

@@ -123,6 +123,11 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .describe("Which services become tools."),
   tools: z
     .strictObject({
+      mode: z
+        .enum(["all", "search"])
+        .exactOptional()
+        .describe("Every tool is listed (all, the default), or they are found with search_tools. TOOL_MODE wins."),
+      pinned: names.exactOptional().describe("Names of tools that are listed in search mode too."),
       maxTokens: z
         .int()
         .min(1)

@@ -43,13 +43,17 @@ const upstreams: { readonly [mode in Mode]: NonNullable<Surface["api"]["upstream
 };
 
 describe("the toy in templates/", () => {
-  test.each(["src/api.ts", "src/schemas.ts", "src/types.ts", "src/tools/index.ts", "src/tools/pets.ts"])(
-    "%s is what would be emitted for it",
-    async (path) => {
-      const emitted = (await emit("toy")).get(path)?.content;
-      expect(emitted).toBe(await readFile(join(root, "templates", path), "utf8"));
-    },
-  );
+  test.each([
+    "src/api.ts",
+    "src/schemas.ts",
+    "src/search-index.ts",
+    "src/types.ts",
+    "src/tools/index.ts",
+    "src/tools/pets.ts",
+  ])("%s is what would be emitted for it", async (path) => {
+    const emitted = (await emit("toy")).get(path)?.content;
+    expect(emitted).toBe(await readFile(join(root, "templates", path), "utf8"));
+  });
 });
 
 describe("emitProject", () => {
@@ -71,6 +75,7 @@ describe("emitProject", () => {
       "src/handler.ts",
       "src/main.ts",
       "src/schemas.ts",
+      "src/search-index.ts",
       "src/tools/index.ts",
       "src/tools/pets.ts",
       "src/types.ts",
@@ -150,7 +155,7 @@ describe("emitProject", () => {
       ...options,
       onProgress: (done, total) => steps.push(`${done}/${total}`),
     });
-    expect(steps).toEqual(["1/6", "2/6", "3/6", "4/6", "5/6", "6/6"]);
+    expect(steps).toEqual(["1/7", "2/7", "3/7", "4/7", "5/7", "6/7", "7/7"]);
   });
 
   test("holds no path of this machine and no carriage return", async () => {

@@ -45,7 +45,9 @@ test("the lock file holds the very versions that the generator is tested with", 
     "fast-xml-parser",
     "ioredis",
     "jose",
+    "minisearch",
     "pino",
+    "stemmer",
     "typescript",
   ]);
   for (const name of wanted) {

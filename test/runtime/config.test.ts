@@ -29,6 +29,7 @@ test("the defaults", () => {
     audiences: ["http://localhost:3000/mcp"],
     algorithms: ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"],
     tokenTypes: ["at+jwt"],
+    toolMode: "all",
     claims: standardClaimRules,
     relaxations: [],
     baseline: "read",

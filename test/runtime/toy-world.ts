@@ -5,7 +5,8 @@ import { createRuntime, type Handler, type RuntimeFeatures } from "../../templat
 import type { HandlerOptions } from "../../templates/src/runtime/handler-options.ts";
 import type { Log, LogFields } from "../../templates/src/runtime/log.ts";
 import type { ApiDefinition, Customization, Tool } from "../../templates/src/runtime/surface-types.ts";
-import { tools as petTools, type ToolTypes } from "../../templates/src/tools/index.ts";
+import { searchIndex } from "../../templates/src/search-index.ts";
+import { tools as petsTools, type ToolTypes } from "../../templates/src/tools/index.ts";
 
 export const issuer = "https://as.example";
 const apiBase = "https://api.example/v1";
@@ -55,6 +56,7 @@ export interface ToyOptions extends Partial<HandlerOptions> {
   /** What a generator would have written otherwise. */
   readonly api?: Partial<ApiDefinition>;
   readonly features?: RuntimeFeatures;
+  /** Other tools than the toy's. */
   readonly tools?: readonly Tool[];
   /** What `src/custom.ts` would say. */
   readonly custom?: Customization<ToolTypes>;
@@ -64,7 +66,7 @@ export function createWorld({
   keys = [],
   api: written,
   features = {},
-  tools = petTools,
+  tools = petsTools,
   custom = {},
   ...options
 }: ToyOptions = {}): ToyWorld {
@@ -97,7 +99,7 @@ export function createWorld({
     world.strays.push(url.href);
     throw new TypeError("a stray fetch");
   };
-  const surface = { api: { ...api, ...written }, tools, custom, features };
+  const surface = { api: { ...api, ...written }, tools, custom, searchIndex, features };
   const handler = createRuntime(surface, {
     publicUrl,
     oauthIssuer: [issuer],

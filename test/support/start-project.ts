@@ -7,6 +7,7 @@ import { freePort } from "./free-port.ts";
 export interface RunningProject {
   readonly url: URL;
   readonly resource: string;
+  readonly pid: number;
   /** Standard output and error so far. */
   output(): string;
   /** SIGTERM, and waits for the end; gives the exit code. */
@@ -35,6 +36,7 @@ export async function startProject(
   return {
     url: new URL(`http://localhost:${port}/mcp`),
     resource: `http://localhost:${port}/mcp`,
+    pid: child.pid ?? 0,
     output: () => text,
     async stop() {
       child.kill("SIGTERM");

@@ -3,6 +3,7 @@ import { custom } from "./custom.ts";
 import { features } from "./features.ts";
 import { createRuntime, type Handler } from "./runtime/create-runtime.ts";
 import type { HandlerOptions } from "./runtime/handler-options.ts";
+import { searchIndex } from "./search-index.ts";
 import { tools } from "./tools/index.ts";
 
 /**
@@ -10,5 +11,5 @@ import { tools } from "./tools/index.ts";
  * @throws ConfigError that lists everything wrong with the options.
  */
 export function createHandler(options: HandlerOptions): Handler {
-  return createRuntime({ api, tools, custom, features }, options);
+  return createRuntime({ api, tools, custom, searchIndex, features }, options);
 }

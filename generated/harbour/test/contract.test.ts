@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { api } from "../src/api.ts";
 import { custom } from "../src/custom.ts";
+import { tools } from "../src/tools/index.ts";
 import { startContractWorld } from "./support/contract-world.ts";
 import type { ContractWorld } from "./support/contract-world.ts";
 import { judgeCall } from "./support/judge-call.ts";
@@ -23,7 +24,9 @@ const listing = { jsonrpc: "2.0", id: 1, method: "tools/list" };
 /** Scopes as clients ask for them. */
 function asked(scopes: readonly string[]): readonly string[] {
   const spelled = world.document.scopes.asked ?? {};
-  return [...new Set(scopes.map((scope) => (Object.hasOwn(spelled, scope) ? (spelled[scope] ?? scope) : scope)))].toSorted();
+  return [
+    ...new Set(scopes.map((scope) => (Object.hasOwn(spelled, scope) ? (spelled[scope] ?? scope) : scope))),
+  ].toSorted();
 }
 
 /** Parameters of a `WWW-Authenticate: Bearer` challenge. */
@@ -34,7 +37,10 @@ function challengeOf(response: Response): Readonly<Record<string, string>> {
 }
 
 function scopesOf(challenge: Readonly<Record<string, string>>): readonly string[] {
-  return (challenge["scope"] ?? "").split(" ").filter((scope) => scope !== "").toSorted();
+  return (challenge["scope"] ?? "")
+    .split(" ")
+    .filter((scope) => scope !== "")
+    .toSorted();
 }
 
 describe("metadata (RFC 9728)", () => {
@@ -45,7 +51,8 @@ describe("metadata (RFC 9728)", () => {
       const metadata = (await response.json()) as Readonly<Record<string, unknown>>;
       assert.equal(metadata["resource"], world.mcpUrl);
       assert.deepEqual(metadata["authorization_servers"], [world.issuer.issuer]);
-      assert.deepEqual([metadata["scopes_supported"] ?? []].flat().toSorted(), asked(world.document.scopes.supported));
+      const offered = (metadata["scopes_supported"] ?? []) as readonly string[];
+      assert.deepEqual(offered.toSorted(), asked(world.document.scopes.supported));
     }
   });
 });
@@ -98,7 +105,10 @@ describe("tools", () => {
         const challenge = challengeOf(response);
         assert.equal(challenge["error"], "insufficient_scope");
         const alternatives = scopes.map((all) => asked(all).join(" "));
-        assert.ok(alternatives.includes(scopesOf(challenge).join(" ")), `${challenge["scope"]}: none of ${alternatives.join("; ")}`);
+        assert.ok(
+          alternatives.includes(scopesOf(challenge).join(" ")),
+          `${challenge["scope"]}: none of ${alternatives.join("; ")}`,
+        );
       });
     }
   });
@@ -112,7 +122,9 @@ describe("tools", () => {
         const tool = listed.get(operation.tool);
         assert.ok(tool, "the tool is not listed");
         const isHooked = Object.hasOwn(hooks, operation.tool) && hooks[operation.tool]?.before !== undefined;
-        const verdict = await judgeCall({ world, client, operation, tool, isHooked, mode: api.upstream?.mode ?? "forward" });
+        const select = tools.find(({ name }) => name === operation.tool)?.select;
+        const mode = api.upstream?.mode ?? "forward";
+        const verdict = await judgeCall({ world, client, operation, tool, isHooked, select, mode });
         assert.deepEqual(verdict.wrong, []);
         if (verdict.skipped !== undefined) call.skip(verdict.skipped);
         for (const note of verdict.notes) call.diagnostic(note);

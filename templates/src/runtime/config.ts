@@ -46,6 +46,7 @@ export function resolveConfig(given: HandlerOptions, api: ApiDefinition, problem
     tokenTypes: checkTokenTypes(options.oauthTokenTypes, preset?.tokenTypes ?? ["at+jwt"], problems),
     ...applyPreset(preset, options, problems),
     baseline: checkBaseline(options.scopeBaseline, problems),
+    toolMode: checkToolMode(options.toolMode, api, problems),
     origins: checkOrigins(options.apiOrigins ?? {}, api, problems),
     allowedOrigins: checkAllowedOrigins(options.allowedOrigins ?? [], problems),
     allowedHosts: checkAllowedHosts(options.allowedHosts, publicUrl, problems),
@@ -72,6 +73,13 @@ function withoutUndefined<T extends object>(settings: T): { [name in keyof T]?: 
   const set = Object.entries(settings).filter(([, value]) => value !== undefined);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same entries, without those that are undefined
   return Object.fromEntries(set) as { [name in keyof T]?: NonNullable<T[name]> };
+}
+
+/** `TOOL_MODE`, else what the project was generated with. */
+function checkToolMode(given: string | undefined, api: ApiDefinition, problems: string[]): ServerConfig["toolMode"] {
+  if (given === "all" || given === "search") return given;
+  if (given !== undefined) problems.push(`TOOL_MODE (toolMode) must be all or search, not "${given}".`);
+  return api.tools?.mode ?? "all";
 }
 
 /** The path of the public URL without a trailing slash: empty at the root of the origin. */

@@ -1,6 +1,7 @@
 import { isScopeToken } from "./auth/token-scopes.ts";
 import { ConfigError } from "./errors.ts";
 import type { Log } from "./log.ts";
+import { metaToolNames } from "./search/meta-tools.ts";
 import type { ApiDefinition, ApiScopes, Customization, ExtraTool, OperationDefinition, Tool } from "./surface-types.ts";
 
 /** What a server offers: the generator's part, or all of it. */
@@ -31,6 +32,9 @@ function faultsOf(name: string, { scopes, inputSchema }: ExtraTool, generated: R
   const of = `src/custom.ts, the tool ${JSON.stringify(name)}:`;
   return [
     ...(generated.has(name) ? [`${of} the document has a tool of that name; give yours another.`] : []),
+    ...(metaToolNames.some((reserved) => reserved === name)
+      ? [`${of} search mode has a tool of that name; give yours another.`]
+      : []),
     ...(/^[a-zA-Z0-9_-]{1,64}$/.test(name) ? [] : [`${of} a name is 1 to 64 of A-Z a-z 0-9 _ -.`]),
     ...(scopes.flat().every(isScopeToken) ? [] : [`${of} one of its scopes cannot be written (RFC 6749, 3.3).`]),
     ...(inputSchema.type === "object" ? [] : [`${of} its inputSchema must have type "object".`]),

@@ -146,6 +146,12 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     default: "read",
     required: false,
   },
+  {
+    name: "TOOL_MODE",
+    meaning: "how tools are offered: all (each is listed) or search (found with search_tools, in few tokens)",
+    default: "what the project was generated with, else all",
+    required: false,
+  },
   { name: "API_BASE_URL", meaning: "the API; tokens go to its origin only", required: true },
   {
     name: "ALLOWED_ORIGINS",

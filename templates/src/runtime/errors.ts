@@ -21,6 +21,7 @@ export type RuntimeErrorCode =
   | "caller_busy"
   | "server_closing"
   | "scope_insufficient"
+  | "service_unknown"
   | "caller_not_entitled"
   | "gate_missing"
   | "metadata_unavailable"
@@ -86,6 +87,7 @@ const statuses: { readonly [code in RuntimeErrorCode]: number } = {
   caller_busy: 429,
   server_closing: 503,
   scope_insufficient: 403,
+  service_unknown: 400,
   caller_not_entitled: 403,
   gate_missing: 500,
   metadata_unavailable: 503,

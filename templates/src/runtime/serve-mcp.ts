@@ -11,8 +11,8 @@ import { checkContentType, checkMethod } from "./guards/request-shape.ts";
 import { linkedReads } from "./links/linked-reads.ts";
 import type { Dispatch } from "./mcp/dispatch.ts";
 import type { Call, LinkParts } from "./mcp/exchange.ts";
-import { toolCallsOf } from "./mcp/tool-calls.ts";
-import type { ToolTable } from "./mcp/tool-table.ts";
+import { type ToolCalls, toolCallsOf } from "./mcp/tool-calls.ts";
+import type { ToolViews } from "./mcp/tool-views.ts";
 import type { RequestRecord } from "./request-record.ts";
 import type { ServerConfig } from "./server-config.ts";
 import { traceOfHeaders } from "./upstream/trace-context.ts";
@@ -23,7 +23,7 @@ export interface McpEndpoint {
   readonly gate: BearerGate;
   readonly call: Call;
   readonly limits: CallLimits;
-  readonly table: ToolTable;
+  readonly views: ToolViews;
   readonly mcp: Dispatch;
   /** Reading a link is a call. */
   readonly linked?: LinkParts;
@@ -37,7 +37,7 @@ export interface McpEndpoint {
  * @throws Refusal of the step that refused.
  */
 export async function serveMcp(request: Request, endpoint: McpEndpoint, record: RequestRecord): Promise<Response> {
-  const { config, gate, table } = endpoint;
+  const { config, gate } = endpoint;
   if (endpoint.closed.aborted) throw new Refusal("server_closing", "The server is closing.", { "retry-after": "5" });
   checkOrigin(request, config.allowedOrigins);
   if (isPreflight(request)) return preflightResponse();
@@ -45,9 +45,10 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   checkMethod(request);
   checkContentType(request);
   const body = await readMessage(request, config.limits);
-  const called = toolCallsOf(body, table);
-  const read = await linkedReads(body, endpoint.linked?.links, (name) => table.get(name));
-  const calls = { count: called.count + read.length, tools: [...called.tools, ...read] };
+  const view = endpoint.views.at(request.url);
+  const called = toolCallsOf(body, view);
+  const read = await linkedReads(body, endpoint.linked?.links, (name) => view.get(name));
+  const calls = { ...called, count: called.count + read.length, tools: [...called.tools, ...read] };
   noteMessage(record, body, calls);
   const giveBack = endpoint.limits.take(caller, calls.count);
   request.signal.addEventListener("abort", giveBack, { once: true });
@@ -56,7 +57,7 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
     passScopeGate(calls.tools, caller, gate);
     const trace = traceOfHeaders(request.headers);
     const { call, linked } = endpoint;
-    const exchange = { caller, record, call, ...(linked && { linked }), ...(trace !== undefined && { trace }) };
+    const exchange = { caller, record, view, call, ...(linked && { linked }), ...(trace !== undefined && { trace }) };
     return holdUntilSent(await endpoint.mcp.dispatch(request, body, exchange), giveBack);
   } catch (error) {
     giveBack();
@@ -64,9 +65,9 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   }
 }
 
-function noteMessage(record: RequestRecord, body: ParsedBody, calls: ReturnType<typeof toolCallsOf>): void {
+function noteMessage(record: RequestRecord, body: ParsedBody, calls: ToolCalls): void {
   record.calls = calls.count;
-  const tool = calls.tools[0]?.name;
+  const tool = calls.logged ?? calls.tools[0]?.name;
   if (tool !== undefined) record.tool = tool;
   const id = "id" in body ? body["id"] : undefined;
   if (typeof id === "string" || typeof id === "number") record.messageId = id;

@@ -35,6 +35,7 @@ export interface ApiDefinition {
   readonly instructions?: string;
   readonly scopes: ApiScopes;
   readonly auth?: ApiAuth;
+  readonly tools?: ApiTools;
   /** Calls that wait until their user has agreed; `TOOL_CONFIRM` wins. Absent: `never`. */
   readonly confirm?: ConfirmMode;
   /** Absent: `forward`, and `API_BASE_URL` alone says where to. */
@@ -54,6 +55,14 @@ export interface ApiAuth {
   readonly provider?: string;
   /** Tools that a caller's scopes do not allow: listed, so that its client can step up (absent), or hidden. */
   readonly unauthorizedTools?: "hidden";
+}
+
+/** What the config that the project was generated with says of how tools are offered. */
+export interface ApiTools {
+  /** Every tool is listed (absent), or they are found by search. `TOOL_MODE` wins. */
+  readonly mode?: "search";
+  /** Names of tools that are listed in search mode too. */
+  readonly pinned?: readonly string[];
 }
 
 /** What goes to the API as credentials, as the config says. */

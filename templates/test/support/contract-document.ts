@@ -30,8 +30,10 @@ export interface ContractOperation {
   readonly bodies: readonly (readonly [mediaType: string, schema: unknown])[];
   /** The success that the mock gives. */
   readonly answer: { readonly status: number; readonly mediaType?: string };
-  /** The operation as a document of its own, for Prism. */
-  document(): object;
+  /** What a request is held against: the operation without its answers, as a document of its own for Prism. */
+  requestDocument(): object;
+  /** The same with its answers, for an example. Undefined: more than Prism comes back from. */
+  answerDocument(): object | undefined;
 }
 
 /** What `openapi.json` says. */
@@ -60,8 +62,11 @@ interface OperationObject {
   readonly security: readonly { readonly caller: readonly string[] }[];
   readonly parameters?: readonly ContractParameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: unknown }>> };
-  readonly responses: Readonly<Record<string, { readonly content?: Fields }>>;
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Fields }>>;
 }
+
+/** Characters of JSON. Prism unfolds every schema on the way to an example. */
+const longestAnswerDocument = 30_000;
 
 const componentPrefix = "#/components/schemas/";
 
@@ -102,12 +107,21 @@ function readOperation(placed: Placed, schemas: ReadonlyMap<string, unknown>): C
     parameters: operation.parameters ?? [],
     bodies: Object.entries(operation.requestBody?.content ?? {}).map(([type, { schema }]) => [type, schema] as const),
     answer: { status: Number(status), ...(mediaType === undefined ? {} : { mediaType }) },
-    document: () => prismDocument(placed, schemas),
+    requestDocument: () => documentOf({ path, method, operation: withoutAnswers(operation) }, schemas),
+    answerDocument: () => {
+      const { operationId, security, responses } = operation;
+      const document = documentOf({ path, method, operation: { operationId, security, responses } }, schemas);
+      return JSON.stringify(document).length > longestAnswerDocument ? undefined : document;
+    },
   };
 }
 
+function withoutAnswers(operation: OperationObject): OperationObject {
+  return { ...operation, responses: { "200": { description: "" } } };
+}
+
 /** One operation with the schemas that it reaches. A fragment only tells operations of one path apart. Prism does not know parameters `in: querystring` (OpenAPI 3.2). */
-function prismDocument({ path, method, operation }: Placed, schemas: ReadonlyMap<string, unknown>): object {
+function documentOf({ path, method, operation }: Placed, schemas: ReadonlyMap<string, unknown>): object {
   const { security: _, parameters = [], ...rest } = operation;
   const known = parameters.filter((parameter) => parameter.in !== "querystring");
   const own = { ...rest, parameters: known };

@@ -74,7 +74,10 @@ export async function startContractWorld(): Promise<ContractWorld> {
     token,
     async connect() {
       const bearer = await token(allScopes);
-      const client = new Client({ name: "contract-tests", version: "1" }, { versionNegotiation: { mode: { pin: "2026-07-28" } } });
+      const client = new Client(
+        { name: "contract-tests", version: "1" },
+        { versionNegotiation: { mode: { pin: "2026-07-28" } } },
+      );
       const requestInit = { headers: { authorization: `Bearer ${bearer}` } };
       await client.connect(new StreamableHTTPClientTransport(new URL(mcpUrl), { requestInit }));
       stack.defer(async () => await client.close());

@@ -11,18 +11,34 @@ type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 type Logger = Parameters<typeof createInstance>[1]["logger"];
 
 const silent = (): void => {};
-// Prism says on the console what it thinks of formats; the tests say what matters.
+// oxlint-disable-next-line no-console -- Prism says there what it thinks of formats; the tests say what matters
 console.warn = silent;
-const quiet = { trace: silent, debug: silent, info: silent, warn: silent, error: silent, fatal: silent, success: silent };
+const quiet = {
+  trace: silent,
+  debug: silent,
+  info: silent,
+  warn: silent,
+  error: silent,
+  fatal: silent,
+  success: silent,
+};
 const logger = { ...quiet, child: () => logger } as unknown as Logger;
 const prism = createInstance(
-  { mock: { dynamic: false }, validateRequest: false, validateResponse: false, checkSecurity: false, errors: false, isProxy: false, upstreamProxy: undefined },
+  {
+    mock: { dynamic: false },
+    validateRequest: false,
+    validateResponse: false,
+    checkSecurity: false,
+    errors: false,
+    isProxy: false,
+    upstreamProxy: undefined,
+  },
   { logger },
 );
 const operations = new Map<string, Promise<Operation | undefined>>();
 
 parentPort?.on("message", (question: PrismQuestion) => {
-  void answer(question).then((reply) => parentPort?.postMessage(reply));
+  void answer(question).then((made) => parentPort?.postMessage(made));
 });
 
 async function answer(question: PrismQuestion): Promise<PrismReply> {

@@ -10,6 +10,7 @@ import type { RuntimeError } from "../../../templates/src/runtime/errors.ts";
 import { createDispatch } from "../../../templates/src/runtime/mcp/dispatch.ts";
 import type { Exchange } from "../../../templates/src/runtime/mcp/exchange.ts";
 import { createToolTable } from "../../../templates/src/runtime/mcp/tool-table.ts";
+import { createPlainView } from "../../../templates/src/runtime/mcp/tool-view.ts";
 import { createRequestRecord } from "../../../templates/src/runtime/request-record.ts";
 import type { Caller } from "../../../templates/src/runtime/surface-types.ts";
 import { tools } from "../../../templates/src/tools/index.ts";
@@ -79,9 +80,9 @@ test.each(["legacy", "modern"] as const)("a %s dispatch without a verified calle
   const { caller } = await createCaller();
   const { caller: wide } = await createCaller("pets:read");
   const called: string[] = [];
+  const view = createPlainView(createToolTable(tools));
   const { dispatch } = createDispatch({
     api,
-    table: createToolTable(tools),
     hasLinks: false,
     closing: new AbortController().signal,
     log: recordingLog([]),
@@ -93,7 +94,7 @@ test.each(["legacy", "modern"] as const)("a %s dispatch without a verified calle
   const request = mcpRequest(era, "tools/call", { name: "list_pets", arguments: {} });
   const body = await request.clone().json();
   const attempts = [{ ...caller, token: "x" }, undefined, {}].map((forged) =>
-    dispatch(request.clone(), body, { caller: forged as Caller, record: createRequestRecord(), call }),
+    dispatch(request.clone(), body, { caller: forged as Caller, record: createRequestRecord(), view, call }),
   );
   const outcomes = await Promise.allSettled(attempts);
   expect(outcomes.map((outcome) => outcome.status === "rejected" && (outcome.reason as RuntimeError).code)).toEqual([
@@ -102,6 +103,6 @@ test.each(["legacy", "modern"] as const)("a %s dispatch without a verified calle
     "gate_missing",
   ]);
   expect(called).toEqual([]);
-  const served = await dispatch(request, body, { caller: wide, record: createRequestRecord(), call });
+  const served = await dispatch(request, body, { caller: wide, record: createRequestRecord(), view, call });
   expect([served.status, called]).toEqual([200, ["list_pets"]]);
 });

@@ -34,6 +34,8 @@ export interface ServerConfig {
   readonly requires?: CallerRequirement;
   /** What the first 401 challenge asks for. */
   readonly baseline: "minimal" | "read" | "all";
+  /** How tools are offered: each listed, or found by search. */
+  readonly toolMode: "all" | "search";
   /** The API. Its path is a prefix of every request's path. */
   readonly apiBaseUrl: URL;
   /** Further named origins (see `OriginDefinition`). */

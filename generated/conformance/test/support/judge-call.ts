@@ -1,4 +1,4 @@
-import type { ContractOperation } from "./contract-document.ts";
+import type { ContractOperation, Fields } from "./contract-document.ts";
 import type { ContractWorld, ListedTool, SignedInClient } from "./contract-world.ts";
 import { judgeArguments } from "./judge-arguments.ts";
 import type { JudgedRequest } from "./mock-api.ts";
@@ -13,6 +13,8 @@ export interface CallPlan {
   readonly tool: ListedTool;
   /** A hook of the user's changes the arguments: what is sent is not what the caller said. */
   readonly isHooked: boolean;
+  /** An argument of the server's own, which takes parts of the answer. */
+  readonly select?: string | undefined;
   readonly mode: "forward" | "exchange" | "credentials";
 }
 
@@ -29,8 +31,9 @@ export interface Verdict {
 /** Calls a tool once with sampled arguments, and judges the request that reached the API, its token, and the result. */
 export async function judgeCall(plan: CallPlan): Promise<Verdict> {
   const { world, client, operation, tool } = plan;
-  const args = sampleArguments(tool.inputSchema, operation);
-  if (typeof args === "string") return { wrong: [], skipped: `no arguments can be drawn from its schema: ${args}`, notes: [] };
+  const args = sampleArguments(without(tool.inputSchema, plan.select), operation);
+  if (typeof args === "string")
+    return { wrong: [], skipped: `no arguments can be drawn from its schema: ${args}`, notes: [] };
   world.mock.expect(operation);
   const result = await client.callTool(tool.name, args);
   const [received, ...more] = world.mock.received;
@@ -48,6 +51,15 @@ export async function judgeCall(plan: CallPlan): Promise<Verdict> {
   return withPrism(wrong, plan, received);
 }
 
+function without(schema: Fields, argument: string | undefined): Fields {
+  const { properties } = schema;
+  if (argument === undefined || typeof properties !== "object" || properties === null) return schema;
+  return {
+    ...schema,
+    properties: Object.fromEntries(Object.entries(properties).filter(([name]) => name !== argument)),
+  };
+}
+
 function withPrism(wrong: readonly string[], { world, operation }: CallPlan, received: JudgedRequest): Verdict {
   const { findings, request } = received;
   if (typeof findings === "string") return { wrong, skipped: findings, notes: [] };
@@ -57,7 +69,9 @@ function withPrism(wrong: readonly string[], { world, operation }: CallPlan, rec
   }));
   return {
     wrong: [...wrong, ...sorted.filter(({ limit }) => limit === undefined).map(({ text }) => text)],
-    notes: sorted.filter(({ limit }) => limit !== undefined).map(({ text, limit }) => `${text}; does not count: ${limit}`),
+    notes: sorted
+      .filter(({ limit }) => limit !== undefined)
+      .map(({ text, limit }) => `${text}; does not count: ${limit}`),
   };
 }
 

@@ -8,7 +8,11 @@ import type { PrismFinding } from "./prism.ts";
  */
 export function prismLimit(
   { path, code }: PrismFinding,
-  about: { readonly document: ContractDocument; readonly operation: ContractOperation; readonly request: RecordedRequest },
+  about: {
+    readonly document: ContractDocument;
+    readonly operation: ContractOperation;
+    readonly request: RecordedRequest;
+  },
 ): string | undefined {
   const [place, name] = path;
   const isOfBody = place === "body" || (place === undefined && code === "415");
@@ -24,7 +28,7 @@ export function prismLimit(
 }
 
 interface Limit {
-  concerns(parameter: ContractParameter, document: ContractDocument): boolean;
+  readonly concerns: (parameter: ContractParameter, document: ContractDocument) => boolean;
   readonly limit: string;
 }
 

@@ -10,12 +10,14 @@ import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
 import { handleRequest, type RequestParts } from "./handle-request.ts";
 import { createJsonLog, type Log } from "./log.ts";
 import { createDispatch } from "./mcp/dispatch.ts";
-import { createToolTable } from "./mcp/tool-table.ts";
+import { createToolViews } from "./mcp/tool-views.ts";
 import { createArgumentValidator } from "./mcp/validate-arguments.ts";
 import { homeJson } from "./pages.ts";
 import { createProtectedResource, type ResourceFeatures, type ResourceParts } from "./protected-resource.ts";
 import { readOnlySurface } from "./read-only.ts";
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
+import type { SearchIndexData } from "./search/search-index.ts";
+import { viewMaker } from "./search/view-maker.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { SharedStore, SharedStoreFactory } from "./shared-store.ts";
 import type { UpstreamMode } from "./upstream/authorizer.ts";
@@ -40,6 +42,8 @@ export interface ServerSurface<Types> {
   readonly api: ApiDefinition;
   readonly tools: readonly Tool[];
   readonly custom: Customization<Types>;
+  /** What search mode searches; see `src/search-index.ts`. */
+  readonly searchIndex?: SearchIndexData;
   /** Optional parts of the runtime; see `src/features.ts`. */
   readonly features?: RuntimeFeatures;
 }
@@ -70,13 +74,13 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const { api, tools } = config.readOnly ? readOnlySurface(customized) : customized;
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
+  const offer = { api, tools, searchIndex: surface.searchIndex, forUnasked: listForUnasked(config) };
+  const views = createToolViews(tools, viewMaker(offer, config.toolMode));
   const store = sharedStoreOf(config, effects.log, features);
-  const table = createToolTable(tools, listForUnasked(config));
   const limits = createCallLimits(config.limits);
   const closing = new AbortController();
   const mcp = createDispatch({
     api,
-    table,
     hasLinks: config.stateSecrets.length > 0,
     closing: closing.signal,
     log: effects.log,
@@ -88,7 +92,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     hooks: custom.hooks,
     effects,
     limits,
-    table,
+    views,
     mcp,
     closed: closing.signal,
     validateArguments: createArgumentValidator(),

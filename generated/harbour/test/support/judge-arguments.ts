@@ -22,8 +22,10 @@ export function judgeArguments(call: MadeCall): readonly string[] {
   const wrong: string[] = [];
   if (request.method !== operation.method)
     wrong.push(`the method is ${request.method}, the document says ${operation.method}`);
-  const [target = "", query = ""] = splitOnce(request.target, "?");
-  const values = target.startsWith(`${basePath}/`) ? matchPath(operation.path, target.slice(basePath.length)) : undefined;
+  const [target, query = ""] = splitOnce(request.target, "?");
+  const values = target.startsWith(`${basePath}/`)
+    ? matchPath(operation.path, target.slice(basePath.length))
+    : undefined;
   if (values === undefined) wrong.push(`${target} is not ${basePath}${operation.path}`);
   const found = { path: values ?? new Map<string, string>(), query: new URLSearchParams(query), request };
   for (const parameter of operation.parameters) wrong.push(...judgeParameter(parameter, call, found));
@@ -71,7 +73,9 @@ function judgeBody({ document, operation, args, request }: MadeCall): readonly s
   const members = Object.entries(args).filter(([name]) => declared.has(name) && !parameters.has(name));
   return members.flatMap(([name, value]) => {
     const member: unknown = typeof sent === "object" && sent !== null ? Reflect.get(sent, name) : undefined;
-    return isDeepStrictEqual(member, value) ? [] : [`body ${name} is ${short(member)}, the argument was ${short(value)}`];
+    return isDeepStrictEqual(member, value)
+      ? []
+      : [`body ${name} is ${short(member)}, the argument was ${short(value)}`];
   });
 }
 
@@ -93,7 +97,7 @@ function propertiesOf(schema: unknown, document: ContractDocument, depth: number
 
 /** Values of a template's expressions, decoded; undefined: the path is no instance of it. */
 function matchPath(template: string, path: string): ReadonlyMap<string, string> | undefined {
-  const [plain = ""] = splitOnce(template.split("#")[0] ?? "", "?");
+  const [plain] = splitOnce(template.split("#")[0] ?? "", "?");
   const names: string[] = [];
   const source = plain.replaceAll(/\{([^{}]+)\}|([^{}]+)|[{}]/g, (whole, name: string | undefined) => {
     if (name === undefined) return escapeRegExp(whole);

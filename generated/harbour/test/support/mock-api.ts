@@ -5,7 +5,7 @@ import { listen } from "./listen.ts";
 import { mockAnswer } from "./mock-answer.ts";
 import { createPrismRequest } from "./prism-request.ts";
 import { startPrism } from "./prism.ts";
-import type { Prism, PrismFinding } from "./prism.ts";
+import type { PrismFinding } from "./prism.ts";
 
 /** A request as it reached the API. */
 export interface RecordedRequest {
@@ -34,7 +34,7 @@ export interface MockApi extends AsyncDisposable {
 }
 
 /** How long Prism has for one request: it takes milliseconds, but for schemas that it does not come back from. */
-const prismLimitMs = 10_000;
+const prismLimitMs = 5000;
 
 /** Starts it on loopback. */
 export async function startMockApi(): Promise<MockApi> {
@@ -57,20 +57,25 @@ export async function startMockApi(): Promise<MockApi> {
     const asked = createPrismRequest(request, pathOf(operation.origin));
     const findings = await judge(operation, asked);
     received.push({ request, findings });
+    const document = operation.answerDocument();
     const { status, headers, body } = await mockAnswer(operation, async () =>
-      typeof findings === "string" || typeof asked === "string"
+      typeof findings === "string" || typeof asked === "string" || document === undefined
         ? undefined
-        : await prism.answer(questionOf(operation, asked)),
+        : await prism.answer({ key: `answer of ${operation.tool}`, document, request: asked }),
     );
     response.writeHead(status, headers).end(body);
   }
 
   /** An operation that Prism once failed on is not asked again: waiting for it takes its whole time. */
-  async function judge(operation: ContractOperation, asked: object | string): Promise<readonly PrismFinding[] | string> {
+  async function judge(
+    operation: ContractOperation,
+    asked: object | string,
+  ): Promise<readonly PrismFinding[] | string> {
     if (typeof asked === "string") return asked;
     const known = hung.get(operation.tool) ?? outOfReach(operation);
     if (known !== undefined) return known;
-    const findings = await prism.judge(questionOf(operation, asked));
+    const document = operation.requestDocument();
+    const findings = await prism.judge({ key: operation.tool, document, request: asked });
     if (typeof findings === "string") hung.set(operation.tool, findings);
     return findings;
   }
@@ -91,10 +96,6 @@ export async function startMockApi(): Promise<MockApi> {
   };
 }
 
-function questionOf(operation: ContractOperation, request: object): Parameters<Prism["judge"]>[0] {
-  return { key: operation.tool, document: operation.document(), request };
-}
-
 /** What Prism has no notion of. */
 function outOfReach({ method, path }: ContractOperation): string | undefined {
   const known = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
@@ -105,7 +106,9 @@ function outOfReach({ method, path }: ContractOperation): string | undefined {
 async function record(request: IncomingMessage): Promise<RecordedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const headers = Object.entries(request.headers).map(([name, value]) => [name, [value ?? ""].flat().join(", ")] as const);
+  const headers = Object.entries(request.headers).map(
+    ([name, value]) => [name, [value ?? ""].flat().join(", ")] as const,
+  );
   return {
     method: request.method ?? "",
     target: request.url ?? "",

@@ -23,6 +23,9 @@ export function serverEnvironment({ api, port, issuer, mock }: Surroundings): Re
     OAUTH_AUDIENCE: `${publicUrl}/mcp`,
     API_BASE_URL: mock.urlOf(undefined),
     SCOPE_BASELINE: "read",
+    // Every tool is called by its name, and there is nobody to ask for consent: those have tests of their own.
+    TOOL_MODE: "all",
+    TOOL_CONFIRM: "never",
     LAME_DUCK_MS: "0",
     ...Object.fromEntries(origins),
     ...upstreamVariables(api, issuer.tokenUrl),
@@ -30,7 +33,8 @@ export function serverEnvironment({ api, port, issuer, mock }: Surroundings): Re
 }
 
 function upstreamVariables({ upstream }: ApiDefinition, tokenUrl: string): Readonly<Record<string, string>> {
-  if (upstream?.mode === "exchange") return { OAUTH_CLIENT_SECRET: "secret-of-the-contract-tests", EXCHANGE_TOKEN_URI: tokenUrl };
+  if (upstream?.mode === "exchange")
+    return { OAUTH_CLIENT_SECRET: "secret-of-the-contract-tests", EXCHANGE_TOKEN_URI: tokenUrl };
   if (upstream?.mode !== "credentials") return {};
   const entries = Object.values(upstream.schemes).flatMap(({ kind, variable }) =>
     credentialVariables[kind]
@@ -50,5 +54,7 @@ export function requiredClaims({ upstream }: ApiDefinition): Readonly<Record<str
   const [value] = requires.values;
   const names = requires.claim.startsWith("/") ? requires.claim.slice(1).split("/") : [requires.claim];
   const unescaped = names.map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
-  return unescaped.reduceRight<unknown>((inner, name) => ({ [name]: inner }), [value]) as Readonly<Record<string, unknown>>;
+  return unescaped.reduceRight<unknown>((inner, name) => ({ [name]: inner }), [value]) as Readonly<
+    Record<string, unknown>
+  >;
 }

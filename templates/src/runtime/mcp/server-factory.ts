@@ -18,12 +18,11 @@ import { type Exchange, exchangeOf } from "./exchange.ts";
 import { traceOfMeta } from "../upstream/trace-context.ts";
 import { progressOf } from "./progress.ts";
 import { serveLinks } from "./serve-links.ts";
-import type { ToolTable } from "./tool-table.ts";
+import type { OpenedCall } from "./tool-view.ts";
 
 /** What the MCP servers of one runtime share. */
 export interface ServerParts {
   readonly api: ApiDefinition;
-  readonly table: ToolTable;
   /** Whether results may hold links, which are resources. */
   readonly hasLinks: boolean;
   /** Aborted when the runtime is closed. */
@@ -42,26 +41,28 @@ const privateHint = { ttlMs: 60_000, cacheScope: "private" } as const;
  * It refuses to be made for a request without a verified caller.
  */
 export function createServerFactory(parts: ServerParts): (context: McpRequestContext) => Server {
-  const { api, table } = parts;
+  const { api } = parts;
   const hides = api.auth?.unauthorizedTools === "hidden";
   const info = { name: api.name, title: api.title, version: api.version };
   const options: ServerOptions = {
     capabilities: { tools: {}, ...(parts.hasLinks && { resources: {} }) },
     cacheHints: { "tools/list": hides ? privateHint : publicHint, "server/discover": publicHint },
-    ...(api.instructions !== undefined && { instructions: api.instructions }),
   };
   return (context) => {
     const exchange = exchangeOf(context.authInfo);
-    const server = new Server(info, options);
+    const { view } = exchange;
+    const instructions = [api.instructions, view.instructions].filter((text) => text !== undefined).join("\n\n");
+    const server = new Server(info, { ...options, ...(instructions !== "" && { instructions }) });
     server.setRequestHandler("tools/list", (request) => {
       if (request.params?.cursor !== undefined) throw invalidParams("Unknown cursor: the list has one page.");
-      const listed = context.era === "legacy" ? table.listedUnasked : table.listed;
-      return { tools: hides ? table.listedFor(exchange.caller, listed) : listed };
+      const listed = context.era === "legacy" ? view.listedUnasked : view.listed;
+      return { tools: hides ? view.listedFor(exchange.caller, listed) : listed };
     });
     server.setRequestHandler("tools/call", async (request, toolContext) => {
-      const tool = table.get(request.params.name) ?? unknownTool(request.params.name, table);
+      const asking = { caller: exchange.caller, canBeAsked: context.era === "modern" };
+      const opened = view.open(request.params.name, request.params.arguments ?? {}, asking);
       const place = { parts, exchange, context: toolContext, era: context.era };
-      const result = await serveCall(tool, request.params.arguments ?? {}, place);
+      const result = await serveOpened(opened, place);
       return isInputRequiredResult(result) ? result : server.projectCallToolResult(result, undefined);
     });
     if (exchange.linked !== undefined) serveLinks(server, exchange.linked, { ...parts, exchange });
@@ -75,6 +76,15 @@ interface CallPlace {
   readonly exchange: Exchange;
   readonly context: ServerContext;
   readonly era: McpRequestContext["era"];
+}
+
+async function serveOpened(opened: OpenedCall, place: CallPlace): Promise<CallOutcome> {
+  if ("result" in opened) {
+    if (opened.result.isError === true) place.exchange.record.outcome = "tool_error";
+    return opened.result;
+  }
+  const result = await serveCall(opened.tool, opened.args, place);
+  return isInputRequiredResult(result) ? result : (opened.finish?.(result) ?? result);
 }
 
 /** `resource_link` came with revision 2025-06-18. A legacy request without the header is of 2025-03-26. */
@@ -119,13 +129,6 @@ async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<C
     });
     return { isError: true, content: [{ type: "text", text: "The server failed to serve this call." }] };
   }
-}
-
-/** MCP, Tools, Error Handling: an unknown tool is a protocol error, -32602. */
-function unknownTool(name: string, table: ToolTable): never {
-  const near = table.near(name);
-  const hint = near.length === 0 ? "" : ` Did you mean ${near.join(", ")}?`;
-  throw invalidParams(`Unknown tool: ${name.slice(0, 64)}.${hint}`);
 }
 
 function invalidParams(message: string): ProtocolError {

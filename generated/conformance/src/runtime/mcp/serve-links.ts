@@ -5,13 +5,11 @@ import type { ApiDefinition } from "../surface-types.ts";
 import { traceOfMeta } from "../upstream/trace-context.ts";
 import type { Exchange, LinkParts } from "./exchange.ts";
 import { readLink } from "./read-link.ts";
-import type { ToolTable } from "./tool-table.ts";
 
 /** Where links are served. */
 export interface LinkPlace {
   readonly api: ApiDefinition;
   readonly exchange: Exchange;
-  readonly table: ToolTable;
   /** Aborted when the runtime is closed. */
   readonly closing: AbortSignal;
   readonly log: Log;
@@ -29,7 +27,7 @@ export function serveLinks(server: Server, linked: LinkParts, place: LinkPlace):
       return await readLink(request.params.uri, {
         links: linked.links,
         caller,
-        toolOf: (name) => place.table.get(name),
+        toolOf: (name) => place.exchange.view.get(name),
         read: async (tool, args) => {
           assertEntitled(caller, requirementOf(place.api));
           return await linked.read(tool, args, { caller, signal, ...(trace && { trace }) });

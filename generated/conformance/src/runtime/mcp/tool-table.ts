@@ -56,7 +56,13 @@ export function createToolTable(
 }
 
 /** MCP 2026-07-28, `Tool`. No `outputSchema`: an API that departs from its document must not break a client. */
-function listedTool({ name, title, description, inputSchema, annotations }: Tool): ListedTool {
+export function listedTool({
+  name,
+  title,
+  description,
+  inputSchema,
+  annotations,
+}: Pick<Tool, "name" | "title" | "description" | "inputSchema" | "annotations">): ListedTool {
   const listed: unknown = Object.freeze({
     name,
     title,

@@ -5,7 +5,7 @@ import { serveLegacy } from "./legacy-exchange.ts";
 import { progressTokenOf } from "./progress.ts";
 import { createServerFactory, type ServerParts } from "./server-factory.ts";
 import { toolCallsOf } from "./tool-calls.ts";
-import type { ToolTable } from "./tool-table.ts";
+import type { ToolView } from "./tool-view.ts";
 import type { Tool } from "../surface-types.ts";
 import { streamFormatOf } from "../upstream/stream-format.ts";
 
@@ -32,16 +32,16 @@ export function createDispatch(parts: ServerParts): Dispatch {
       const options = { authInfo: authInfoOf(exchange), parsedBody: body };
       if (!(await isLegacyRequest(request, body))) return modern.fetch(request, options);
       const server = factory({ era: "legacy", authInfo: options.authInfo });
-      return serveLegacy(server, request, { ...options, stream: tellsProgress(body, parts.table) });
+      return serveLegacy(server, request, { ...options, stream: tellsProgress(body, exchange.view) });
     },
     close: () => modern.close(),
   };
 }
 
 /** Whether progress is asked for in a call whose answer may come item by item. The modern leg sees to it by itself. */
-function tellsProgress(body: ParsedBody, table: ToolTable): boolean {
+function tellsProgress(body: ParsedBody, view: ToolView): boolean {
   if (Array.isArray(body)) return false;
-  const { tools } = toolCallsOf(body, table);
+  const { tools } = toolCallsOf(body, view);
   const params = "params" in body ? body["params"] : undefined;
   const meta = typeof params === "object" && params !== null && "_meta" in params ? params["_meta"] : undefined;
   return progressTokenOf(meta) !== undefined && tools.some((tool) => mayStream(tool));

@@ -6,6 +6,7 @@ import type { RequestRecord } from "../request-record.ts";
 import type { Caller, Tool } from "../surface-types.ts";
 import type { TraceContext } from "../upstream/trace-context.ts";
 import type { CallOutcome, Reading, ToolCall } from "./call-tool.ts";
+import type { ToolView } from "./tool-view.ts";
 
 /** Serves one call: from its arguments to its result. */
 export type Call = (tool: Tool, args: unknown, call: ToolCall) => Promise<CallOutcome>;
@@ -23,6 +24,8 @@ export interface LinkParts {
 export interface Exchange {
   readonly caller: Caller;
   readonly record: RequestRecord;
+  /** What this connection sees of the tools. */
+  readonly view: ToolView;
   /** How its calls are served: by the resource that the caller was let in to. */
   readonly call: Call;
   /** How links of results are read, by the same resource; absent when it gives none. */
