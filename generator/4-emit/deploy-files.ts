@@ -25,13 +25,11 @@ const rendered: readonly RenderedFile[] = [
       ownership: "generated",
     }),
   ),
-  ...["ingress", "kustomization", "settings"].map(
-    (name): RenderedFile => ({
-      target: "kubernetes",
-      template: `deploy/kubernetes/${name}.yaml.hbs`,
-      ownership: "once",
-    }),
-  ),
+  ...["ingress", "kustomization", "settings"].map((name): RenderedFile => ({
+    target: "kubernetes",
+    template: `deploy/kubernetes/${name}.yaml.hbs`,
+    ownership: "once",
+  })),
   { target: "nginx", template: "deploy/nginx.conf.hbs", ownership: "once" },
   {
     target: "systemd",

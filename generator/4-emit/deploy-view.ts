@@ -1,4 +1,4 @@
-import { defaultLimits } from "../../templates/src/runtime/limits.ts";
+import { environmentVariables } from "../../templates/src/runtime/environment.ts";
 import type { Surface } from "../3-surface/surface.ts";
 import { variableViews } from "./readme-view.ts";
 
@@ -58,9 +58,9 @@ export function deployView(surface: Surface): DeployView {
   return {
     name: surface.api.name,
     label: `mcp-${surface.api.name.slice(0, NAME_LENGTH)}`.replace(/-+$/u, ""),
-    graceSeconds: Math.ceil((LAME_DUCK_MS + defaultLimits.drainTimeoutMs) / 1000) + STOP_MARGIN_SECONDS,
-    readSeconds: Math.ceil((defaultLimits.callTimeoutMs + defaultLimits.confirmTimeoutMs) / 1000) + STOP_MARGIN_SECONDS,
-    bodyMebibytes: Math.floor(defaultLimits.maxRequestBytes / 1_048_576) + 1,
+    graceSeconds: Math.ceil((LAME_DUCK_MS + numberOf("DRAIN_TIMEOUT_MS")) / 1000) + STOP_MARGIN_SECONDS,
+    readSeconds: Math.ceil((numberOf("CALL_TIMEOUT_MS") + numberOf("CONFIRM_TIMEOUT_MS")) / 1000) + STOP_MARGIN_SECONDS,
+    bodyMebibytes: Math.floor(numberOf("MAX_REQUEST_BYTES") / 1_048_576) + 1,
     settings: open.flatMap((variable) => {
       const value = valueOf(variable);
       return value === undefined ? [] : [{ ...variable, value }];
@@ -69,4 +69,11 @@ export function deployView(surface: Surface): DeployView {
     secrets: variables.filter(({ secret }) => secret),
     sharesRedis: surface.features.has("redis"),
   };
+}
+
+/** What a variable is by default. */
+function numberOf(variable: string): number {
+  const value = Number(environmentVariables.find(({ name }) => name === variable)?.default);
+  if (Number.isNaN(value)) throw new TypeError(`the server has no variable ${variable} that is a number by default`);
+  return value;
 }

@@ -67,7 +67,7 @@ describe.skipIf(!hasTool("nginx"))("nginx", { timeout: 30_000 }, () => {
 
   test("hands an answer on as it comes, and a request", async () => {
     const heard: string[] = [];
-    const port = await upstream(async (request, response) => {
+    const port = await upstream((request, response) => {
       response.writeHead(200, { "content-type": "text/event-stream" }).write("data: 1\n\n");
       request.on("data", (chunk: Buffer) => heard.push(chunk.toString()));
       request.on("end", () => void setTimeout(() => response.end("data: 2\n\n"), 200));
@@ -91,7 +91,9 @@ describe.skipIf(!hasTool("nginx"))("nginx", { timeout: 30_000 }, () => {
   test("goes to another replica when one is not there", async () => {
     const port = await upstream((_request, response) => response.end("done"));
     const nginx = await inFront([await freePort(), port]);
-    const answers = await Promise.all(Array.from({ length: 20 }, async () => await nginx.ask("/mcp", { method: "POST" })));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, async () => await nginx.ask("/mcp", { method: "POST" })),
+    );
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 20 }, () => 200));
   });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Schema, Validator } from "@cfworker/json-schema";
 import { describe, expect, test } from "vitest";
 import { registryEntry } from "../../generator/4-emit/registry-entry.ts";
+import type { ApiDefinition } from "../../templates/src/runtime/surface-types.ts";
 import { payloads } from "../hostile/payloads.ts";
 import { readSample } from "../4-emit/sample.ts";
 import { hasTool, pythonPackages } from "./machine-tools.ts";
@@ -32,7 +33,7 @@ describe.skipIf(!hasTool("MCP registry schemas"))("the schema of 2025-12-11", as
     expect(schema.$id).toBe(registryEntry(toy).$schema);
   });
 
-  test.each([
+  test.each<readonly [string, ApiDefinition]>([
     ["the toy", toy],
     ["long texts", { ...toy, name: longName, title: "\u{1F600} ".repeat(200), instructions: "word ".repeat(400) }],
     ["no texts", { ...toy, title: "", instructions: "" }],

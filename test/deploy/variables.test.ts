@@ -82,13 +82,20 @@ test("a stop is forced only after a server that drains has ended", () => {
   const needed = (Number(LAME_DUCK_MS) + Number(DRAIN_TIMEOUT_MS)) / 1000;
   expect(needed).toBe(30);
   expect(deployment(files).terminationGracePeriodSeconds).toBeGreaterThan(needed);
-  expect(Number(/^TimeoutStopSec=(\d+)$/mu.exec(fileOf(files, "deploy/mcp-pets.service"))?.[1])).toBeGreaterThan(needed);
+  expect(Number(/^TimeoutStopSec=(\d+)$/mu.exec(fileOf(files, "deploy/mcp-pets.service"))?.[1])).toBeGreaterThan(
+    needed,
+  );
   expect(Number(/stop_grace_period: (\d+)s/u.exec(fileOf(files, "compose.yaml"))?.[1])).toBeGreaterThan(needed);
 });
 
 test("other files speak of variables that there are", async () => {
   const known = new Set([...(await namesRead()), "NODE_ENV"]);
-  for (const path of ["deploy/nginx.conf", "deploy/mcp-pets.service", "deploy/kubernetes/ingress.yaml", "compose.yaml"]) {
+  for (const path of [
+    "deploy/nginx.conf",
+    "deploy/mcp-pets.service",
+    "deploy/kubernetes/ingress.yaml",
+    "compose.yaml",
+  ]) {
     const named = fileOf(files, path).match(/\b[A-Z]{3,}(?:_[A-Z]+)+\b/gu) ?? [];
     // systemd's own: address families and capabilities.
     expect([path, named.filter((name) => !known.has(name) && !/^(?:AF|SIGTERM)/u.test(name))]).toEqual([path, []]);

@@ -227,12 +227,21 @@ export interface CredentialVariable {
 
 /** The variables of each kind of scheme. */
 export const credentialVariables: { readonly [kind in CredentialKind["kind"]]: readonly CredentialVariable[] } = {
-  apiKey: [{ suffix: "_KEY", meaning: "an API key of this server's own, at least 8 characters", required: true, secret: true }],
+  apiKey: [
+    { suffix: "_KEY", meaning: "an API key of this server's own, at least 8 characters", required: true, secret: true },
+  ],
   basic: [
     { suffix: "_USERNAME", meaning: "user name of this server at the API (HTTP basic)", required: true, secret: true },
-    { suffix: "_PASSWORD", meaning: "its password; set but empty where the user name is the key", required: true, secret: true },
+    {
+      suffix: "_PASSWORD",
+      meaning: "its password; set but empty where the user name is the key",
+      required: true,
+      secret: true,
+    },
   ],
-  bearer: [{ suffix: "_TOKEN", meaning: "a bearer token of this server's own for the API", required: true, secret: true }],
+  bearer: [
+    { suffix: "_TOKEN", meaning: "a bearer token of this server's own for the API", required: true, secret: true },
+  ],
   client: [
     { suffix: "_CLIENT_ID", meaning: "this server's client at the API's authorization server", required: true },
     { suffix: "_CLIENT_SECRET", meaning: "its secret", required: true, secret: true },
