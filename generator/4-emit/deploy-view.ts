@@ -11,11 +11,9 @@ const LAME_DUCK_MS = 5_000;
 /** Time beyond lame duck and drain until a stop is forced, in seconds: aborted calls answer, connections close. */
 const STOP_MARGIN_SECONDS = 10;
 
-/** What the templates of `templates/deploy/` need. All of it is ours but the two names. */
+/** What the templates of `templates/deploy/` need. All of it is ours but the label. */
 export interface DeployView {
-  /** The server's machine name. */
-  readonly name: string;
-  /** The same as a DNS label: `mcp-` and the name, shortened where it is long. */
+  /** The server's machine name as a DNS label: `mcp-` and the name, shortened where it is long. */
   readonly label: string;
   /** Seconds from a stop's first signal to its last: more than lame duck and drain together. */
   readonly graceSeconds: number;
@@ -56,7 +54,6 @@ export function deployView(surface: Surface): DeployView {
   const valueOf = (variable: (typeof open)[number]): string | undefined =>
     clusterValues.get(variable.name) ?? (/^(?:\d+|true|false)$/u.test(variable.default) ? variable.default : undefined);
   return {
-    name: surface.api.name,
     label: `mcp-${surface.api.name.slice(0, NAME_LENGTH)}`.replace(/-+$/u, ""),
     graceSeconds: Math.ceil((LAME_DUCK_MS + numberOf("DRAIN_TIMEOUT_MS")) / 1000) + STOP_MARGIN_SECONDS,
     readSeconds: Math.ceil((numberOf("CALL_TIMEOUT_MS") + numberOf("CONFIRM_TIMEOUT_MS")) / 1000) + STOP_MARGIN_SECONDS,
