@@ -57,7 +57,8 @@ async function devOptions(flags: DevFlags, io: CliIo): Promise<Omit<DevOptions, 
   const file = flags.config === undefined ? findConfig(io.cwd) : resolve(io.cwd, flags.config);
   const config = file === undefined ? undefined : await loadConfig(file);
   const [run, ...others] = planInspections(flags, config, io.cwd);
-  if (run === undefined || others.length > 0) throw usage("The config has several projects. Choose one with --project.");
+  if (run === undefined || others.length > 0)
+    throw usage("The config has several projects. Choose one with --project.");
   if (flags.api !== undefined && !isHttpUrl(flags.api))
     throw usage(`--api must be an http(s) URL without query, not "${flags.api}".`);
   const out = chooseProjects(flags, config)[0]?.[1].out;

@@ -31,7 +31,10 @@ export interface InitFacts {
 export const searchFromTokens = 20_000;
 
 /** What a document suggests, for people to change. */
-export function proposeChoices({ name, proposals, tokens }: InspectResult, { spec, issuer, ci }: InitFacts): InitChoices {
+export function proposeChoices(
+  { name, proposals, tokens }: InspectResult,
+  { spec, issuer, ci }: InitFacts,
+): InitChoices {
   const provider = guessProvider(issuer ?? proposals.issuer);
   return {
     spec,
