@@ -157,6 +157,10 @@ export interface ConfigSource {
   readonly overridden: readonly OverriddenOption[];
 }
 
+/** What a project can be given files to be deployed with. `kubernetes` brings the Dockerfile, since it needs an image. */
+export const deployTargets = ["docker", "kubernetes", "nginx", "registry", "systemd"] as const;
+export type DeployTarget = (typeof deployTargets)[number];
+
 /** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */
 export interface GenerateOptions {
   /** The OpenAPI document: a file (absolute, or relative to the working directory) or an http(s) URL. */
@@ -179,6 +183,8 @@ export interface GenerateOptions {
   readonly sharedStore?: "redis";
   /** Whose workflows the project gets. Default: `none`. */
   readonly ci?: ContinuousIntegration;
+  /** What the project gets files to be deployed with. Default: `docker` alone. */
+  readonly deploy?: readonly DeployTarget[];
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
   readonly strict?: boolean;
   /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
@@ -222,6 +228,8 @@ export interface ShapingOptions {
   readonly sharedStore?: "redis";
   /** Absent: none. */
   readonly ci?: ContinuousIntegration;
+  /** Absent: `docker`. */
+  readonly deploy?: readonly DeployTarget[];
 }
 
 /** {@link GenerateOptions} with every default filled in. */
@@ -261,7 +269,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, baseline, auth, results, page, upstream, origins, sharedStore, ci } = options;
+  const { name, services, baseline, auth, results, page, upstream, origins, sharedStore, ci, deploy } = options;
   // A budget judges the surface and shapes nothing: raising it makes no project stale.
   const { maxTokens: _, ...tools } = options.tools;
   return {
@@ -276,5 +284,6 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     origins,
     ...(sharedStore === undefined ? {} : { sharedStore }),
     ...(ci === undefined ? {} : { ci }),
+    ...(deploy === undefined ? {} : { deploy }),
   };
 }

@@ -3,10 +3,12 @@ import type {
   AuthOptions,
   Baseline,
   ContinuousIntegration,
+  DeployTarget,
   ResultOptions,
   ToolOptions,
   UpstreamOptions,
 } from "../options.ts";
+import { deployTargets } from "../options.ts";
 import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
@@ -25,6 +27,7 @@ export interface ProjectConfig {
   readonly origins?: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
   readonly ci?: ContinuousIntegration;
+  readonly deploy?: readonly DeployTarget[];
   readonly strict?: boolean;
   readonly overlays?: readonly string[];
   readonly refRoot?: string;
@@ -206,6 +209,12 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .exactOptional()
     .describe(
       "Whose workflows the project gets: they regenerate, test and propose, and check every pull request. Default: none.",
+    ),
+  deploy: z
+    .array(z.enum(deployTargets))
+    .exactOptional()
+    .describe(
+      "What the project gets files to be deployed with: docker, kubernetes, nginx, registry (server.json), systemd. Default: docker alone.",
     ),
   strict: z.boolean().exactOptional().describe("Refuse the document when an operation would be lost. Default: false."),
   overlays: names

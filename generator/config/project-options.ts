@@ -6,9 +6,9 @@ export function projectOptions(
   project: ProjectConfig,
 ): Pick<
   GenerateOptions,
-  "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "page" | "origins" | "sharedStore" | "ci"
+  "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "page" | "origins" | "sharedStore" | "ci" | "deploy"
 > {
-  const { tools, origins, name, upstream, results, page, sharedStore, ci } = project;
+  const { tools, origins, name, upstream, results, page, sharedStore, ci, deploy } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...(name === undefined ? {} : { name }),
@@ -21,5 +21,6 @@ export function projectOptions(
     ...(origins === undefined ? {} : { origins }),
     ...(sharedStore === undefined ? {} : { sharedStore }),
     ...(ci === undefined ? {} : { ci }),
+    ...(deploy === undefined ? {} : { deploy }),
   };
 }
