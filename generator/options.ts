@@ -175,6 +175,8 @@ export interface GenerateOptions {
   readonly origins?: Readonly<Record<string, string>>;
   /** Where the server's replicas share what each must know of the others. Default: nowhere. */
   readonly sharedStore?: "redis";
+  /** Where the server is to run. Default: `node`, whose HTTP entry every project has. */
+  readonly targets?: readonly Target[];
   /** Whose workflows the project gets. Default: `none`. */
   readonly ci?: ContinuousIntegration;
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
@@ -199,6 +201,9 @@ export interface GenerateOptions {
   readonly onDiagnostics?: (found: readonly LocatedDiagnostic[]) => void;
 }
 
+/** Where a server can run: as an HTTP server on Node, for one client over stdio (also Node), and on other platforms. */
+export type Target = "node" | "stdio" | "workers" | "deno" | "bun" | "lambda";
+
 /** Whose workflows a project gets: regenerate, test and propose; check every pull request. */
 export type ContinuousIntegration = "github" | "gitlab" | "none";
 
@@ -217,6 +222,7 @@ export interface ShapingOptions {
   readonly results?: ResultOptions;
   readonly origins: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
+  readonly targets?: readonly Target[];
   /** Absent: none. */
   readonly ci?: ContinuousIntegration;
 }
@@ -258,7 +264,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, baseline, auth, results, upstream, origins, sharedStore, ci } = options;
+  const { name, services, baseline, auth, results, upstream, origins, sharedStore, targets, ci } = options;
   // A budget judges the surface and shapes nothing: raising it makes no project stale.
   const { maxTokens: _, ...tools } = options.tools;
   return {
@@ -271,6 +277,7 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     ...(results === undefined ? {} : { results }),
     origins,
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(targets === undefined ? {} : { targets }),
     ...(ci === undefined ? {} : { ci }),
   };
 }

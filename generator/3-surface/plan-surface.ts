@@ -131,7 +131,12 @@ function sorted(entries: readonly (readonly [string, JsonSchema])[]): Map<string
 function featuresOf(
   operations: readonly Operation[],
   tools: readonly SurfaceTool[],
-  { auth = {}, upstream, sharedStore }: Pick<ShapingOptions, "auth" | "upstream" | "sharedStore">,
+  {
+    auth = {},
+    upstream,
+    sharedStore,
+    targets = [],
+  }: Pick<ShapingOptions, "auth" | "upstream" | "sharedStore" | "targets">,
 ): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
@@ -148,6 +153,7 @@ function featuresOf(
     ...(sharedStore === "redis" ? (["redis"] as const) : []),
     ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
+    ...targets.filter((target) => target !== "node"),
   ]);
 }
 

@@ -6,9 +6,9 @@ export function projectOptions(
   project: ProjectConfig,
 ): Pick<
   GenerateOptions,
-  "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "origins" | "sharedStore" | "ci"
+  "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "origins" | "sharedStore" | "targets" | "ci"
 > {
-  const { tools, origins, name, upstream, results, sharedStore, ci } = project;
+  const { tools, origins, name, upstream, results, sharedStore, targets, ci } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...(name === undefined ? {} : { name }),
@@ -19,6 +19,7 @@ export function projectOptions(
     ...(results === undefined ? {} : { results }),
     ...(origins === undefined ? {} : { origins }),
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(targets === undefined ? {} : { targets }),
     ...(ci === undefined ? {} : { ci }),
   };
 }

@@ -10,7 +10,7 @@ export interface EnvironmentVariable {
   readonly default?: string;
   readonly required: boolean;
   /** Only in projects with this feature. */
-  readonly feature?: "token-exchange";
+  readonly feature?: "stdio" | "token-exchange";
 }
 
 /** Every environment variable that `main.ts` reads. README and `.env.example` are made from this table. */
@@ -182,6 +182,13 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     meaning: "where replicas share what each must know of the others, in a project generated with sharedStore: redis",
     default: "none: each replica knows its own",
     required: false,
+  },
+  {
+    name: "MCP_TOKEN",
+    meaning: "for stdio only: the access token of the user whom the server works for",
+    default: "none: over HTTP each request brings its own",
+    required: false,
+    feature: "stdio",
   },
   { name: "LOG_LEVEL", meaning: "trace, debug, info, warn, error, fatal or silent", default: "info", required: false },
   {

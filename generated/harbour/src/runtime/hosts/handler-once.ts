@@ -1,0 +1,40 @@
+import type { Handler } from "../create-runtime.ts";
+import { ConfigError } from "../errors.ts";
+import type { HandlerOptions } from "../handler-options.ts";
+import { type Environment, optionsFromEnvironment } from "../options-from-environment.ts";
+
+/** Values by name, as a platform hands them in: text, or anything else that was bound to a name. */
+export interface Bindings {
+  readonly [name: string]: unknown;
+}
+
+/**
+ * One handler for as long as the program lives, made of the first environment that it is asked for with: a platform that hands the
+ * environment to each request still has one cache of keys. Nothing is made, and nothing can fail, before that.
+ * @returns throws ConfigError when it is called with an environment that no handler can be made of.
+ */
+export function handlerOnce(createHandler: (options: HandlerOptions) => Handler): (bindings: Bindings) => Handler {
+  let handler: Handler | undefined;
+  return (bindings) => (handler ??= createNamed(createHandler, textsOf(bindings)));
+}
+
+/** Where nobody listens on localhost, its address is no default: challenges would lead clients there. */
+function createNamed(createHandler: (options: HandlerOptions) => Handler, environment: Environment): Handler {
+  const isNamed = (environment["PUBLIC_URL"]?.trim() ?? "") !== "";
+  const missing = isNamed ? [] : ["PUBLIC_URL is missing: the public base URL of this server, as clients reach it."];
+  let handler: Handler;
+  try {
+    handler = createHandler(optionsFromEnvironment(environment));
+  } catch (error) {
+    throw error instanceof ConfigError ? new ConfigError([...missing, ...error.problems]) : error;
+  }
+  if (missing.length > 0) throw new ConfigError(missing);
+  return handler;
+}
+
+/** Databases, queues and other bindings are no variables of ours. */
+function textsOf(bindings: Bindings): Environment {
+  return Object.fromEntries(
+    Object.entries(bindings).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
