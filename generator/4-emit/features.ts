@@ -34,7 +34,7 @@ const tokenFiles: readonly string[] = [
 ];
 
 /** What entries share whose platform has no start of its own, and those whose platform listens by itself. */
-const onceFiles = ["src/runtime/hosts/answer-or-explain.ts", "src/runtime/hosts/handler-once.ts"];
+const onceFiles = ["src/runtime/hosts/answer-or-explain.ts", "src/runtime/hosts/handler-at-first-use.ts"];
 const listenerFiles = ["src/runtime/hosts/host-server.ts"];
 
 /** Every optional feature, in one table. */
@@ -85,7 +85,7 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     ],
     dependencies: [],
   },
-  workers: { files: ["src/worker.ts", ...onceFiles], dependencies: [] },
+  workers: { files: ["src/worker.ts", "src/cloudflare-workers.d.ts", ...onceFiles], dependencies: [] },
   tenants: {
     files: [
       "src/runtime/tenants/fetch-allowance.ts",

@@ -1,17 +1,17 @@
+import { env, waitUntil } from "cloudflare:workers";
 import { createHandler } from "./handler.ts";
 import { answerOrExplain } from "./runtime/hosts/answer-or-explain.ts";
-import { type Bindings, handlerOnce } from "./runtime/hosts/handler-once.ts";
+import { handlerAtFirstUse } from "./runtime/hosts/handler-at-first-use.ts";
 
-const handlerOf: (bindings: Bindings) => ReturnType<typeof createHandler> = handlerOnce(createHandler);
+/** Work that requests share outlives the one that began it: the platform would stop it, and the others would wait for ever. */
+const handlerOf: () => ReturnType<typeof createHandler> = handlerAtFirstUse(
+  (options) => createHandler({ ...options, effects: { keepAlive: waitUntil } }),
+  env,
+);
 
 /** The server as a Cloudflare Worker. Variables are those of the README, from `vars` of wrangler.jsonc and from secrets. */
-const worker: { readonly fetch: (request: Request, bindings: Bindings) => Promise<Response> } = {
-  fetch: (request, bindings) =>
-    answerOrExplain(
-      request,
-      () => handlerOf(bindings),
-      (text) => console.error(text),
-    ),
+const worker: { readonly fetch: (request: Request) => Promise<Response> } = {
+  fetch: (request) => answerOrExplain(request, handlerOf, (text) => console.error(text)),
 };
 
 export default worker;

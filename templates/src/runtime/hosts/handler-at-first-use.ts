@@ -9,13 +9,16 @@ export interface Bindings {
 }
 
 /**
- * One handler for as long as the program lives, made of the first environment that it is asked for with: a platform that hands the
- * environment to each request still has one cache of keys. Nothing is made, and nothing can fail, before that.
- * @returns throws ConfigError when it is called with an environment that no handler can be made of.
+ * One handler for as long as the program lives, made when it is first asked for. A platform must be able to load a program whose variables are
+ * not set yet, and some allow no work before the first request.
+ * @returns gives the handler, or throws the ConfigError of making it
  */
-export function handlerOnce(createHandler: (options: HandlerOptions) => Handler): (bindings: Bindings) => Handler {
+export function handlerAtFirstUse(
+  createHandler: (options: HandlerOptions) => Handler,
+  bindings: Bindings,
+): () => Handler {
   let handler: Handler | undefined;
-  return (bindings) => (handler ??= createNamed(createHandler, textsOf(bindings)));
+  return () => (handler ??= createNamed(createHandler, textsOf(bindings)));
 }
 
 /** Where nobody listens on localhost, its address is no default: challenges would lead clients there. */

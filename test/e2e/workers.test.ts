@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Miniflare } from "miniflare";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testEveryTool, testHost } from "./support/host-cases.ts";
+import { type HostWorld, startHostWorld } from "./support/host-world.ts";
+import { bundleWorker } from "./support/worker-bundle.ts";
+
+const folder = join(import.meta.dirname, "../../generated/harbour");
+/** Its comments stand on lines of their own. */
+const wrangler = JSON.parse(readFileSync(join(folder, "wrangler.jsonc"), "utf8").replaceAll(/^\s*\/\/.*$/gm, "")) as {
+  readonly compatibility_date: string;
+  readonly main: string;
+};
+const { compatibility_date: compatibilityDate, main } = wrangler;
+const script = await bundleWorker(join(folder, main));
+
+/** The real runtime, with the variables of `world` and the settings of wrangler.jsonc. */
+function startWorker(port: number, bindings: Readonly<Record<string, string>>): Miniflare {
+  return new Miniflare({ modules: true, script, compatibilityDate, bindings, host: "127.0.0.1", port });
+}
+
+describe("the server on workerd", () => {
+  let world: HostWorld;
+  let worker: Miniflare;
+  beforeAll(async () => {
+    world = await startHostWorld();
+    worker = startWorker(world.port, world.environment);
+    await worker.ready;
+  });
+  afterAll(async () => {
+    await worker.dispose();
+    await world.close();
+  });
+
+  testHost({ world: () => world });
+  testEveryTool({ world: () => world });
+
+  test("is ready once it has fetched keys", async () => {
+    const response = await fetch(`${world.publicUrl}/readyz`);
+    expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({})]);
+  });
+});
+
+test("a cold worker serves many requests at once: they share the keys that the first one fetches", async () => {
+  const world = await startHostWorld();
+  const worker = startWorker(world.port, world.environment);
+  try {
+    await worker.ready;
+    const token = await world.token();
+    const statuses = await Promise.all(
+      Array.from({ length: 16 }, async (_, id) => {
+        const response = await fetch(`${world.publicUrl}/mcp`, {
+          method: "POST",
+          headers: {
+            authorization: `Bearer ${token}`,
+            "content-type": "application/json",
+            accept: "application/json, text/event-stream",
+            "mcp-protocol-version": "2025-11-25",
+          },
+          body: JSON.stringify({
+            jsonrpc: "2.0",
+            id,
+            method: "tools/call",
+            params: { name: "list_berths", arguments: { limit: 1 } },
+          }),
+        });
+        return JSON.stringify(await response.json()).includes('"structuredContent"') ? 200 : response.status;
+      }),
+    );
+    expect(statuses).toEqual(Array.from({ length: 16 }, () => 200));
+  } finally {
+    await worker.dispose();
+    await world.close();
+  }
+});
+
+test("a worker without its variables answers 500, tells its log what is missing, and tells the client nothing of it", async () => {
+  const lines: string[] = [];
+  const worker = new Miniflare({
+    modules: true,
+    script,
+    compatibilityDate,
+    bindings: { PUBLIC_URL: "" },
+    handleRuntimeStdio: (stdout, stderr) => {
+      for (const stream of [stdout, stderr]) stream.on("data", (chunk: Buffer) => lines.push(chunk.toString()));
+    },
+  });
+  try {
+    const response = await worker.dispatchFetch("http://localhost/mcp");
+    expect([response.status, await response.json()]).toEqual([
+      500,
+      {
+        error: "server_misconfigured",
+        message: "The server is not configured. Its log says what is missing or wrong.",
+      },
+    ]);
+  } finally {
+    await worker.dispose();
+  }
+  for (const name of ["PUBLIC_URL", "OAUTH_ISSUER", "API_BASE_URL"]) expect(lines.join("")).toContain(name);
+});
+
+test("the bundle makes no code of text, and needs nothing of Node", () => {
+  expect(script.match(/\beval\(|\bnew Function\b|from\s*"node:|import\("node:/g) ?? []).toEqual([]);
+});
