@@ -152,17 +152,20 @@ describe("the server over stdio", () => {
 
   test("a token that ends while the server runs refuses the next call, in words", async () => {
     const now = Math.floor(Date.now() / 1000);
-    // Clocks may differ by 30 s (the gate's tolerance).
-    const server = startStdio({ ...world.environment, MCP_TOKEN: await world.token({ exp: now - 27 }) });
-    const ask = async (id: number): Promise<unknown> => {
-      server.send(rawRequest("2025-11-25", id, "tools/call", { name: "list_berths", arguments: { limit: 1 } }));
+    // The gate lets clocks differ by 5 s.
+    const server = startStdio({ ...world.environment, MCP_TOKEN: await world.token({ exp: now + 1 }) });
+    const ask = async (id: number, method: string): Promise<unknown> => {
+      server.send(rawRequest("2025-11-25", id, method, { name: "list_berths", arguments: { limit: 1 } }));
       return JSON.parse((await server.line()) ?? "null");
     };
-    expect(await ask(1)).toMatchObject({ result: { structuredContent: {} } });
+    expect(await ask(1, "ping")).toEqual({ jsonrpc: "2.0", id: 1, result: {} });
     await new Promise((done) => {
-      setTimeout(done, Math.max(0, (now + 4.5) * 1000 - Date.now()));
+      setTimeout(done, Math.max(0, (now + 7) * 1000 - Date.now()));
     });
-    expect(await ask(2)).toMatchObject({
+    expect(await ask(2, "ping")).toMatchObject({
+      error: { code: -32600, message: expect.stringMatching(/expired/) as string },
+    });
+    expect(await ask(3, "tools/call")).toMatchObject({
       result: { isError: true, content: [{ text: expect.stringMatching(/expired/) as string }] },
     });
     await server.end();

@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../support/free-port.ts";
+import { tokenIssuer } from "../support/token-issuer.ts";
 import { testEveryTool, testHost } from "./support/host-cases.ts";
 import { type HostWorld, startHostWorld } from "./support/host-world.ts";
+import { rawHeaders, rawRequest } from "./support/raw-message.ts";
 import { bundleWorker } from "./support/worker-bundle.ts";
 
 const folder = join(import.meta.dirname, "../../generated/harbour");
@@ -15,9 +19,22 @@ const wrangler = JSON.parse(readFileSync(join(folder, "wrangler.jsonc"), "utf8")
 const { compatibility_date: compatibilityDate, main } = wrangler;
 const script = await bundleWorker(join(folder, main));
 
-/** The real runtime, with the variables of `world` and the settings of wrangler.jsonc. */
+/** What all workers here logged. */
+const lines: string[] = [];
+
+/** The real runtime, with these variables and the settings of wrangler.jsonc. */
 function startWorker(port: number, bindings: Readonly<Record<string, string>>): Miniflare {
-  return new Miniflare({ modules: true, script, compatibilityDate, bindings, host: "127.0.0.1", port });
+  return new Miniflare({
+    modules: true,
+    script,
+    compatibilityDate,
+    bindings,
+    host: "127.0.0.1",
+    port,
+    handleRuntimeStdio: (stdout, stderr) => {
+      for (const stream of [stdout, stderr]) stream.on("data", (chunk: Buffer) => lines.push(chunk.toString()));
+    },
+  });
 }
 
 describe("the server on workerd", () => {
@@ -76,16 +93,8 @@ test("a cold worker serves many requests at once: they share the keys that the f
 });
 
 test("a worker without its variables answers 500, tells its log what is missing, and tells the client nothing of it", async () => {
-  const lines: string[] = [];
-  const worker = new Miniflare({
-    modules: true,
-    script,
-    compatibilityDate,
-    bindings: { PUBLIC_URL: "" },
-    handleRuntimeStdio: (stdout, stderr) => {
-      for (const stream of [stdout, stderr]) stream.on("data", (chunk: Buffer) => lines.push(chunk.toString()));
-    },
-  });
+  const before = lines.length;
+  const worker = startWorker(0, { PUBLIC_URL: "" });
   try {
     const response = await worker.dispatchFetch("http://localhost/mcp");
     expect([response.status, await response.json()]).toEqual([
@@ -98,9 +107,46 @@ test("a worker without its variables answers 500, tells its log what is missing,
   } finally {
     await worker.dispose();
   }
-  for (const name of ["PUBLIC_URL", "OAUTH_ISSUER", "API_BASE_URL"]) expect(lines.join("")).toContain(name);
+  for (const name of ["PUBLIC_URL", "OAUTH_ISSUER", "API_BASE_URL"])
+    expect(lines.slice(before).join("")).toContain(name);
+});
+
+test("who goes away while keys are fetched takes nobody else along", async () => {
+  const issuer = await tokenIssuer(600);
+  const port = await freePort();
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const worker = startWorker(port, { PUBLIC_URL: publicUrl, OAUTH_ISSUER: issuer.url, API_BASE_URL: issuer.url });
+  try {
+    await worker.ready;
+    const token = await issuer.mint({ aud: `${publicUrl}/mcp` });
+    const message = rawRequest("2025-11-25", 1, "tools/list");
+    const list = async (signal: AbortSignal): Promise<number> => {
+      const headers = rawHeaders("2025-11-25", message, token);
+      const response = await fetch(`${publicUrl}/mcp`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify(message),
+        signal,
+      });
+      await response.text();
+      return response.status;
+    };
+    const first = list(AbortSignal.timeout(300));
+    const second = setTimeout(150).then(async () => list(AbortSignal.timeout(8_000)));
+    await expect(first).rejects.toThrow(/abort/i);
+    expect(await second).toBe(200);
+    expect(await list(AbortSignal.timeout(8_000))).toBe(200);
+  } finally {
+    await worker.dispose();
+    await issuer.close();
+  }
 });
 
 test("the bundle makes no code of text, and needs nothing of Node", () => {
   expect(script.match(/\beval\(|\bnew Function\b|from\s*"node:|import\("node:/g) ?? []).toEqual([]);
+});
+
+test("no token stands in a worker's log", () => {
+  expect(lines.join("")).toContain('"tool":"list_berths"');
+  expect(lines.join("")).not.toMatch(/eyJ[\w-]{8}/);
 });

@@ -1,5 +1,5 @@
+import { createChecked } from "../create-checked.ts";
 import type { Handler } from "../create-runtime.ts";
-import { ConfigError } from "../errors.ts";
 import type { HandlerOptions } from "../handler-options.ts";
 import { type Environment, optionsFromEnvironment } from "../options-from-environment.ts";
 
@@ -25,14 +25,7 @@ export function handlerAtFirstUse(
 function createNamed(createHandler: (options: HandlerOptions) => Handler, environment: Environment): Handler {
   const isNamed = (environment["PUBLIC_URL"]?.trim() ?? "") !== "";
   const missing = isNamed ? [] : ["PUBLIC_URL is missing: the public base URL of this server, as clients reach it."];
-  let handler: Handler;
-  try {
-    handler = createHandler(optionsFromEnvironment(environment));
-  } catch (error) {
-    throw error instanceof ConfigError ? new ConfigError([...missing, ...error.problems]) : error;
-  }
-  if (missing.length > 0) throw new ConfigError(missing);
-  return handler;
+  return createChecked(() => createHandler(optionsFromEnvironment(environment)), missing);
 }
 
 /** Databases, queues and other bindings are no variables of ours. */

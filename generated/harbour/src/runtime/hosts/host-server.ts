@@ -1,5 +1,5 @@
 import type { Handler } from "../create-runtime.ts";
-import { ConfigError } from "../errors.ts";
+import { createChecked } from "../create-checked.ts";
 import type { HandlerOptions } from "../handler-options.ts";
 import { defaultLimits } from "../limits.ts";
 import { type ListenOptions, listenOptionsFrom } from "../node/listen-options.ts";
@@ -27,8 +27,7 @@ export function createHostServer(
   const problems: string[] = [];
   const listen = listenOptionsFrom(environment, problems);
   const options = optionsFromEnvironment(environment);
-  const handler = createHandler(options);
-  if (problems.length > 0) throw new ConfigError(problems);
+  const handler = createChecked(() => createHandler(options), problems);
   const drainTimeoutMs = options.limits?.drainTimeoutMs ?? defaultLimits.drainTimeoutMs;
   return {
     listen,

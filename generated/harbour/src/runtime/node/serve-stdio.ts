@@ -1,5 +1,6 @@
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/server";
 import { endpointOf } from "../config.ts";
+import { createChecked } from "../create-checked.ts";
 import type { Handler } from "../create-runtime.ts";
 import { ConfigError } from "../errors.ts";
 import { textOf } from "../hosts/message-answers.ts";
@@ -8,7 +9,7 @@ import { type MessageSender, requestOfMessage } from "../hosts/message-request.t
 import { describeError } from "../log.ts";
 import { optionsFromEnvironment } from "../options-from-environment.ts";
 import { nodeEffects } from "./node-effects.ts";
-import { createChecked, logLevelFrom, type ProgramParts } from "./start-server.ts";
+import { logLevelFrom, type ProgramParts } from "./start-server.ts";
 
 /** What the program for stdio is started with. */
 export interface StdioParts extends ProgramParts {

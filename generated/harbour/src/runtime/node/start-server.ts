@@ -1,5 +1,5 @@
 import type { Handler } from "../create-runtime.ts";
-import { ConfigError } from "../errors.ts";
+import { createChecked } from "../create-checked.ts";
 import type { HandlerOptions } from "../handler-options.ts";
 import { defaultLimits } from "../limits.ts";
 import type { Log } from "../log.ts";
@@ -44,19 +44,4 @@ export function logLevelFrom(environment: Environment, problems: string[]): stri
   if (logLevels.includes(level)) return level;
   problems.push(`LOG_LEVEL must be one of ${logLevels.join(", ")}.`);
   return "info";
-}
-
-/**
- * One message for everything: the handler's problems join those found before.
- * @throws ConfigError
- */
-export function createChecked(create: () => Handler, problems: readonly string[]): Handler {
-  try {
-    const handler = create();
-    if (problems.length === 0) return handler;
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new ConfigError([...problems, ...error.problems]);
-  }
-  throw new ConfigError(problems);
 }
