@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { startAuthorizationServer } from "./authorization-server/authorization-server.ts";
-import type { AuthorizationServer } from "./authorization-server/options.ts";
+import { startAuthorizationServer } from "../generator/dev/authorization-server/authorization-server.ts";
+import type { AuthorizationServer } from "../generator/dev/authorization-server/options.ts";
 import { ana, ben } from "./authorization-server/users.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../generator/dev/free-port.ts";
 import { startGeneratedServer } from "./generated-server.ts";
 import type { GeneratedServer, ServerLog } from "./generated-server.ts";
 import { startHarbourApi } from "./harbour-api/harbour-api.ts";
@@ -50,6 +50,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     resources: [{ resource: mcpUrl, scopes: Object.keys(scopeWords) }],
     defaultResource: mcpUrl,
     users: [ana, ben],
+    brand: "⚓ Harbour",
     scopeWords,
     fetchClientDocuments: true,
   });

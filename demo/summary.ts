@@ -1,3 +1,4 @@
+import { clientSnippets } from "../generator/dev/client-snippets.ts";
 import { ana, ben } from "./authorization-server/users.ts";
 import { preferredPorts } from "./start-demo.ts";
 import type { Demo } from "./start-demo.ts";
@@ -37,12 +38,7 @@ function row(name: string, text: string): string {
 }
 
 function connectLines(name: string, mcpUrl: string): string[] {
-  const vscode = JSON.stringify({ name, type: "http", url: mcpUrl });
-  const cursor = JSON.stringify({ mcpServers: { [name]: { url: mcpUrl } } });
-  return [
-    row("Claude Code", `claude mcp add --transport http ${name} ${mcpUrl}`) + paint("dim", "   then /mcp"),
-    row("VS Code", `code --add-mcp '${vscode}'`),
-    row("Cursor", cursor) + paint("dim", "   in .cursor/mcp.json"),
-    row("Inspector", `npx @modelcontextprotocol/inspector --web --transport http --server-url ${mcpUrl}`),
-  ];
+  return clientSnippets(name, mcpUrl).map(
+    ({ client, text, hint }) => row(client, text) + (hint === undefined ? "" : paint("dim", `   ${hint}`)),
+  );
 }

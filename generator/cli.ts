@@ -27,6 +27,7 @@ process.exitCode = await run(
     stderr: createOutput(process.stderr),
     cwd: process.cwd(),
     env: process.env,
+    canAsk: process.stdin.isTTY && process.stdout.isTTY && process.env["CI"] === undefined,
     now: () => performance.now(),
     untilSignal: async () =>
       new Promise<void>((resolve) => {
@@ -41,6 +42,8 @@ process.exitCode = await run(
     diff: async (options) => (await import("./diff.ts")).diff(options),
     inspect: async (options) => (await import("./inspect.ts")).inspect(options),
     serve: async (options) => (await import("./serve/serve.ts")).serve(options),
+    questions: async () => (await import("./cli/ask-init.ts")).createInitQuestions(),
+    dev: async (options) => (await import("./dev/dev.ts")).dev(options),
     doctor: async (options) => (await import("./doctor/doctor.ts")).doctor(options),
   },
 );

@@ -8,8 +8,9 @@ import type { GenerateResult } from "./generate-result.ts";
 import { manifestHeader } from "./manifest-header.ts";
 import { measureTokens } from "./measure-tokens.ts";
 import { resolveOptions } from "./options.ts";
-import type { GenerateOptions } from "./options.ts";
+import type { GenerateOptions, ResolvedOptions } from "./options.ts";
 import { planDocument } from "./plan-document.ts";
+import type { PlannedDocument } from "./plan-document.ts";
 import { assertWithinBudget, largestTools } from "./token-budget.ts";
 
 /**
@@ -18,9 +19,17 @@ import { assertWithinBudget, largestTools } from "./token-budget.ts";
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const chosen = resolveOptions(options);
-  const { document, api, operations, surface, found, lost } = await planDocument(chosen);
+  return await generatePlanned(chosen, await planDocument(chosen));
+}
+
+/**
+ * The last two stages, for a document that is planned.
+ * @throws GeneratorError as {@link generate}
+ */
+export async function generatePlanned(chosen: ResolvedOptions, planned: PlannedDocument): Promise<GenerateResult> {
+  const { document, api, operations, surface, found, lost } = planned;
   const tokens = await measureTokens(surface);
-  assertWithinBudget(tokens, chosen.tools.maxTokens);
+  assertWithinBudget(tokens, chosen.tools.maxTokens, surface.api.tools);
 
   const out = resolve(chosen.out);
   if (!chosen.accept) await refuseChangedProposals(out, proposalsOf(surface));
@@ -52,6 +61,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     excluded: surface.decisions.filter(({ outcome }) => outcome === "excluded").length,
     lost,
     services,
+    mode: surface.api.tools?.mode ?? "all",
     tokens: { total: tokens.total, largest: largestTools(tokens) },
     scopes: surface.api.scopes.supported,
     upstream: surface.api.upstream?.mode ?? "forward",

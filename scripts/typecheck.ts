@@ -21,7 +21,9 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/pack
 
 /** The folders with a tsconfig.json of their own, the repository itself first. */
 function projects(): string[] {
-  const generated = globSync("generated/*/tsconfig.json", { cwd: root }).map((path) => dirname(path));
+  const generated = globSync(["generated/*/tsconfig.json", "generated/*/test/tsconfig.json"], { cwd: root }).map(
+    (path) => dirname(path),
+  );
   return [".", "templates", ...generated.toSorted()];
 }
 

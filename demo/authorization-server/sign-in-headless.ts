@@ -1,4 +1,4 @@
-import type { DemoUser } from "./options.ts";
+import type { DemoUser } from "../../generator/dev/authorization-server/options.ts";
 
 /** Who signs in, and what they answer on the consent page. */
 export interface HeadlessSignIn {

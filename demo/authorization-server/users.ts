@@ -1,4 +1,4 @@
-import type { DemoUser } from "./options.ts";
+import type { DemoUser } from "../../generator/dev/authorization-server/options.ts";
 
 /** The harbour master: may grant everything. */
 export const ana: DemoUser = {

@@ -16,6 +16,8 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Resolves at the first SIGINT or SIGTERM after the call; a second one ends the process at once. */
   untilSignal(): Promise<void>;
+  /** Whether a person is there who can be asked: a terminal at both ends, and no CI. */
+  readonly canAsk: boolean;
   /** Milliseconds from any fixed moment. */
   now(): number;
 }

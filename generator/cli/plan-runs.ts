@@ -102,7 +102,8 @@ function aboutOneProject(what: string, projects: readonly (readonly [string, Pro
   );
 }
 
-function chooseProjects(
+/** The projects of the config that the flags ask for, by name; without a config one that says nothing. */
+export function chooseProjects(
   flags: DocumentFlags,
   config: LoadedConfig | undefined,
 ): readonly (readonly [string, ProjectConfig])[] {

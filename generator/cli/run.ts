@@ -3,6 +3,7 @@ import { GeneratorError, type GeneratorErrorCode } from "../errors.ts";
 import { createCheckCommand } from "./check-command.ts";
 import type { CliIo } from "./cli-io.ts";
 import { createDiffCommand } from "./diff-command.ts";
+import { createDevCommand } from "./dev-command.ts";
 import { createDoctorCommand } from "./doctor-command.ts";
 import { createGenerateCommand } from "./generate-command.ts";
 import { createInspectCommand } from "./inspect-command.ts";
@@ -11,8 +12,11 @@ import { createPalette } from "./palette.ts";
 import type { CheckFunction } from "./run-check.ts";
 import type { DiffFunction } from "./run-diff.ts";
 import { createServeCommand } from "./serve-command.ts";
+import type { DevFunction } from "./run-dev.ts";
 import type { DoctorFunction } from "./run-doctor.ts";
 import type { GenerateFunction } from "./run-generate.ts";
+import { createInitCommand } from "./init-command.ts";
+import type { InitWork } from "./run-init.ts";
 import type { InspectFunction } from "./run-inspect.ts";
 import type { ServeFunction } from "./run-serve.ts";
 
@@ -25,6 +29,8 @@ export interface CliWork {
   readonly inspect: InspectFunction;
   readonly doctor: DoctorFunction;
   readonly serve: ServeFunction;
+  readonly dev: DevFunction;
+  readonly questions: InitWork["questions"];
 }
 
 /** What a command ends with: fine; the check it makes failed; bad usage, bad input, or a fault of ours. */
@@ -65,11 +71,13 @@ function createProgram(io: CliIo, work: CliWork, onFailure: () => void): Command
       getErrHasColors: () => false,
     })
     .showHelpAfterError("Run `slipway --help` for the commands, `slipway <command> --help` for their options.");
+  program.addCommand(createInitCommand(io, work).copyInheritedSettings(program));
   program.addCommand(createGenerateCommand(io, work.generate).copyInheritedSettings(program));
   program.addCommand(createCheckCommand(io, work.check, onFailure).copyInheritedSettings(program));
   program.addCommand(createDiffCommand(io, work.diff, onFailure).copyInheritedSettings(program));
   program.addCommand(createInspectCommand(io, work.inspect).copyInheritedSettings(program));
   program.addCommand(createDoctorCommand(io, work.doctor, onFailure).copyInheritedSettings(program));
+  program.addCommand(createDevCommand(io, work.dev).copyInheritedSettings(program));
   program.addCommand(createServeCommand(io, work.serve).copyInheritedSettings(program));
   return program;
 }

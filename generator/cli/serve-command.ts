@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import type { CliIo } from "./cli-io.ts";
+import { readPort } from "./read-port.ts";
 import { runServe, type ServeFlags, type ServeFunction } from "./run-serve.ts";
 
 const description = `Runs several generated servers behind one port, each under /NAME/mcp with its own metadata. NAME is
@@ -27,10 +28,4 @@ export function createServeCommand(io: CliIo, serve: ServeFunction): Command {
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", examples)
     .action(async (folders: readonly string[], flags: ServeFlags) => runServe(folders, flags, io, serve));
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/u.test(text) || port > 65_535) throw new InvalidArgumentError("It must be a number from 0 to 65535.");
-  return port;
 }

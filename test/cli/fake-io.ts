@@ -12,9 +12,17 @@ export interface FakeIoOptions {
   readonly columns?: number;
   readonly env?: CliIo["env"];
   readonly cwd?: string;
+  /** Whether somebody answers. Default: no. */
+  readonly canAsk?: boolean;
 }
 
-export function fakeIo({ terminal = false, columns = 100, env = {}, cwd = "/home/here" }: FakeIoOptions = {}): FakeIo {
+export function fakeIo({
+  terminal = false,
+  columns = 100,
+  env = {},
+  cwd = "/home/here",
+  canAsk = false,
+}: FakeIoOptions = {}): FakeIo {
   const said = { out: "", err: "" };
   const clock = { now: 0 };
   return {
@@ -22,6 +30,7 @@ export function fakeIo({ terminal = false, columns = 100, env = {}, cwd = "/home
     clock,
     env,
     cwd,
+    canAsk,
     now: () => clock.now,
     untilSignal: async () => {},
     stdout: { isTerminal: terminal, columns, write: (text) => void (said.out += text) },
@@ -41,6 +50,7 @@ export const sampleResult: GenerateResult = {
     { name: "berths", tools: 20 },
     { name: "dry dock", tools: 17 },
   ],
+  mode: "all",
   tokens: { total: 5120, largest: [{ tool: "create_berth", tokens: 454 }] },
   scopes: ["berths:read", "berths:write"],
   upstream: "forward",

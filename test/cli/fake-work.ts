@@ -13,6 +13,8 @@ export function fakeWork(given: Partial<CliWork>): CliWork {
     inspect: unused,
     doctor: unused,
     serve: unused,
+    dev: unused,
+    questions: unused,
     ...given,
   };
 }

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startAuthorizationServer } from "../../demo/authorization-server/authorization-server.ts";
-import type { AuthorizationServer, DemoUser } from "../../demo/authorization-server/options.ts";
-import { createSigningKey } from "../../demo/authorization-server/signing-key.ts";
+import { startAuthorizationServer } from "../../generator/dev/authorization-server/authorization-server.ts";
+import type { AuthorizationServer, DemoUser } from "../../generator/dev/authorization-server/options.ts";
+import { createSigningKey } from "../../generator/dev/authorization-server/signing-key.ts";
 import { signInHeadless } from "../../demo/authorization-server/sign-in-headless.ts";
 import type { HeadlessPage } from "../../demo/authorization-server/sign-in-headless.ts";
 import { ana, ben } from "../../demo/authorization-server/users.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createSigningKey } from "../../demo/authorization-server/signing-key.ts";
+import { createSigningKey } from "../../generator/dev/authorization-server/signing-key.ts";
 import { openHarbour } from "../../demo/harbour-api/harbour-api.ts";
 import { picture } from "./harbour-samples.ts";
 import { allScopes, json, mergePatch, startHarbourUnderTest, today } from "./harbour-under-test.ts";

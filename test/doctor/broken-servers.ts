@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { createSigningKey } from "../../demo/authorization-server/signing-key.ts";
+import { createSigningKey } from "../../generator/dev/authorization-server/signing-key.ts";
 import type { DoctorOptions } from "../../generator/doctor/doctor-options.ts";
 import { allowedOrigin, type DoctorWorld, otherAudience } from "./doctor-world.ts";
 import {

@@ -1,7 +1,7 @@
 /** Modes exchange and credentials with the real parts: oidc-provider, the Harbour API, a generated server, real clients. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ana, ben } from "../../demo/authorization-server/users.ts";
-import type { AuthorizationServer, DemoUser } from "../../demo/authorization-server/options.ts";
+import type { AuthorizationServer, DemoUser } from "../../generator/dev/authorization-server/options.ts";
 import { connect } from "./support/connect.ts";
 import { HeadlessProvider } from "./support/headless-provider.ts";
 import {

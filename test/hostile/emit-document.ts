@@ -26,7 +26,7 @@ export async function emitDocument(document: object): Promise<Emitted> {
     const api = buildApi(await loadDocument(spec), diagnostics);
     const options = shapingOptions(resolveOptions({ spec, out: join(folder, "out") }));
     const surface = planSurface(api, options, diagnostics);
-    const files = await emitProject(surface, { generatorVersion: "0.0.0" });
+    const files = await emitProject(surface, { generatorVersion: "0.0.0", api, ci: "github" });
     return { files, tools: surface.services.reduce((sum, service) => sum + service.tools.length, 0) };
   } finally {
     await rm(folder, { recursive: true, force: true });

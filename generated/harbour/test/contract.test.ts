@@ -51,7 +51,8 @@ describe("metadata (RFC 9728)", () => {
       const metadata = (await response.json()) as Readonly<Record<string, unknown>>;
       assert.equal(metadata["resource"], world.mcpUrl);
       assert.deepEqual(metadata["authorization_servers"], [world.issuer.issuer]);
-      assert.deepEqual([metadata["scopes_supported"] ?? []].flat().toSorted(), asked(world.document.scopes.supported));
+      const offered = (metadata["scopes_supported"] ?? []) as readonly string[];
+      assert.deepEqual(offered.toSorted(), asked(world.document.scopes.supported));
     }
   });
 });

@@ -22,7 +22,7 @@ export function judgeArguments(call: MadeCall): readonly string[] {
   const wrong: string[] = [];
   if (request.method !== operation.method)
     wrong.push(`the method is ${request.method}, the document says ${operation.method}`);
-  const [target = "", query = ""] = splitOnce(request.target, "?");
+  const [target, query = ""] = splitOnce(request.target, "?");
   const values = target.startsWith(`${basePath}/`)
     ? matchPath(operation.path, target.slice(basePath.length))
     : undefined;
@@ -97,7 +97,7 @@ function propertiesOf(schema: unknown, document: ContractDocument, depth: number
 
 /** Values of a template's expressions, decoded; undefined: the path is no instance of it. */
 function matchPath(template: string, path: string): ReadonlyMap<string, string> | undefined {
-  const [plain = ""] = splitOnce(template.split("#")[0] ?? "", "?");
+  const [plain] = splitOnce(template.split("#")[0] ?? "", "?");
   const names: string[] = [];
   const source = plain.replaceAll(/\{([^{}]+)\}|([^{}]+)|[{}]/g, (whole, name: string | undefined) => {
     if (name === undefined) return escapeRegExp(whole);

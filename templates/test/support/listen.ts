@@ -6,7 +6,7 @@ export interface Listening {
   /** `http://127.0.0.1:<port>`. */
   readonly origin: string;
   readonly port: number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Lets a server listen. */

@@ -11,7 +11,7 @@ type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 type Logger = Parameters<typeof createInstance>[1]["logger"];
 
 const silent = (): void => {};
-// Prism says on the console what it thinks of formats; the tests say what matters.
+// oxlint-disable-next-line no-console -- Prism says there what it thinks of formats; the tests say what matters
 console.warn = silent;
 const quiet = {
   trace: silent,
@@ -38,7 +38,7 @@ const prism = createInstance(
 const operations = new Map<string, Promise<Operation | undefined>>();
 
 parentPort?.on("message", (question: PrismQuestion) => {
-  void answer(question).then((reply) => parentPort?.postMessage(reply));
+  void answer(question).then((made) => parentPort?.postMessage(made));
 });
 
 async function answer(question: PrismQuestion): Promise<PrismReply> {

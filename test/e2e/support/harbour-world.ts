@@ -1,5 +1,5 @@
-import { startAuthorizationServer } from "../../../demo/authorization-server/authorization-server.ts";
-import type { AuthorizationServer } from "../../../demo/authorization-server/options.ts";
+import { startAuthorizationServer } from "../../../generator/dev/authorization-server/authorization-server.ts";
+import type { AuthorizationServer } from "../../../generator/dev/authorization-server/options.ts";
 import { ana, ben } from "../../../demo/authorization-server/users.ts";
 import { startHarbourApi } from "../../../demo/harbour-api/harbour-api.ts";
 import type { RecordedRequest } from "../../../demo/harbour-api/harbour-app.ts";

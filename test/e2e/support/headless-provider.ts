@@ -1,4 +1,4 @@
-import type { DemoUser } from "../../../demo/authorization-server/options.ts";
+import type { DemoUser } from "../../../generator/dev/authorization-server/options.ts";
 import { signInHeadless } from "../../../demo/authorization-server/sign-in-headless.ts";
 
 interface Registration {

@@ -1,4 +1,4 @@
-import { startAuthorizationServer } from "../../../demo/authorization-server/authorization-server.ts";
+import { startAuthorizationServer } from "../../../generator/dev/authorization-server/authorization-server.ts";
 import { ana, ben } from "../../../demo/authorization-server/users.ts";
 import { startHarbourApi } from "../../../demo/harbour-api/harbour-api.ts";
 import type { RecordedRequest } from "../../../demo/harbour-api/harbour-app.ts";

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startAuthorizationServer } from "../../../demo/authorization-server/authorization-server.ts";
-import type { AuthorizationServer } from "../../../demo/authorization-server/options.ts";
+import { startAuthorizationServer } from "../../../generator/dev/authorization-server/authorization-server.ts";
+import type { AuthorizationServer } from "../../../generator/dev/authorization-server/options.ts";
 import { ana, ben } from "../../../demo/authorization-server/users.ts";
 import { startGeneratedServer } from "../../../demo/generated-server.ts";
 import { startHarbourApi } from "../../../demo/harbour-api/harbour-api.ts";

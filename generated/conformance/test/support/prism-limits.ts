@@ -28,7 +28,7 @@ export function prismLimit(
 }
 
 interface Limit {
-  concerns(parameter: ContractParameter, document: ContractDocument): boolean;
+  readonly concerns: (parameter: ContractParameter, document: ContractDocument) => boolean;
   readonly limit: string;
 }
 

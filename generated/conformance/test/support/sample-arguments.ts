@@ -12,10 +12,10 @@ export function sampleArguments(inputSchema: Arguments, operation: ContractOpera
   const { parameters, bodies } = operation;
   const named = (test: (parameter: (typeof parameters)[number]) => boolean): ReadonlySet<string> =>
     new Set(parameters.filter(test).flatMap(({ name, in: place }) => [name, `${name}_${place}`]));
-  const delimited = ["spaceDelimited", "pipeDelimited", "tabDelimited", "label"];
+  const delimited = new Set(["spaceDelimited", "pipeDelimited", "tabDelimited", "label"]);
   const calls = sampleCalls(inputSchema, {
     // Headers carry ASCII, and a delimiter within a value cannot be told from the one between values.
-    plain: named((parameter) => parameter.in === "header" || delimited.includes(parameter.style ?? "")),
+    plain: named((parameter) => parameter.in === "header" || delimited.has(parameter.style ?? "")),
     // An object without members cannot stand in a path.
     whole: named((parameter) => parameter.in === "path"),
     isFilled: bodies.every(([mediaType]) => !isJson(mediaType)),

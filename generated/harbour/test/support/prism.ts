@@ -34,6 +34,9 @@ export interface Prism extends AsyncDisposable {
   answer(question: Omit<PrismQuestion, "id" | "wanted">): Promise<unknown>;
 }
 
+/** What a worker may take to load Prism, on a machine that has much else to do. */
+const startMs = 30_000;
+
 /** @param limitMs how long Prism has for one question */
 export function startPrism(limitMs: number): Prism {
   let worker: Worker | undefined;
@@ -41,6 +44,7 @@ export function startPrism(limitMs: number): Prism {
 
   async function ask(question: Omit<PrismQuestion, "id">): Promise<PrismReply> {
     const id = count++;
+    const allowedMs = worker === undefined ? limitMs + startMs : limitMs;
     const asked = (worker ??= new Worker(new URL("./prism-worker.ts", import.meta.url)));
     return await new Promise((done) => {
       const finish = (reply: PrismReply): void => {
@@ -55,7 +59,7 @@ export function startPrism(limitMs: number): Prism {
         finish({ id, failed });
       };
       const fail = (error: unknown): void => giveUp(`Prism failed: ${String(error)}`);
-      const timer = setTimeout(() => giveUp(`Prism did not answer within ${limitMs} ms`), limitMs);
+      const timer = setTimeout(() => giveUp(`Prism did not answer within ${allowedMs} ms`), allowedMs);
       asked.on("message", finish).on("error", fail);
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
       asked.postMessage({ ...question, id });

@@ -23,6 +23,9 @@ export function serverEnvironment({ api, port, issuer, mock }: Surroundings): Re
     OAUTH_AUDIENCE: `${publicUrl}/mcp`,
     API_BASE_URL: mock.urlOf(undefined),
     SCOPE_BASELINE: "read",
+    // Every tool is called by its name, and there is nobody to ask for consent: those have tests of their own.
+    TOOL_MODE: "all",
+    TOOL_CONFIRM: "never",
     LAME_DUCK_MS: "0",
     ...Object.fromEntries(origins),
     ...upstreamVariables(api, issuer.tokenUrl),

@@ -1,7 +1,7 @@
-import type { SearchIndex } from "./load-index.ts";
+import type { Finder, SearchIndex } from "./load-index.ts";
 import { createLookUp } from "./look-up.ts";
 import { type RankingWeights, rankingWeights } from "./ranking-weights.ts";
-import { readRequest } from "./read-request.ts";
+import { type ReadRequest, readRequest } from "./read-request.ts";
 import { scoreClause, type Scores } from "./score-clause.ts";
 
 /**
@@ -23,18 +23,28 @@ export function rankTools(
     }
   }
   drawIn(scores, index, { ...weights, link: weights.link * linkFactor(read, weights) });
-  const named = { people: read.namesPerson, anything: read.quotes && !read.namesIds, self: read.saysMy };
+  const asked = finding(read, weights);
   for (const { tool, finds, share } of index.finders)
-    if (named[finds]) scores.set(tool, (scores.get(tool) ?? 0) + weights[finds] * share);
+    if (asked[finds] > 0) scores.set(tool, (scores.get(tool) ?? 0) + asked[finds] * share);
   return best(scores, scores.size);
 }
 
 function linkFactor(
-  { namesIds, namesPerson, quotes }: ReturnType<typeof readRequest>,
+  { namesIds, namesPerson, quotes }: ReadRequest,
   weights: RankingWeights,
 ): number {
   if (namesIds) return weights.linkWithIds;
   return namesPerson || quotes ? weights.linkNamed : 1;
+}
+
+/** How much the tools count that find what the request names in words. */
+function finding(read: ReadRequest, weights: RankingWeights): { readonly [finds in Finder["finds"]]: number } {
+  const perhaps = read.namesOne ? weights.perhapsPeople : 0;
+  return {
+    people: read.namesPerson ? weights.people : perhaps,
+    anything: read.quotes && !read.namesIds ? weights.anything : 0,
+    self: read.saysMy ? weights.self : 0,
+  };
 }
 
 /** How many of the best hits draw in what they need, how much of it, and over how many steps. */

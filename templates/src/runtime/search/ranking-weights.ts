@@ -18,10 +18,11 @@ export interface RankingWeights {
   readonly prefix: number;
   /** A misspelt word. */
   readonly misspelt: number;
-  /** Words of a request: text in quotes, capitalised names, kinds of values, a plain verb, words of a phrase that was understood as a whole. */
+  /** Words of a request: text in quotes, capitalised names, kinds of values, `owner/name`, a plain verb, words of a phrase that was understood as a whole. */
   readonly quoted: number;
   readonly named: number;
   readonly value: number;
+  readonly place: number;
   readonly verb: number;
   readonly phrasePart: number;
   /** Words of the clause before, in one that refers back to it. */
@@ -45,8 +46,9 @@ export interface RankingWeights {
   readonly linkWithIds: number;
   readonly linkNamed: number;
   readonly secondLink: number;
-  /** What finds people, when somebody is named; anything, when something is named; who the caller is, when the request says "my". */
+  /** What finds people, when somebody is named, and when a lone name may be somebody's; anything, when something is named; who the caller is, when the request says "my". */
   readonly people: number;
+  readonly perhapsPeople: number;
   readonly anything: number;
   readonly self: number;
   /** What a tool keeps for each further parameter in its path: what needs less is what is meant more often. */
@@ -75,6 +77,7 @@ export const rankingWeights: RankingWeights = {
   quoted: 0.3,
   named: 0.2,
   value: 1.2,
+  place: 0.6,
   verb: 0.4,
   phrasePart: 0.4,
   carried: 0.2,
@@ -93,6 +96,7 @@ export const rankingWeights: RankingWeights = {
   linkNamed: 0.9,
   secondLink: 0.6,
   people: 0.8,
+  perhapsPeople: 0.4,
   anything: 0.3,
   self: 0.32,
   depth: 0.97,

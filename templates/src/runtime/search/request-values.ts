@@ -25,16 +25,21 @@ const ticket = /\b[A-Z]{2,10}-\d+\b/;
 /** `owner/name`: how code, images and models are named everywhere. */
 const slashed = /\b[\w.-]+\/[\w.-]+\b/g;
 
+/** A lone name: a capital letter that begins no sentence. */
+const name = /(?<=[\p{Ll},] )\p{Lu}\p{Ll}{2,}(?=[\s.,;?!'’]|$)/u;
+
 const person = /\b\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|\b(?:Mrs?|Ms|Dr)\.|[\w.+-]+@[\w-]+|(?:\s|^)@\w/u;
 
 /** Marks, which no text of a request has: it is cleared of them first. */
-const mark = { hint: "\u0001", quoted: "\u0002", prefix: "\u0003" };
+const mark = { place: "\u0004", hint: "\u0001", quoted: "\u0002", prefix: "\u0003" };
 
 /** A request with its values replaced by marks, and what kinds of values it had. */
 export interface MarkedRequest {
   readonly plain: string;
   readonly namesIds: boolean;
   readonly namesPerson: boolean;
+  /** It has a lone name, of somebody or something. */
+  readonly namesOne: boolean;
   readonly quotes: boolean;
   readonly saysMy: boolean;
 }
@@ -51,11 +56,12 @@ export function markValues(text: string): MarkedRequest {
   );
   for (const [pattern, hint] of values)
     marked = marked.replaceAll(pattern, hint === "" ? " " : ` ${mark.hint}${hint} `);
-  const unslashed = marked.replaceAll(slashed, ` ${mark.hint}repository `);
+  const unslashed = marked.replaceAll(slashed, ` ${mark.place}repository `);
   return {
     plain: unslashed.replaceAll(identifier, idPrefix),
     namesIds: marked.search(identifier) >= 0 || ticket.test(clean),
     namesPerson: person.test(clean.replaceAll(quotes, " ")),
+    namesOne: name.test(clean.replaceAll(quotes, " ")),
     quotes: marked.includes(mark.quoted),
     saysMy: /\b(?:my|mine|me)\b/i.test(clean),
   };
@@ -70,6 +76,11 @@ function idPrefix(id: string): string {
 /** The word for the kind of value that a token stands for. */
 export function hintIn(token: string): string | undefined {
   return after(mark.hint, token);
+}
+
+/** The word for the place that a token names. */
+export function placeIn(token: string): string | undefined {
+  return after(mark.place, token);
 }
 
 /** A word from text in quotes. */

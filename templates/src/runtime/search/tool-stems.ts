@@ -20,14 +20,14 @@ export function toolStems(tool: ToolDefinition, shared: SharedSchemas, output?: 
   const sent = schemaWords(inputSchema, shared);
   const answered = output === undefined ? [] : schemaWords(output, shared);
   return {
-    name: stems(splitWords(name)),
-    title: stems(splitWords(title)),
-    path: stems(splitWords(operation.path.replaceAll(/\{[^}]*\}/g, " "))),
-    resource: stems(splitWords(resourceOf(operation.path) || name)),
-    service: stems(splitWords(service)),
-    arguments: stems(argumentNames(inputSchema, shared).names.flatMap(splitWords)),
-    description: stems(splitWords(withoutMarkup(description)).slice(0, descriptionWords)),
-    details: stems([...sent, ...answered]),
+    name: stemsOf(splitWords(name)),
+    title: stemsOf(splitWords(title)),
+    path: stemsOf(splitWords(operation.path.replaceAll(/\{[^}]*\}/g, " "))),
+    resource: stemsOf(splitWords(resourceOf(operation.path) || name)),
+    service: stemsOf(splitWords(service)),
+    arguments: stemsOf(argumentNames(inputSchema, shared).names.flatMap(splitWords)),
+    description: stemsOf(splitWords(withoutMarkup(description)).slice(0, descriptionWords)),
+    details: stemsOf([...sent, ...answered]),
   };
 }
 
@@ -41,7 +41,7 @@ function saysNothing(word: string): boolean {
   return plainStems.has(stemWord(word)) || word === "json" || word === "xml";
 }
 
-function stems(words: readonly string[]): ReadonlySet<string> {
+function stemsOf(words: readonly string[]): ReadonlySet<string> {
   return new Set(words.filter((word) => !stopWords.has(word) && word.length < 40).map(stemWord));
 }
 

@@ -1,7 +1,7 @@
 import { type FoundPhrase, findPhrases } from "./find-phrases.ts";
 import { clauseAction } from "./request-action.ts";
 import type { RankingWeights } from "./ranking-weights.ts";
-import { hintIn, markValues, prefixIn, quotedIn } from "./request-values.ts";
+import { hintIn, markValues, placeIn, prefixIn, quotedIn } from "./request-values.ts";
 import { splitWords } from "./split-words.ts";
 import { stemWord } from "./stem-word.ts";
 import { stopWords } from "./stop-words.ts";
@@ -36,6 +36,8 @@ export interface ReadRequest {
   readonly namesIds: boolean;
   /** It names somebody. */
   readonly namesPerson: boolean;
+  /** It has a lone name, of somebody or something. */
+  readonly namesOne: boolean;
   /** It names something by its title, in quotes. */
   readonly quotes: boolean;
   /** It is about what is the caller's own. */
@@ -110,6 +112,8 @@ interface Word extends Pick<RequestTerm, "weight" | "isLiteral" | "isPrefix"> {
 function wordsOf(token: string, at: number, weights: RankingWeights): readonly Word[] {
   const hint = hintIn(token);
   if (hint !== undefined) return [{ word: hint, weight: weights.value }];
+  const place = placeIn(token);
+  if (place !== undefined) return [{ word: place, weight: weights.place }];
   const prefix = prefixIn(token);
   if (prefix !== undefined) return [{ word: prefix, weight: 1, isPrefix: true }];
   const quoted = quotedIn(token);
@@ -130,7 +134,7 @@ function termsOf(
   const terms: RequestTerm[] = phrases.map(({ phrase, means }) => ({ stem: phrase, weight: 1, means }));
   let passed = 0;
   for (const [at, { word, weight, ...kind }] of words.entries()) {
-    if (kind.isPrefix !== true && (stopWords.has(word) || word.length < 2 || /^\d+$/.test(word))) continue;
+    if (kind.isPrefix !== true && ((stopWords.has(word) && word !== "who") || word.length < 2 || /^\d+$/.test(word))) continue;
     const decayed = Math.max(weights.least, 1 - weights.decay * passed);
     const own = taken.has(at) ? weight * weights.phrasePart : weight;
     terms.push({ stem: stemWord(word), weight: own * decayed, ...kind });

@@ -44,6 +44,7 @@ async function showPrompt(visit: Visit): Promise<void> {
   send(
     visit.response,
     consentPage({
+      brand: brandOf(visit),
       action: actionOf(visit),
       clientName: await clientNameOf(visit),
       clientPlace: placeOf(redirectUriOf(visit)),
@@ -57,6 +58,7 @@ async function showPrompt(visit: Visit): Promise<void> {
 
 async function showSignIn(visit: Visit, username: string, failed: boolean): Promise<void> {
   const view = {
+    brand: brandOf(visit),
     action: actionOf(visit),
     clientName: await clientNameOf(visit),
     users: visit.options.users,
@@ -122,6 +124,10 @@ function splitScopes(scopes: readonly string[], user: DemoUser): SplitScopes {
   const mayGrant = (scope: string): boolean =>
     user.scopes === "all" || scope === "offline_access" || user.scopes.includes(scope);
   return { grantable: scopes.filter(mayGrant), refused: scopes.filter((scope) => !mayGrant(scope)) };
+}
+
+function brandOf({ options }: Visit): string {
+  return options.brand ?? "Sign-in";
 }
 
 function inWords(visit: Visit, scope: string): ScopeInWords {

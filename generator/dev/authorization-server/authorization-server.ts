@@ -33,7 +33,7 @@ interface State {
 }
 
 /**
- * Starts an OAuth 2.1 authorization server on loopback, for the demo and for tests.
+ * Starts an OAuth 2.1 authorization server on loopback, for `slipway dev`, the demo and tests.
  *
  * @throws the listen error when the port is taken (`EADDRINUSE`)
  */

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { CryptoKey, JWK } from "jose";
 
-/** The one signing algorithm of the demo (RFC 7518, 3.4). */
+/** The one signing algorithm of the server (RFC 7518, 3.4). */
 export const signingAlgorithm = "ES256";
 
 /** A key pair for signing tokens. */

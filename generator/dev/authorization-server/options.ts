@@ -33,6 +33,8 @@ export interface AuthorizationServerOptions {
   /** More can be added later, see {@link AuthorizationServerControls.addResource}. */
   readonly resources: readonly ProtectedResource[];
   readonly users: readonly DemoUser[];
+  /** Whose server this is, on its pages. Default: `Sign-in`. */
+  readonly brand?: string;
   /** Scopes in words, for the consent page. */
   readonly scopeWords?: Readonly<Record<string, string>>;
   /** The resource of requests that name none. Default: such requests get an opaque token. */

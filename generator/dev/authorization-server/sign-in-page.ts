@@ -4,6 +4,7 @@ import { escapeHtml, page } from "./page.ts";
 
 /** What the sign-in page shows. */
 export interface SignInView {
+  readonly brand: string;
   /** Path that the form posts to. */
   readonly action: string;
   readonly clientName: string;
@@ -15,7 +16,7 @@ export interface SignInView {
   readonly formTargets: readonly string[];
 }
 
-/** The page that asks who is there. It names the demo's users, since there is nothing to protect. */
+/** The page that asks who is there. It names the users, since there is nothing to protect. */
 export function signInPage(view: SignInView): Page {
   const users = view.users.map(
     (user) =>
@@ -35,5 +36,5 @@ ${view.failed ? `<p class="warn" role="alert">Name or password is wrong.</p>` : 
 </form>
 <p><small>This is a demo on your own machine. Its users and passwords:</small></p>
 <ul>${users.join("")}</ul>`;
-  return page("Sign in", body, view.formTargets);
+  return page({ title: "Sign in", brand: view.brand, body, formTargets: view.formTargets });
 }

@@ -39,22 +39,30 @@ button.link { margin-top: 1rem; padding: 0; flex: none; border: 0; color: var(--
 
 const styleHash: string = createHash("sha256").update(style).digest("base64");
 
-/**
- * A whole page: own CSS, no script. `formTargets` are the origins or schemes to which a form's answer may redirect:
- * browsers hold redirects after a form to `form-action` too.
- */
-export function page(title: string, body: string, formTargets: readonly string[]): Page {
+/** What a page is made of. */
+export interface PageView {
+  readonly title: string;
+  /** Whose server this is, as text. */
+  readonly brand: string;
+  /** HTML. */
+  readonly body: string;
+  /** The origins or schemes to which a form's answer may redirect: browsers hold redirects after a form to `form-action` too. */
+  readonly formTargets: readonly string[];
+}
+
+/** A whole page: own CSS, no script. */
+export function page({ title, brand, body, formTargets }: PageView): Page {
   const html = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)} · Harbour</title>
+<title>${escapeHtml(title)} · ${escapeHtml(brand)}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<div class="mark">⚓ Harbour</div>
+<div class="mark">${escapeHtml(brand)}</div>
 ${body}
 </main>
 </body>

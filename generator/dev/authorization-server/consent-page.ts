@@ -4,6 +4,7 @@ import { escapeHtml, page } from "./page.ts";
 
 /** What the consent page shows. */
 export interface ConsentView {
+  readonly brand: string;
   readonly action: string;
   readonly clientName: string;
   /** Where the answer goes: the host of the redirect URI, or its scheme. */
@@ -39,7 +40,7 @@ ${scopeList("Your account may not grant:", view.refused, "refused")}
 </div>
 <button class="link" type="submit" name="decision" value="switch">Use another account</button>
 </form>`;
-  return page(`Allow ${view.clientName}?`, body, view.formTargets);
+  return page({ title: `Allow ${view.clientName}?`, brand: view.brand, body, formTargets: view.formTargets });
 }
 
 function scopeList(heading: string, scopes: readonly ScopeInWords[], className: string): string {
