@@ -143,6 +143,23 @@ test("who goes away while keys are fetched takes nobody else along", async () =>
   }
 });
 
+test("what is renewed in the background is renewed, although the request that began it was answered", async () => {
+  const issuer = await tokenIssuer(400);
+  const refreshing = await bundleWorker(join(import.meta.dirname, "support/refreshing-worker.ts"));
+  const worker = new Miniflare({ modules: true, script: refreshing, compatibilityDate });
+  try {
+    const started = await worker.dispatchFetch(`http://localhost/start?from=${issuer.url}/jwks`);
+    expect(await started.text()).toBe("started");
+    await setTimeout(800);
+    const got = worker.dispatchFetch("http://localhost/get").then(async (response) => response.text());
+    const late = setTimeout(3_000, "nothing within 3 s");
+    expect(await Promise.race([got, late])).toContain('"keys"');
+  } finally {
+    await worker.dispose();
+    await issuer.close();
+  }
+});
+
 test("the bundle makes no code of text, and needs nothing of Node", () => {
   expect(script.match(/\beval\(|\bnew Function\b|from\s*"node:|import\("node:/g) ?? []).toEqual([]);
 });

@@ -132,7 +132,7 @@ export function testHost(host: HostUnderTest): void {
       }),
     );
     expect(counts).toEqual(limits);
-    expect(world.apiRequests.map(({ headers }) => headers["authorization"]).toSorted()).toEqual(
+    expect(world.apiRequests.map(({ headers }) => String(headers["authorization"])).toSorted()).toEqual(
       limits.map((_, index) => `Bearer ${tokens[index % 2]}`).toSorted(),
     );
   });
