@@ -44,12 +44,14 @@ export async function serveStdio(program: StdioParts): Promise<void> {
     log,
     send: async (message) => await transport.send(message),
   });
+  // oxlint-disable unicorn/prefer-add-event-listener -- the SDK's transports have no other way
   transport.onmessage = (message: JSONRPCMessage) => void bridge.receive(message);
   transport.onerror = (error) => log.debug("a message could not be read", { error: error.name });
   transport.onclose = () => {
     bridge.close();
     handler.close().catch((error: unknown) => log.error("closing failed", describeError(error)));
   };
+  // oxlint-enable unicorn/prefer-add-event-listener
   await transport.start();
   log.info("serving stdio");
 }
