@@ -42,9 +42,9 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const { measure: measured, check: checked, out = "" } = values;
+const { measure: measured, check: checked, out: target = "" } = values;
 if (measured !== undefined) {
-  await measure(async (onProgress) => (await generate({ spec: measured, out, onProgress })).tools);
+  await measure(async (onProgress) => (await generate({ spec: measured, out: target, onProgress })).tools);
 } else if (checked !== undefined) {
   await measure(async (onProgress) => (await check({ dir: checked, onProgress })).tools);
 } else await compare(positionals.map(Number));

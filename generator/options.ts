@@ -1,6 +1,6 @@
 import type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
 import type { ProgressEvent } from "./progress-event.ts";
-import type { ToolHints } from "../templates/src/runtime/surface-types.ts";
+import type { HomeLevel, ToolHints } from "../templates/src/runtime/surface-types.ts";
 
 /** Which services become tools. A service named in both lists is excluded. */
 export interface ServiceSelection {
@@ -171,6 +171,8 @@ export interface GenerateOptions {
   readonly auth?: AuthOptions;
   readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
+  /** What the page at `/` says: how to connect (default), the tools too, or nothing: then it is not there. */
+  readonly page?: HomeLevel;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
   /** Where the server's replicas share what each must know of the others. Default: nowhere. */
@@ -220,6 +222,7 @@ export interface ShapingOptions {
   readonly auth?: AuthOptions;
   readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
+  readonly page?: HomeLevel;
   readonly origins: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
   readonly targets?: readonly Target[];
@@ -264,7 +267,7 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, baseline, auth, results, upstream, origins, sharedStore, targets, ci } = options;
+  const { name, services, baseline, auth, results, page, upstream, origins, sharedStore, targets, ci } = options;
   // A budget judges the surface and shapes nothing: raising it makes no project stale.
   const { maxTokens: _, ...tools } = options.tools;
   return {
@@ -275,6 +278,7 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     ...(auth === undefined ? {} : { auth }),
     ...(upstream === undefined ? {} : { upstream }),
     ...(results === undefined ? {} : { results }),
+    ...(page === undefined ? {} : { page }),
     origins,
     ...(sharedStore === undefined ? {} : { sharedStore }),
     ...(targets === undefined ? {} : { targets }),

@@ -21,6 +21,7 @@ export interface Surface {
 export type Feature =
   | "introspection"
   | "multipart-answers"
+  | "page"
   | "redis"
   | "select"
   | "tenants"

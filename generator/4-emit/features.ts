@@ -17,6 +17,7 @@ export interface FeatureWiring {
     | "answerReaders"
     | "bodyWriters"
     | "introspection"
+    | "page"
     | "readSelection"
     | "sharedStore"
     | "tenants"
@@ -57,6 +58,19 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     ],
     dependencies: ["@jmespath-community/jmespath"],
     wiring: { option: "readSelection", name: "readSelection", from: "./runtime/results/select-answer.ts" },
+  },
+  page: {
+    files: [
+      "src/runtime/page/client-guides.ts",
+      "src/runtime/page/home-markup.ts",
+      "src/runtime/page/home-page.ts",
+      "src/runtime/page/markup.ts",
+      "src/runtime/page/page-script.ts",
+      "src/runtime/page/page-style.ts",
+      "src/runtime/page/tools-section.ts",
+    ],
+    dependencies: [],
+    wiring: { option: "page", name: "homePage", from: "./runtime/page/home-page.ts" },
   },
   "xml-bodies": {
     files: ["src/runtime/upstream/write-xml.ts"],

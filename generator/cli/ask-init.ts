@@ -42,7 +42,11 @@ async function askOne<Value extends string>(
   choices: Readonly<Record<Value, string>>,
   initialValue: Value,
 ): Promise<Value> {
-  const options = (Object.entries(choices) as [Value, string][]).map(([value, hint]) => ({ value, label: value, hint }));
+  const options = (Object.entries(choices) as [Value, string][]).map(([value, hint]) => ({
+    value,
+    label: value,
+    hint,
+  }));
   return (await answer(select<string>({ message, options, initialValue }))) as Value;
 }
 
@@ -55,13 +59,27 @@ async function askChoices(proposed: InitChoices, found: InspectResult, given: In
   const name = given.name ?? (await askText("Name of the server", proposed.name));
   const exclude = given.excludeService ?? (await askServices(found));
   const mode = given.mode ?? (await askOne("How tools are offered", modeWords(found), proposed.mode));
-  const confirm = given.confirm ?? (await askOne("Calls that wait until the user has agreed", confirmWords, proposed.confirm));
-  const baseline = given.baseline ?? (await askOne("Scopes that the first sign-in asks for", baselineWords, proposed.baseline));
-  const provider = given.provider ?? (await askOne("The authorization server", providerWords, proposed.provider ?? "none"));
+  const confirm =
+    given.confirm ?? (await askOne("Calls that wait until the user has agreed", confirmWords, proposed.confirm));
+  const baseline =
+    given.baseline ?? (await askOne("Scopes that the first sign-in asks for", baselineWords, proposed.baseline));
+  const provider =
+    given.provider ?? (await askOne("The authorization server", providerWords, proposed.provider ?? "none"));
   const upstream = given.upstream === undefined ? await askUpstream() : proposed.upstream;
   const ci = given.ci ?? (await askOne("Workflows that keep the project true to the document", ciWords, proposed.ci));
   const { provider: _, ...rest } = proposed;
-  return { ...rest, out, name, exclude, mode, confirm, baseline, upstream, ci, ...(provider !== "none" && { provider }) };
+  return {
+    ...rest,
+    out,
+    name,
+    exclude,
+    mode,
+    confirm,
+    baseline,
+    upstream,
+    ci,
+    ...(provider !== "none" && { provider }),
+  };
 }
 
 async function askServices({ services }: InspectResult): Promise<readonly string[]> {
@@ -76,7 +94,11 @@ async function askServices({ services }: InspectResult): Promise<readonly string
 }
 
 async function askUpstream(): Promise<InitChoices["upstream"]> {
-  const mode = await askOne<InitChoices["upstream"]["mode"]>("What the API gets as credentials", upstreamWords, "forward");
+  const mode = await askOne<InitChoices["upstream"]["mode"]>(
+    "What the API gets as credentials",
+    upstreamWords,
+    "forward",
+  );
   switch (mode) {
     case "forward":
       return { mode };
@@ -92,7 +114,10 @@ async function askUpstream(): Promise<InitChoices["upstream"]> {
 }
 
 function modeWords({ tokens }: InspectResult): Readonly<Record<InitChoices["mode"], string>> {
-  return { all: `every tool is listed, for ${countOf(tokens, "token")}`, search: "four tools find and call the others" };
+  return {
+    all: `every tool is listed, for ${countOf(tokens, "token")}`,
+    search: "four tools find and call the others",
+  };
 }
 
 const confirmWords = { never: "none", destructive: "those that may destroy", writes: "all that write" } as const;

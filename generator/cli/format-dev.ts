@@ -13,7 +13,9 @@ export function formatDev(running: RunningDev, token: string, palette: Palette):
   const lines = [
     "",
     palette("bold", harmless(title)) + palette("dim", `  ${countOf(running.tools, "tool")}`),
-    ...(lost.length === 0 ? [] : [palette("yellow", `  ${countOf(lost.length, "operation")} lost: slipway inspect says why`)]),
+    ...(lost.length === 0
+      ? []
+      : [palette("yellow", `  ${countOf(lost.length, "operation")} lost: slipway inspect says why`)]),
     "",
     row("MCP server", palette("cyan", mcpUrl)),
     row("API", apiUrl),
@@ -31,7 +33,12 @@ export function formatDev(running: RunningDev, token: string, palette: Palette):
     `  curl -s ${mcpUrl} -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\`,
     `    -H 'accept: application/json, text/event-stream' -d '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'`,
     "",
-    palette("dim", watched.length === 0 ? "The document is at a URL: its changes are not followed." : "The server follows the document as you save it."),
+    palette(
+      "dim",
+      watched.length === 0
+        ? "The document is at a URL: its changes are not followed."
+        : "The server follows the document as you save it.",
+    ),
     palette("dim", "Ctrl-C ends all of it."),
     "",
   ];

@@ -25,20 +25,46 @@ export function createInitCommand(io: CliIo, work: InitWork): Command {
     .option("-o, --out <dir>", "folder of the project (default: server)")
     .option("--name <name>", "name of the server (default: from the document's title)")
     .option("--exclude-service <name...>", "leave the operations of these services (tags) out")
-    .addOption(choice("--mode <mode>", "how tools are offered (default: search above 20,000 tokens)", ["all", "search"]))
-    .addOption(choice("--confirm <calls>", "calls that wait for the user's word (default: never)", ["never", "destructive", "writes"]))
-    .addOption(choice("--baseline <scopes>", "scopes of the first sign-in (default: read)", ["minimal", "read", "all"]))
-    .option("--issuer <url>", "the authorization server, from which a preset is guessed (default: what the document proposes)")
     .addOption(
-      choice("--provider <name>", "preset of the authorization server", [
-        ...["keycloak", "auth0", "okta", "entra", "cognito", "workos", "google", "none"],
+      choice("--mode <mode>", "how tools are offered (default: search above 20,000 tokens)", ["all", "search"]),
+    )
+    .addOption(
+      choice("--confirm <calls>", "calls that wait for the user's word (default: never)", [
+        "never",
+        "destructive",
+        "writes",
       ]),
     )
-    .addOption(choice("--upstream <mode>", "what the API gets (default: forward)", ["forward", "exchange", "credentials"]))
+    .addOption(choice("--baseline <scopes>", "scopes of the first sign-in (default: read)", ["minimal", "read", "all"]))
+    .option(
+      "--issuer <url>",
+      "the authorization server, from which a preset is guessed (default: what the document proposes)",
+    )
+    .addOption(
+      choice("--provider <name>", "preset of the authorization server", [
+        "keycloak",
+        "auth0",
+        "okta",
+        "entra",
+        "cognito",
+        "workos",
+        "google",
+        "none",
+      ]),
+    )
+    .addOption(
+      choice("--upstream <mode>", "what the API gets (default: forward)", ["forward", "exchange", "credentials"]),
+    )
     .option("--client-id <id>", "exchange: this server's client at the authorization server")
     .option("--audience <audience...>", "exchange: audiences of the API's tokens")
     .option("--requires-scope <scope>", "credentials: the scope of those who may use them")
-    .addOption(choice("--ci <whose>", "workflows for the project (default: those of a .github or .gitlab-ci.yml here)", ["github", "gitlab", "none"]))
+    .addOption(
+      choice("--ci <whose>", "workflows for the project (default: those of a .github or .gitlab-ci.yml here)", [
+        "github",
+        "gitlab",
+        "none",
+      ]),
+    )
     .addOption(choice("--format <format>", "language of the config (default: yaml)", ["yaml", "ts"]))
     .option("--json", "print what was written as JSON; asks nothing")
     .helpOption("-h, --help", "print this help")

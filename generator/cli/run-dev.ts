@@ -40,12 +40,11 @@ export async function runDev(flags: DevFlags, io: CliIo, dev: DevFunction): Prom
   if (!json) io.stderr.write("starting …\n");
   const running = await dev({ ...options, environment: io.env, onEvent });
   const token = await running.token();
-  const { stop, token: _, ...facts } = running;
-  if (json) io.stdout.write(`${harmlessLine({ kind: "started", ...facts, token })}\n`);
+  if (json) io.stdout.write(`${harmlessLine({ kind: "started", ...running, token })}\n`);
   else io.stdout.write(formatDev(running, token, createPalette(io.stdout, io.env)));
   await ended;
   if (!json) io.stderr.write("\nstopping\n");
-  await stop();
+  await running.stop();
 }
 
 /** JSON on one line. */
@@ -57,7 +56,8 @@ async function devOptions(flags: DevFlags, io: CliIo): Promise<Omit<DevOptions, 
   const file = flags.config === undefined ? findConfig(io.cwd) : resolve(io.cwd, flags.config);
   const config = file === undefined ? undefined : await loadConfig(file);
   const [run, ...others] = planInspections(flags, config, io.cwd);
-  if (run === undefined || others.length > 0) throw usage("The config has several projects. Choose one with --project.");
+  if (run === undefined || others.length > 0)
+    throw usage("The config has several projects. Choose one with --project.");
   if (flags.api !== undefined && !isHttpUrl(flags.api))
     throw usage(`--api must be an http(s) URL without query, not "${flags.api}".`);
   const out = chooseProjects(flags, config)[0]?.[1].out;

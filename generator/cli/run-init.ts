@@ -109,7 +109,8 @@ function upstreamOf({ upstream = "forward", clientId, audience, requiresScope }:
     ["--requires-scope", requiresScope, "credentials"],
   ];
   for (const [flag, value, mode] of extra)
-    if (value !== undefined && upstream !== mode) throw usage(`${flag} goes with --upstream ${mode}, not with ${upstream}.`);
+    if (value !== undefined && upstream !== mode)
+      throw usage(`${flag} goes with --upstream ${mode}, not with ${upstream}.`);
   return {
     mode: upstream,
     ...(clientId !== undefined && { clientId }),
@@ -143,7 +144,9 @@ function describe(choices: InitChoices, found: InspectResult, flags: InitFlags):
   const { tools, services, tokens, lost } = found;
   const lines = [
     `wrote ${configNames[flags.format ?? "yaml"]}: ${countOf(tools, "tool")} of ${countOf(services.length, "service")}, ${countOf(tokens, "token")} to list them`,
-    ...(lost.length === 0 ? [] : [`${countOf(lost.length, "operation")} cannot become a tool: slipway inspect says why`]),
+    ...(lost.length === 0
+      ? []
+      : [`${countOf(lost.length, "operation")} cannot become a tool: slipway inspect says why`]),
     "",
     ...nextSteps(choices, found, flags).map((step) => `  ${step}`),
   ];

@@ -22,6 +22,7 @@ export interface ProjectConfig {
   readonly auth?: AuthOptions & { readonly baseline?: Baseline };
   readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
+  readonly page?: "off" | "summary" | "tools";
   readonly origins?: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
   readonly targets?: readonly Target[];
@@ -185,6 +186,12 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     })
     .exactOptional()
     .describe("What becomes of answers on their way to a model."),
+  page: z
+    .enum(["off", "summary", "tools"])
+    .exactOptional()
+    .describe(
+      "What the page at / says: how to connect (summary, default), the tools too, to whoever looks (tools), or nothing (off). HOME_PAGE wins.",
+    ),
   origins: z
     .record(
       z.string().regex(/^[a-z][a-z0-9_]*$/u, "a name of lower-case letters, digits and _"),

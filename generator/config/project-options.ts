@@ -6,9 +6,19 @@ export function projectOptions(
   project: ProjectConfig,
 ): Pick<
   GenerateOptions,
-  "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "origins" | "sharedStore" | "targets" | "ci"
+  | "name"
+  | "tools"
+  | "baseline"
+  | "auth"
+  | "upstream"
+  | "results"
+  | "page"
+  | "origins"
+  | "sharedStore"
+  | "targets"
+  | "ci"
 > {
-  const { tools, origins, name, upstream, results, sharedStore, targets, ci } = project;
+  const { tools, origins, name, upstream, results, page, sharedStore, targets, ci } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...(name === undefined ? {} : { name }),
@@ -17,6 +27,7 @@ export function projectOptions(
     ...(Object.keys(auth).length === 0 ? {} : { auth }),
     ...(upstream === undefined ? {} : { upstream }),
     ...(results === undefined ? {} : { results }),
+    ...(page === undefined ? {} : { page }),
     ...(origins === undefined ? {} : { origins }),
     ...(sharedStore === undefined ? {} : { sharedStore }),
     ...(targets === undefined ? {} : { targets }),

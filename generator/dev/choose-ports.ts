@@ -20,6 +20,9 @@ async function choosePort(part: keyof DevPorts, asked: Partial<DevPorts>): Promi
   const wanted = asked[part] ?? preferred[part];
   const port = await freePort(wanted);
   if (asked[part] !== undefined && wanted !== 0 && port !== wanted)
-    throw new GeneratorError("bad-usage", `Port ${wanted} is taken. Name another one, or none: then a free one is found.`);
+    throw new GeneratorError(
+      "bad-usage",
+      `Port ${wanted} is taken. Name another one, or none: then a free one is found.`,
+    );
   return port;
 }

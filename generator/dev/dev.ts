@@ -116,7 +116,10 @@ function resourceOf(
   { scopes }: Generation,
 ): { readonly resource: string; readonly scopes: readonly string[] } {
   const required = project.upstream?.requires?.scope;
-  return { resource: `${publicUrl}/mcp`, scopes: [...new Set([...scopes.all, ...(required === undefined ? [] : [required])])] };
+  return {
+    resource: `${publicUrl}/mcp`,
+    scopes: [...new Set([...scopes.all, ...(required === undefined ? [] : [required])])],
+  };
 }
 
 async function copyCustom({ customFile }: DevOptions, folder: string): Promise<boolean> {

@@ -31,5 +31,7 @@ export async function linkPackages(folder: string): Promise<void> {
 /** Where Node would find a package from here. Not by its exports: not every package exports its package.json. */
 function findPackage(name: string): string | undefined {
   const places = createRequire(import.meta.url).resolve.paths(name) ?? [];
-  return places.map((place) => join(place, ...name.split("/"))).find((place) => existsSync(join(place, "package.json")));
+  return places
+    .map((place) => join(place, ...name.split("/")))
+    .find((place) => existsSync(join(place, "package.json")));
 }

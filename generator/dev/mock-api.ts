@@ -35,8 +35,7 @@ export async function startMockApi(
   const prism = createPrism();
   let answers: Answers = { plan, find: createFindOperation(plan.operations), edition: 1 };
   const server = createServer((request, response) => {
-    const told = (status: number): void =>
-      onCall({ method: request.method ?? "", target: request.url ?? "", status });
+    const told = (status: number): void => onCall({ method: request.method ?? "", target: request.url ?? "", status });
     respond(request, response, { answers, prism }).then(told, () => response.destroy());
   });
   server.listen(port, "127.0.0.1");
@@ -68,7 +67,11 @@ async function respond(
   const { plan, find, edition } = answers;
   const operation = find(method, path) ?? (method === "HEAD" ? find("GET", path) : undefined);
   if (operation === undefined) {
-    const problem = { title: "Not Found", status: 404, detail: "The document has no operation of this method and path." };
+    const problem = {
+      title: "Not Found",
+      status: 404,
+      detail: "The document has no operation of this method and path.",
+    };
     response.writeHead(404, { "content-type": "application/problem+json" }).end(JSON.stringify(problem));
     return 404;
   }

@@ -64,5 +64,7 @@ function refer(schema: JsonSchema): JsonSchema {
   if (typeof schema !== "object") return schema;
   const mapped = mapSubschemas(schema, refer);
   const { $ref } = mapped;
-  return typeof $ref === "string" ? { ...mapped, $ref: $ref.replace(/^#\/\$defs\//u, "#/components/schemas/") } : mapped;
+  return typeof $ref === "string"
+    ? { ...mapped, $ref: $ref.replace(/^#\/\$defs\//u, "#/components/schemas/") }
+    : mapped;
 }

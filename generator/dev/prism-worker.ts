@@ -20,7 +20,15 @@ type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 type Logger = Parameters<typeof createInstance>[1]["logger"];
 
 const silent = (): void => {};
-const quiet = { trace: silent, debug: silent, info: silent, warn: silent, error: silent, fatal: silent, success: silent };
+const quiet = {
+  trace: silent,
+  debug: silent,
+  info: silent,
+  warn: silent,
+  error: silent,
+  fatal: silent,
+  success: silent,
+};
 const logger = { ...quiet, child: () => logger } as unknown as Logger;
 const prism = createInstance(
   {

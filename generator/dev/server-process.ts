@@ -15,8 +15,7 @@ export interface ServerProcess {
 }
 
 /** Ends the server when the process that started it is gone, however that ended. */
-const endWithParent =
-  "data:text/javascript,process.on('disconnect',()=>process.exit(1));process.channel.unref();";
+const endWithParent = "data:text/javascript,process.on('disconnect',()=>process.exit(1));process.channel.unref();";
 
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 3_000;

@@ -22,6 +22,9 @@ const judgements: Readonly<Record<ChangeCode, Judgement>> = {
   "upstream-changed": breaking(
     "The API gets other credentials than before: it must accept them, and callers may see other data.",
   ),
+  "confirmation-changed": risky(
+    "Other calls than before wait until a person has agreed: agents that run alone may stop, or go on where they stopped.",
+  ),
   "issuer-changed": breaking(
     "Tokens would come from another authorization server: make sure that it is yours; everybody signs in again.",
   ),

@@ -49,6 +49,7 @@ function compareServers(old: SurfaceLock, now: SurfaceLock): readonly Change[] {
     ...(old.upstream === now.upstream
       ? []
       : [changeOf("upstream-changed", say`calls are sent in the mode ${now.upstream}, and were in ${old.upstream}`)]),
+    ...compareConfirmation(old.confirm ?? "never", now.confirm ?? "never"),
     ...compareProposals(old.accepted, now.accepted),
     ...(old.name === now.name
       ? []
@@ -60,6 +61,12 @@ function compareServers(old: SurfaceLock, now: SurfaceLock): readonly Change[] {
       .filter((scope) => !now.scopes.includes(scope))
       .map((scope) => changeOf("scope-dropped", say`the server no longer asks for the scope ${scope}`)),
   ];
+}
+
+function compareConfirmation(was: string, is: string): readonly Change[] {
+  if (was === is) return [];
+  const phrase = say`agreement is asked for: ${is}; it was for: ${was}`;
+  return [changeOf("confirmation-changed", phrase)];
 }
 
 function compareProposals(old: AcceptedProposals, now: AcceptedProposals): readonly Change[] {

@@ -7,6 +7,7 @@ export type ChangeLevel = "breaking" | "risky" | "safe";
 export type ChangeCode =
   | "mode-changed"
   | "upstream-changed"
+  | "confirmation-changed"
   | "issuer-changed"
   | "origin-changed"
   | "origin-removed"

@@ -29,7 +29,8 @@ function servicesEntries({ exclude }: InitChoices, { services }: InspectResult):
   const largest = services.toSorted((a, b) => b.tokens - a.tokens).slice(0, namedServices);
   const rest = services.length - largest.length;
   const lines = largest.map(
-    (service) => `  ${yamlScalar(service.name)}: ${count(service.tools.length, "tool")}, ${count(service.tokens, "token")}`,
+    (service) =>
+      `  ${yamlScalar(service.name)}: ${count(service.tools.length, "tool")}, ${count(service.tokens, "token")}`,
   );
   return [
     {
@@ -56,7 +57,9 @@ function toolsEntries({ mode, confirm }: InitChoices, { tokens }: InspectResult)
       value: mode,
     },
     {
-      comment: ["Calls that wait until the user has agreed: never, destructive (those of tools that may destroy), or writes."],
+      comment: [
+        "Calls that wait until the user has agreed: never, destructive (those of tools that may destroy), or writes.",
+      ],
       key: "confirm",
       value: confirm,
     },

@@ -2,12 +2,16 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { InitChoices } from "./init-choices.ts";
 
-const usualNames = ["openapi", "swagger"].flatMap((name) => ["yaml", "yml", "json"].map((ending) => `${name}.${ending}`));
+const usualNames = ["openapi", "swagger"].flatMap((name) =>
+  ["yaml", "yml", "json"].map((ending) => `${name}.${ending}`),
+);
 const usualFolders = ["", "docs", "api", "spec", "specs"];
 
 /** OpenAPI documents in the places where they usually are, relative to the folder. */
 export function findDocuments(folder: string): readonly string[] {
-  const candidates = usualFolders.flatMap((place) => usualNames.map((name) => (place === "" ? name : `${place}/${name}`)));
+  const candidates = usualFolders.flatMap((place) =>
+    usualNames.map((name) => (place === "" ? name : `${place}/${name}`)),
+  );
   return candidates.filter((file) => existsSync(join(folder, file)));
 }
 

@@ -32,6 +32,7 @@ async function emitEverything(mode: Mode): Promise<readonly EmittedFile[]> {
     "tenants",
     "workers",
     mode,
+    "page",
     "xml-bodies",
   ]);
   const toy = await readSample("toy");

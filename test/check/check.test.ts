@@ -250,7 +250,7 @@ interface Manifest {
 function rewriteAsOlder(out: string, version: string | undefined): void {
   const file = join(out, "slipway.manifest.json");
   const text = readFileSync(file, "utf8");
-  const { generator, ...rest } = JSON.parse(text) as Manifest;
+  const { generator: _, ...rest } = JSON.parse(text) as Manifest;
   const older = "// older\n";
   writeFileSync(join(out, "src/runtime/route.ts"), older);
   const files = { ...rest.files, "src/runtime/route.ts": contentHash(older) };

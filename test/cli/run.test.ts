@@ -54,11 +54,13 @@ Options:
   -h, --help                  print this help
 
 Commands:
+  init [options] [spec]       write a config for a document, with every choice explicit
   generate [options] [spec]   write the project of a server for a document
   check [options] [dir...]    say whether a project is what generate would write now
   diff [options] <old> <new>  say what changes for agents and users between two versions
   inspect [options] [spec]    say what generate would make of a document, and why
   doctor [options] <url>      examine a deployed server as clients see it
+  dev [options] [spec]        run a document's server with a mock API and a sign-in, all locally
   serve [options] <dir...>    run several generated servers behind one port
   help [command]              print the help of a command
 `;
@@ -393,7 +395,7 @@ agents do not need.
     expect({ ...said, err: said.err.replaceAll(folder, "<folder>") }).toEqual({
       code: 2,
       out: "",
-      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, upstream, results, origins, sharedStore, targets, ci, strict, overlays, refRoot, refHosts.\n',
+      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, upstream, results, page, origins, sharedStore, targets, ci, strict, overlays, refRoot, refHosts.\n',
     });
   });
 });

@@ -189,6 +189,11 @@ describe("the server", () => {
       { upstream: "exchange" },
       ["breaking upstream-changed: calls are sent in the mode exchange, and were in forward"],
     ],
+    [
+      "confirmation",
+      { confirm: "destructive" },
+      ["risky confirmation-changed: agreement is asked for: destructive; it was for: never"],
+    ],
     ["name", { name: "port" }, ["risky server-renamed: the server is called port, and was harbour"]],
     [
       "issuer and further origin",

@@ -26,10 +26,13 @@ test("in the Harbour document", async () => {
   expect(await changedLines(before, after, "openapi.yaml")).toEqual([
     // The number of tools, and a row for the tool.
     ["README.md", 2, 1],
-    // The hashes of the document and of the three files. (In the lock: the sum of tokens.)
-    ["slipway.manifest.json", 4, 4],
+    // The hashes of the document and of the five files. (In the lock: the sum of tokens.)
+    ["slipway.manifest.json", 6, 6],
+    ["src/search-index.ts", 1, 0],
     ["src/tools/berths.ts", 39, 0],
     ["surface.lock.json", 16, 1],
+    // What the contract tests mock: an operation is a line.
+    ["test/openapi.json", 3, 0],
   ]);
 });
 
@@ -49,8 +52,11 @@ test.skipIf(!existsSync(github))("in GitHub's, of 1,223 operations", { timeout: 
   };
   expect(await changedLines(before, JSON.stringify(document), "github.json")).toEqual([
     ["README.md", 2, 1],
-    ["slipway.manifest.json", 4, 4],
-    ["src/tools/issues.ts", expect.any(Number), 0],
+    ["slipway.manifest.json", 6, 6],
+    // Its own line, and those of two tools that it shares a word with.
+    ["src/search-index.ts", 3, 2],
+    ["src/tools/issues.ts", 38, 0],
     ["surface.lock.json", 13, 1],
+    ["test/openapi.json", 3, 0],
   ]);
 });

@@ -56,8 +56,8 @@ interface Answer {
   };
 }
 
-async function ask(world: ToyWorld, method: string, params: Record<string, unknown>, scope: string): Promise<Answer> {
-  const response = await world.handler.fetch(mcpRequest("legacy", method, params, bearer(await mint(key, { scope }))));
+async function ask(there: ToyWorld, method: string, params: Record<string, unknown>, scope: string): Promise<Answer> {
+  const response = await there.handler.fetch(mcpRequest("legacy", method, params, bearer(await mint(key, { scope }))));
   const body = (await response.json()) as Answer["body"];
   return { status: response.status, challenge: response.headers.get("www-authenticate"), body };
 }
@@ -108,7 +108,7 @@ test("its scopes are asked for: in the challenge, and in the metadata", async ()
 describe("what cannot be added stops the start", () => {
   function faults(tools: Readonly<Record<string, ExtraTool>>): readonly string[] {
     try {
-      world({ tools } as Customization<ToolTypes>);
+      world({ tools });
     } catch (error) {
       if (error instanceof ConfigError) return error.problems;
       throw error;

@@ -23,6 +23,7 @@ export function lockSurface(surface: Surface, tokens?: CountedTokens): SurfaceLo
     name: surface.api.name,
     mode: surface.api.tools?.mode ?? "all",
     upstream: surface.api.upstream?.mode ?? "forward",
+    ...(surface.api.confirm !== undefined && { confirm: surface.api.confirm }),
     accepted: proposalsOf(surface),
     scopes: surface.api.scopes.supported,
     ...(tokens && { tokens: tokens.total }),

@@ -1,14 +1,23 @@
 import { z } from "zod";
 import { GeneratorError } from "../../errors.ts";
+import { json } from "../quote/data.ts";
 import type { SurfaceLock } from "./surface-lock.ts";
 
 const text = z.string();
+
+/** As it is: a record of zod would lose an argument that is called `__proto__`. */
+const texts = z.custom<Readonly<Record<string, string>>>(
+  (value) =>
+    typeof value === "object" && value !== null && Object.values(value).every((member) => typeof member === "string"),
+  "must be an object of texts",
+);
 
 const lockSchema = z.strictObject({
   lockVersion: z.literal(1),
   name: text,
   mode: z.enum(["all", "search"]),
   upstream: z.enum(["forward", "exchange", "credentials"]),
+  confirm: z.enum(["never", "destructive", "writes"]).exactOptional(),
   accepted: z.strictObject({
     issuer: text.exactOptional(),
     apiBaseUrl: text.exactOptional(),
@@ -24,7 +33,7 @@ const lockSchema = z.strictObject({
       service: text,
       scopes: z.array(text).exactOptional(),
       hints: text,
-      arguments: z.record(text, text),
+      arguments: texts,
       result: text,
       text,
       tokens: z.number().exactOptional(),
@@ -52,7 +61,7 @@ export function readLock(content: string, place: string): SurfaceLock {
 
 /** The lock's text: an argument a line, so that a review shows what changed and nothing else. */
 export function formatLock(lock: SurfaceLock): string {
-  return `${JSON.stringify(lock, undefined, 2)}\n`;
+  return `${json(lock)}\n`;
 }
 
 function unreadable(place: string, reason: string, cause: unknown): GeneratorError {

@@ -13,6 +13,8 @@ export interface SurfaceLock {
   readonly mode: "all" | "search";
   /** What goes to the API with a call: the caller's token, one exchanged for it, or credentials of the server's own. */
   readonly upstream: "forward" | "exchange" | "credentials";
+  /** Which calls wait until their user has agreed; absent: none. */
+  readonly confirm?: "never" | "destructive" | "writes";
   /** What the document proposes, as it was accepted when the project was generated. */
   readonly accepted: AcceptedProposals;
   /** `scopes_supported`, sorted. */

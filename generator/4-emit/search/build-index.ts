@@ -1,4 +1,4 @@
-import { type IndexField, indexFields, type ToolStems } from "../../../templates/src/runtime/search/index-fields.ts";
+import { indexFields } from "../../../templates/src/runtime/search/index-fields.ts";
 import { ownWords, toolStems } from "../../../templates/src/runtime/search/tool-stems.ts";
 import type { SearchIndexData } from "../../../templates/src/runtime/search/search-index.ts";
 import type { JsonSchema, ToolDefinition } from "../../../templates/src/runtime/surface-types.ts";
@@ -19,20 +19,21 @@ export function buildIndex({ services, schemas, types }: IndexedSurface): Search
   const own = stems.map(ownWords);
   const links = toolLinks(definitions, shared);
   const actions = toolActions(definitions);
+  const nameOf = (number: number): string => definitions[number]?.name ?? "";
   return {
     tools: definitions.map((tool, number) =>
       [
         tool.name,
         letterOf(actions[number] ?? "act", tool),
-        base36(tool.operation.path.split("{").length - 1),
-        base36(own[number] ?? 0),
-        (links[number] ?? []).map(base36).join("."),
+        tool.operation.path.split("{").length - 1,
+        own[number] ?? 0,
+        (links[number] ?? []).map(nameOf).join(" "),
+        ...indexFields.map((field) => [...(stems[number]?.[field] ?? [])].join(" ")),
       ].join("|"),
     ),
     finders: finders(definitions, links).map(
-      ({ tool, kind, share }) => `${base36(tool)}*${kind}*${Math.max(1, Math.round(share * 9))}`,
+      ({ tool, kind, share }) => `${nameOf(tool)}*${kind}*${Math.max(1, Math.round(share * 9))}`,
     ),
-    terms: postings(stems),
   };
 }
 
@@ -44,34 +45,4 @@ function byName(one: SurfaceTool, other: SurfaceTool): number {
 function letterOf(action: string, { name, title, description }: ToolDefinition): string {
   const isDeprecated = /^\W*deprecated\b/i.test(description) || /deprecated|legacy/i.test(`${name} ${title}`);
   return isDeprecated ? action.charAt(0).toUpperCase() : action.charAt(0);
-}
-
-/** For each stem, the tools that have it in each field, as gaps between their numbers. */
-function postings(all: readonly ToolStems[]): readonly string[] {
-  const places = new Map<string, Map<IndexField, number[]>>();
-  for (const [number, stems] of all.entries())
-    for (const field of indexFields) for (const stem of stems[field]) placesOf(places, stem, field).push(number);
-  return [...places]
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([stem, byField]) =>
-      [
-        stem,
-        ...indexFields.flatMap((field, at) => (byField.has(field) ? [`${at}:${gaps(byField.get(field) ?? [])}`] : [])),
-      ].join("|"),
-    );
-}
-
-function placesOf(places: Map<string, Map<IndexField, number[]>>, stem: string, field: IndexField): number[] {
-  const byField = places.get(stem) ?? new Map<IndexField, number[]>();
-  const numbers = byField.get(field) ?? [];
-  places.set(stem, byField.set(field, numbers));
-  return numbers;
-}
-
-function gaps(numbers: readonly number[]): string {
-  return numbers.map((number, at) => base36(number - (numbers[at - 1] ?? 0))).join(".");
-}
-
-function base36(number: number): string {
-  return number.toString(36);
 }

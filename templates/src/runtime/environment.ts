@@ -10,7 +10,7 @@ export interface EnvironmentVariable {
   readonly default?: string;
   readonly required: boolean;
   /** Only in projects with this feature. */
-  readonly feature?: "stdio" | "token-exchange";
+  readonly feature?: "page" | "stdio" | "token-exchange";
 }
 
 /** Every environment variable that `main.ts` reads. README and `.env.example` are made from this table. */
@@ -155,6 +155,13 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     meaning: "host names the server answers to, comma-separated, without port",
     default: "the host of PUBLIC_URL",
     required: false,
+  },
+  {
+    name: "HOME_PAGE",
+    meaning: "what the page at / says: off, summary (how to connect) or tools (the tools too, to whoever looks)",
+    default: "what the project was generated with: summary unless the config says otherwise",
+    required: false,
+    feature: "page",
   },
   {
     name: "TOOL_CONFIRM",

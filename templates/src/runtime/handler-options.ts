@@ -50,6 +50,8 @@ export interface HandlerOptions {
   readonly upstreamCredentials?: { readonly [variable: string]: string } | undefined;
   /** `SCOPE_BASELINE`: `minimal`, `read` or `all` */
   readonly scopeBaseline?: string | undefined;
+  /** `HOME_PAGE`: `off`, `summary` or `tools` */
+  readonly homePage?: string | undefined;
   /** `TOOL_MODE`: `all` or `search` */
   readonly toolMode?: string | undefined;
   /** `API_BASE_URL` */

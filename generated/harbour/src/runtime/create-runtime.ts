@@ -13,7 +13,7 @@ import { createJsonLog, type Log } from "./log.ts";
 import { createDispatch } from "./mcp/dispatch.ts";
 import { createToolViews } from "./mcp/tool-views.ts";
 import { createArgumentValidator } from "./mcp/validate-arguments.ts";
-import { homeJson } from "./pages.ts";
+import { chooseHomeLevel, createHome, type HomePageFactory } from "./choose-home.ts";
 import { createProtectedResource, type ResourceFeatures, type ResourceParts } from "./protected-resource.ts";
 import { readOnlySurface } from "./read-only.ts";
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
@@ -51,6 +51,8 @@ export interface ServerSurface<Types> {
 
 /** Optional parts of the runtime, which a project has when it was generated with them. */
 export interface RuntimeFeatures extends ResourceFeatures {
+  /** `homePage`, which people see at `/`. */
+  readonly page?: HomePageFactory;
   /** `readTenants`, for several tenants behind one server. */
   readonly tenants?: TenantsFactory;
   /** `createRedisStore`, for servers of several replicas. */
@@ -69,6 +71,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const customized = customize(surface, custom, effects.log);
   const problems: string[] = [];
   const createAuthorizer = chooseAuthorizer({ ...customized, options }, features.upstream, problems);
+  const homeLevel = chooseHomeLevel(options, customized.api, features.page !== undefined, problems);
   const tenants = tenantsOf(options, customized.api, features);
   const config = tenants?.config ?? resolveConfig(options, customized.api, problems);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -113,7 +116,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     config,
     endpointUrl,
     health: { ready, draining: () => draining, callsInFlight: () => limits.callsInFlight() },
-    home: homeJson(endpointUrl, api),
+    home: createHome(homeLevel, { api, tools, endpointUrl, page: features.page }),
     log: effects.log,
     now: effects.now,
   };

@@ -29,10 +29,7 @@ export function rankTools(
   return best(scores, scores.size);
 }
 
-function linkFactor(
-  { namesIds, namesPerson, quotes }: ReadRequest,
-  weights: RankingWeights,
-): number {
+function linkFactor({ namesIds, namesPerson, quotes }: ReadRequest, weights: RankingWeights): number {
   if (namesIds) return weights.linkWithIds;
   return namesPerson || quotes ? weights.linkNamed : 1;
 }

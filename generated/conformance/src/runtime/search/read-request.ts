@@ -134,7 +134,8 @@ function termsOf(
   const terms: RequestTerm[] = phrases.map(({ phrase, means }) => ({ stem: phrase, weight: 1, means }));
   let passed = 0;
   for (const [at, { word, weight, ...kind }] of words.entries()) {
-    if (kind.isPrefix !== true && ((stopWords.has(word) && word !== "who") || word.length < 2 || /^\d+$/.test(word))) continue;
+    if (kind.isPrefix !== true && ((stopWords.has(word) && word !== "who") || word.length < 2 || /^\d+$/.test(word)))
+      continue;
     const decayed = Math.max(weights.least, 1 - weights.decay * passed);
     const own = taken.has(at) ? weight * weights.phrasePart : weight;
     terms.push({ stem: stemWord(word), weight: own * decayed, ...kind });

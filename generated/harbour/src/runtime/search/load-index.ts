@@ -49,15 +49,17 @@ export interface SearchIndex {
  * @param offered all tools of the server
  */
 export function loadIndex(data: SearchIndexData, offered: readonly Tool[] = []): SearchIndex {
-  const tools = data.tools.map(readTool);
-  const terms = data.terms.map(readTerm);
+  const lines = data.tools.map((line) => line.split("|"));
+  const numbers = new Map(lines.map(([name = ""], number) => [name, number]));
+  const tools = lines.map((parts) => readTool(parts, numbers));
+  const terms = invert(lines.map((parts) => parts.slice(5)));
   const stems = new Set(terms.map(({ stem }) => stem));
   const engine = MiniSearch.loadJS(plainIndex(tools.length, terms), indexOptions);
   const known = new Set(tools.map(({ name }) => name));
   for (const tool of offered.filter(({ name }) => !known.has(name))) addTool(tool, { tools, stems, engine });
   return {
     tools,
-    finders: data.finders.map(readFinder),
+    finders: data.finders.map((line) => readFinder(line, numbers)),
     byRoot: Map.groupBy(stems, rootOf),
     thesaurus: createThesaurus(),
     has: (stem) => stems.has(stem),
@@ -79,42 +81,50 @@ function addTool(
   tools.push({ name: tool.name, action, isDeprecated: false, depth: 0, words: ownWords(words), links: [] });
 }
 
-function readTool(line: string): RankedTool {
-  const [name = "", letter = "", depth = "", words = "", links = ""] = line.split("|");
+/** Numbers of tools by name. */
+type Numbers = ReadonlyMap<string, number>;
+
+function readTool(parts: readonly string[], numbers: Numbers): RankedTool {
+  const [name = "", letter = "", depth = "", words = "", links = ""] = parts;
   const action = toolActions.find((one) => one.startsWith(letter.toLowerCase())) ?? "act";
   return {
     name,
     action,
     isDeprecated: letter !== letter.toLowerCase(),
-    depth: Number.parseInt(depth, 36),
-    words: Number.parseInt(words, 36),
-    links: links === "" ? [] : links.split(".").map((number) => Number.parseInt(number, 36)),
+    depth: Number(depth),
+    words: Number(words),
+    links: links.split(" ").flatMap((link) => numbers.get(link) ?? []),
   };
 }
 
 const kinds: Readonly<Record<string, Finder["finds"]>> = { p: "people", a: "anything", s: "self" };
 
-function readFinder(line: string): Finder {
-  const [number = "", kind = "", share = ""] = line.split("*");
-  return { tool: Number.parseInt(number, 36), finds: kinds[kind] ?? "anything", share: Number(share) / 9 };
+function readFinder(line: string, numbers: Numbers): Finder {
+  const [name = "", kind = "", share = ""] = line.split("*");
+  return { tool: numbers.get(name) ?? 0, finds: kinds[kind] ?? "anything", share: Number(share) / 9 };
 }
 
 interface Term {
   readonly stem: string;
-  /** Numbers of tools, by field. */
-  readonly places: readonly (readonly [field: string, tools: readonly number[]])[];
+  /** Numbers of tools, by the field's place. */
+  readonly places: ReadonlyMap<number, readonly number[]>;
 }
 
-function readTerm(line: string): Term {
-  const [stem = "", ...places] = line.split("|");
-  return {
-    stem,
-    places: places.map((place) => {
-      const [field = "", gaps = ""] = place.split(":");
-      let at = 0;
-      return [field, gaps.split(".").map((gap) => (at += Number.parseInt(gap, 36)))] as const;
-    }),
-  };
+/** The stems of each tool, field by field -> the tools of each stem. Sorted, as an index that was added to one by one is not. */
+function invert(tools: readonly (readonly string[])[]): readonly Term[] {
+  const terms = new Map<string, Map<number, number[]>>();
+  for (const [number, fields] of tools.entries()) {
+    for (const [field, stems] of fields.entries()) {
+      for (const stem of stems === "" ? [] : stems.split(" ")) {
+        const places = terms.get(stem) ?? new Map<number, number[]>();
+        if (places.size === 0) terms.set(stem, places);
+        const tools = places.get(field);
+        if (tools === undefined) places.set(field, [number]);
+        else tools.push(number);
+      }
+    }
+  }
+  return [...terms].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([stem, places]) => ({ stem, places }));
 }
 
 /** What `MiniSearch.toJSON` would have given. Lengths of fields are left out of account: each stem stands once in a field. */
@@ -131,7 +141,9 @@ function plainIndex(count: number, terms: readonly Term[]): AsPlainObject {
     dirtCount: 0,
     index: terms.map(({ stem, places }) => [
       stem,
-      Object.fromEntries(places.map(([field, tools]) => [field, Object.fromEntries(tools.map((tool) => [tool, 1]))])),
+      Object.fromEntries(
+        Array.from(places, ([field, tools]) => [field, Object.fromEntries(tools.map((tool) => [tool, 1]))]),
+      ),
     ]),
     serializationVersion: 2,
   };
