@@ -181,6 +181,8 @@ export interface GenerateOptions {
   readonly origins?: Readonly<Record<string, string>>;
   /** Where the server's replicas share what each must know of the others. Default: nowhere. */
   readonly sharedStore?: "redis";
+  /** Where the server is to run. Default: `node`, whose HTTP entry every project has. */
+  readonly targets?: readonly Target[];
   /** Whose workflows the project gets. Default: `none`. */
   readonly ci?: ContinuousIntegration;
   /** What the project gets files to be deployed with. Default: `docker` alone. */
@@ -207,6 +209,9 @@ export interface GenerateOptions {
   readonly onDiagnostics?: (found: readonly LocatedDiagnostic[]) => void;
 }
 
+/** Where a server can run: as an HTTP server on Node, for one client over stdio (also Node), and on other platforms. */
+export type Target = "node" | "stdio" | "workers" | "deno" | "bun" | "lambda";
+
 /** Whose workflows a project gets: regenerate, test and propose; check every pull request. */
 export type ContinuousIntegration = "github" | "gitlab" | "none";
 
@@ -226,6 +231,7 @@ export interface ShapingOptions {
   readonly page?: HomeLevel;
   readonly origins: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
+  readonly targets?: readonly Target[];
   /** Absent: none. */
   readonly ci?: ContinuousIntegration;
   /** Absent: `docker`. */
@@ -269,7 +275,8 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, baseline, auth, results, page, upstream, origins, sharedStore, ci, deploy } = options;
+  const { name, services, baseline, auth, results, page, upstream, origins, sharedStore, targets, ci, deploy } =
+    options;
   // A budget judges the surface and shapes nothing: raising it makes no project stale.
   const { maxTokens: _, ...tools } = options.tools;
   return {
@@ -283,6 +290,7 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     ...(page === undefined ? {} : { page }),
     origins,
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(targets === undefined ? {} : { targets }),
     ...(ci === undefined ? {} : { ci }),
     ...(deploy === undefined ? {} : { deploy }),
   };

@@ -132,7 +132,13 @@ function sorted(entries: readonly (readonly [string, JsonSchema])[]): Map<string
 function featuresOf(
   operations: readonly Operation[],
   tools: readonly SurfaceTool[],
-  { auth = {}, upstream, page, sharedStore }: Pick<ShapingOptions, "auth" | "upstream" | "page" | "sharedStore">,
+  {
+    auth = {},
+    upstream,
+    page,
+    sharedStore,
+    targets = [],
+  }: Pick<ShapingOptions, "auth" | "upstream" | "page" | "sharedStore" | "targets">,
 ): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
@@ -150,6 +156,7 @@ function featuresOf(
     ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(page === "off" ? [] : (["page"] as const)),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
+    ...targets.filter((target) => target !== "node"),
   ]);
 }
 

@@ -8,6 +8,10 @@ const copied: ReadonlyMap<string, string> = new Map([
   [".gitignore", "gitignore"],
   ["src/handler.ts", "src/handler.ts"],
   ["src/main.ts", "src/main.ts"],
+  // Entries of further targets: features.ts has who gets them.
+  ...["bun", "cloudflare-workers.d", "deno", "lambda", "stdio", "worker"].map(
+    (entry) => [`src/${entry}.ts`, `src/${entry}.ts`] as const,
+  ),
   ["tsconfig.json", "tsconfig.json"],
 ]);
 

@@ -112,7 +112,11 @@ async function renderedFiles(
   const readme = readmeView(surface, { generatorVersion, contract, deploy: options.deploy ?? ["docker"] });
   const render = async (template: string, data: object): Promise<string> =>
     renderTemplate(await readTemplate(templates, template), data);
+  const wrangler = { name: surface.api.name, variables: readme.variables.filter(({ required }) => required) };
   return [
+    ...(surface.features.has("workers")
+      ? [{ path: "wrangler.jsonc", content: await render("wrangler.jsonc.hbs", wrangler) }]
+      : []),
     { path: ".env.example", content: await render("env.example.hbs", { variables: variableViews(surface) }) },
     { path: "README.md", content: await render("README.md.hbs", readme) },
     { path: "package.json", content: await render("package.json.hbs", { ...view, contract: contract !== undefined }) },

@@ -6,8 +6,8 @@ interface FeatureParts {
   readonly files: readonly string[];
   /** Packages that only this feature needs. */
   readonly dependencies: readonly string[];
-  /** How `src/features.ts` hands it to the runtime. */
-  readonly wiring: FeatureWiring;
+  /** How `src/features.ts` hands it to the runtime; absent for what stands around the runtime. */
+  readonly wiring?: FeatureWiring;
 }
 
 /** One line of `src/features.ts`: `<option>: <name>`, and where the name comes from. All of it is ours. */
@@ -33,6 +33,10 @@ const tokenFiles: readonly string[] = [
   "src/runtime/upstream/request-token.ts",
   "src/runtime/upstream/token-failure.ts",
 ];
+
+/** What entries share whose platform has no start of its own, and those whose platform listens by itself. */
+const onceFiles = ["src/runtime/hosts/answer-or-explain.ts", "src/runtime/hosts/handler-at-first-use.ts"];
+const listenerFiles = ["src/runtime/hosts/host-server.ts"];
 
 /** Every optional feature, in one table. */
 const features: Readonly<Record<Feature, FeatureParts>> = {
@@ -82,6 +86,20 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     dependencies: [],
     wiring: { option: "introspection", name: "createIntrospection", from: "./runtime/auth/introspect.ts" },
   },
+  bun: { files: ["src/bun.ts", ...listenerFiles], dependencies: [] },
+  deno: { files: ["src/deno.ts", ...listenerFiles], dependencies: [] },
+  lambda: { files: ["src/lambda.ts", "src/runtime/hosts/lambda-event.ts", ...onceFiles], dependencies: [] },
+  stdio: {
+    files: [
+      "src/stdio.ts",
+      "src/runtime/hosts/message-answers.ts",
+      "src/runtime/hosts/message-bridge.ts",
+      "src/runtime/hosts/message-request.ts",
+      "src/runtime/node/serve-stdio.ts",
+    ],
+    dependencies: [],
+  },
+  workers: { files: ["src/worker.ts", "src/cloudflare-workers.d.ts", ...onceFiles], dependencies: [] },
   tenants: {
     files: [
       "src/runtime/tenants/fetch-allowance.ts",
@@ -134,7 +152,7 @@ export function featureDependencies(used: ReadonlySet<Feature>): readonly string
 
 /** What `src/features.ts` hands to the runtime. */
 export function featureWirings(used: ReadonlySet<Feature>): readonly FeatureWiring[] {
-  return usedParts(used).map(({ wiring }) => wiring);
+  return usedParts(used).flatMap(({ wiring }) => wiring ?? []);
 }
 
 function usedParts(used: ReadonlySet<Feature>): readonly FeatureParts[] {

@@ -1,6 +1,6 @@
 import { environmentVariables, originVariablePrefix } from "../../templates/src/runtime/environment.ts";
 import type { DeployTarget } from "../options.ts";
-import type { Surface, SurfaceService, SurfaceTool } from "../3-surface/surface.ts";
+import type { Surface, SurfaceService, SurfaceTool, Target } from "../3-surface/surface.ts";
 import { dotenvValue } from "./quote/shell.ts";
 import { schemeVariables, type UpstreamView, upstreamView } from "./upstream-view.ts";
 
@@ -31,6 +31,7 @@ export interface ReadmeView {
   readonly upstream: UpstreamView;
   /** What there are files to be deployed with. */
   readonly deploy: { readonly [target in DeployTarget]: boolean };
+  readonly targets: readonly TargetView[];
   /** Size of the contract tests' document in KiB; absent without contract tests. */
   readonly contract?: { readonly kibibytes: number };
 }
@@ -42,6 +43,21 @@ export interface ReadmeFacts {
   readonly contract?: string | undefined;
   readonly deploy: readonly DeployTarget[];
 }
+
+/** How a further target's entry is started. */
+interface TargetView {
+  readonly target: Target;
+  readonly place: string;
+  readonly start: string;
+}
+
+const targetViews: readonly TargetView[] = [
+  { target: "stdio", place: "stdio, with the user's token in MCP_TOKEN", start: "node dist/stdio.js" },
+  { target: "workers", place: "Cloudflare Workers, as wrangler.jsonc says", start: "npx wrangler deploy" },
+  { target: "deno", place: "Deno", start: "deno run --allow-net --allow-env src/deno.ts" },
+  { target: "bun", place: "Bun", start: "bun src/bun.ts" },
+  { target: "lambda", place: "AWS Lambda (payload format 2.0), the function handler of", start: "src/lambda.ts" },
+];
 
 interface ServiceView {
   readonly name: string;
@@ -73,6 +89,7 @@ export function readmeView(surface: Surface, { generatorVersion, contract, deplo
     services: surface.services.map(serviceView),
     upstream: upstreamView(surface),
     deploy: chosenTargets(deploy),
+    targets: targetViews.filter(({ target }) => surface.features.has(target)),
     ...(contract === undefined
       ? {}
       : { contract: { kibibytes: Math.ceil(new TextEncoder().encode(contract).length / 1024) } }),

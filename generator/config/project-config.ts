@@ -5,6 +5,7 @@ import type {
   ContinuousIntegration,
   DeployTarget,
   ResultOptions,
+  Target,
   ToolOptions,
   UpstreamOptions,
 } from "../options.ts";
@@ -26,6 +27,7 @@ export interface ProjectConfig {
   readonly page?: "off" | "summary" | "tools";
   readonly origins?: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
+  readonly targets?: readonly Target[];
   readonly ci?: ContinuousIntegration;
   readonly deploy?: readonly DeployTarget[];
   readonly strict?: boolean;
@@ -204,6 +206,12 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .enum(["redis"])
     .exactOptional()
     .describe("Whether the server can share what its replicas must know of one another, and where: at REDIS_URL."),
+  targets: z
+    .array(z.enum(["node", "stdio", "workers", "deno", "bun", "lambda"]))
+    .exactOptional()
+    .describe(
+      "Where the server is to run. Node's HTTP entry is always there; each other target adds its own. Default: node.",
+    ),
   ci: z
     .enum(["github", "gitlab", "none"])
     .exactOptional()

@@ -6,9 +6,20 @@ export function projectOptions(
   project: ProjectConfig,
 ): Pick<
   GenerateOptions,
-  "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "page" | "origins" | "sharedStore" | "ci" | "deploy"
+  | "name"
+  | "tools"
+  | "baseline"
+  | "auth"
+  | "upstream"
+  | "results"
+  | "page"
+  | "origins"
+  | "sharedStore"
+  | "targets"
+  | "ci"
+  | "deploy"
 > {
-  const { tools, origins, name, upstream, results, page, sharedStore, ci, deploy } = project;
+  const { tools, origins, name, upstream, results, page, sharedStore, targets, ci, deploy } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...(name === undefined ? {} : { name }),
@@ -20,6 +31,7 @@ export function projectOptions(
     ...(page === undefined ? {} : { page }),
     ...(origins === undefined ? {} : { origins }),
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(targets === undefined ? {} : { targets }),
     ...(ci === undefined ? {} : { ci }),
     ...(deploy === undefined ? {} : { deploy }),
   };
