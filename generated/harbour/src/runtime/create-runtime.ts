@@ -1,3 +1,4 @@
+import { createClosing } from "./closing.ts";
 import { listForUnasked } from "./confirm/code-argument.ts";
 import { createMemoryReplayStore } from "./confirm/replay-store.ts";
 import { endpointOf, resolveConfig } from "./config.ts";
@@ -81,11 +82,11 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const views = createToolViews(tools, viewMaker(offer, config.toolMode));
   const store = sharedStoreOf(config, effects.log, features);
   const limits = createCallLimits(config.limits);
-  const closing = new AbortController();
+  const closing = createClosing();
   const mcp = createDispatch({
     api,
     hasLinks: config.stateSecrets.length > 0,
-    closing: closing.signal,
+    closing,
     log: effects.log,
   });
   const shared: ResourceParts = {
@@ -97,7 +98,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     limits,
     views,
     mcp,
-    closed: closing.signal,
+    closing,
     validateArguments: createArgumentValidator(),
     // Of the server, not of a tenant: what was used stays used when a tenant is let go.
     replay: store?.replay ?? createMemoryReplayStore(effects.now),
@@ -128,7 +129,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     },
     close: async () => {
       draining = true;
-      closing.abort(new DOMException("The server is closing", "AbortError"));
+      closing.close();
       await mcp.close();
       await store?.close();
     },
@@ -186,6 +187,7 @@ function resolveEffects(
     transport: given.transport ?? fetchTransport(send),
     digest: given.digest ?? tokenDigest,
     now: given.now ?? Date.now,
+    keepAlive: given.keepAlive ?? (() => {}),
     log: given.log ?? createJsonLog(),
   };
 }

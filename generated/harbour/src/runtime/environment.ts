@@ -10,7 +10,7 @@ export interface EnvironmentVariable {
   readonly default?: string;
   readonly required: boolean;
   /** Only in projects with this feature. */
-  readonly feature?: "page" | "token-exchange";
+  readonly feature?: "page" | "stdio" | "token-exchange";
   /** Holds a credential, or may: kept where secrets are kept. */
   readonly secret?: true;
 }
@@ -199,6 +199,14 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     meaning: "where replicas share what each must know of the others, in a project generated with sharedStore: redis",
     default: "none: each replica knows its own",
     required: false,
+    secret: true,
+  },
+  {
+    name: "MCP_TOKEN",
+    meaning: "for stdio only: the access token of the user whom the server works for",
+    default: "none: over HTTP each request brings its own",
+    required: false,
+    feature: "stdio",
     secret: true,
   },
   { name: "LOG_LEVEL", meaning: "trace, debug, info, warn, error, fatal or silent", default: "info", required: false },
