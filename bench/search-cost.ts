@@ -70,7 +70,7 @@ async function measureMode(project: string, mode: string): Promise<readonly stri
     const described = mode === "all" ? undefined : await median(() => ask("tools/call", describeFirst));
     return [
       `${(started / 1000).toFixed(1)} s`.padStart(8),
-      `${peakMemory(server.pid)}`.padStart(8),
+      peakMemory(server.pid).padStart(8),
       `${list.milliseconds.toFixed(1)} ms ${(list.bytes / 1000).toFixed(0)} kB`.padStart(18),
       found === undefined ? "" : `${found.milliseconds.toFixed(1)} ms`.padStart(12),
       described === undefined ? "" : `${described.milliseconds.toFixed(1)} ms`.padStart(12),

@@ -6,8 +6,8 @@ export const metaToolNames = ["search_tools", "describe_tool", "call_read_tool",
 export type MetaToolName = (typeof metaToolNames)[number];
 
 /** Most tools that one search answers with, and that one description is asked for. */
-export const mostFound = 50;
-export const mostDescribed = 20;
+const mostFound = 50;
+const mostDescribed = 20;
 
 /** Tools that a search answers with when it does not say. */
 export const usuallyFound = 10;

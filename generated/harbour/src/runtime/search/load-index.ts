@@ -1,6 +1,7 @@
-import MiniSearch, { type AsPlainObject } from "minisearch";
+import MiniSearch from "minisearch";
 import type { Tool } from "../surface-types.ts";
 import { indexFields, indexOptions } from "./index-fields.ts";
+import { invertStems, plainIndex } from "./invert-stems.ts";
 import type { SearchIndexData } from "./search-index.ts";
 import { rootOf } from "./stem-word.ts";
 import { ownWords, toolStems } from "./tool-stems.ts";
@@ -52,7 +53,7 @@ export function loadIndex(data: SearchIndexData, offered: readonly Tool[] = []):
   const lines = data.tools.map((line) => line.split("|"));
   const numbers = new Map(lines.map(([name = ""], number) => [name, number]));
   const tools = lines.map((parts) => readTool(parts, numbers));
-  const terms = invert(lines.map((parts) => parts.slice(5)));
+  const terms = invertStems(lines.map((parts) => parts.slice(5)));
   const stems = new Set(terms.map(({ stem }) => stem));
   const engine = MiniSearch.loadJS(plainIndex(tools.length, terms), indexOptions);
   const known = new Set(tools.map(({ name }) => name));
@@ -102,49 +103,4 @@ const kinds: Readonly<Record<string, Finder["finds"]>> = { p: "people", a: "anyt
 function readFinder(line: string, numbers: Numbers): Finder {
   const [name = "", kind = "", share = ""] = line.split("*");
   return { tool: numbers.get(name) ?? 0, finds: kinds[kind] ?? "anything", share: Number(share) / 9 };
-}
-
-interface Term {
-  readonly stem: string;
-  /** Numbers of tools, by the field's place. */
-  readonly places: ReadonlyMap<number, readonly number[]>;
-}
-
-/** The stems of each tool, field by field -> the tools of each stem. Sorted, as an index that was added to one by one is not. */
-function invert(tools: readonly (readonly string[])[]): readonly Term[] {
-  const terms = new Map<string, Map<number, number[]>>();
-  for (const [number, fields] of tools.entries()) {
-    for (const [field, stems] of fields.entries()) {
-      for (const stem of stems === "" ? [] : stems.split(" ")) {
-        const places = terms.get(stem) ?? new Map<number, number[]>();
-        if (places.size === 0) terms.set(stem, places);
-        const tools = places.get(field);
-        if (tools === undefined) places.set(field, [number]);
-        else tools.push(number);
-      }
-    }
-  }
-  return [...terms].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([stem, places]) => ({ stem, places }));
-}
-
-/** What `MiniSearch.toJSON` would have given. Lengths of fields are left out of account: each stem stands once in a field. */
-function plainIndex(count: number, terms: readonly Term[]): AsPlainObject {
-  const numbers = Array.from({ length: count }, (_, number) => number);
-  return {
-    documentCount: count,
-    nextId: count,
-    documentIds: Object.fromEntries(numbers.map((number) => [number, number])),
-    fieldIds: Object.fromEntries(indexFields.map((field, at) => [field, at])),
-    fieldLength: Object.fromEntries(numbers.map((number) => [number, indexFields.map(() => 1)])),
-    averageFieldLength: indexFields.map(() => 1),
-    storedFields: {},
-    dirtCount: 0,
-    index: terms.map(({ stem, places }) => [
-      stem,
-      Object.fromEntries(
-        Array.from(places, ([field, tools]) => [field, Object.fromEntries(tools.map((tool) => [tool, 1]))]),
-      ),
-    ]),
-    serializationVersion: 2,
-  };
 }
