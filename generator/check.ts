@@ -58,7 +58,7 @@ export async function check(options: CheckOptions): Promise<ProjectCheck> {
   });
   const { document, api, surface } = await planDocument(chosen);
   const tokens = await measureTokens(surface);
-  assertWithinBudget(tokens, options.maxTokens ?? chosen.tools.maxTokens);
+  assertWithinBudget(tokens, options.maxTokens ?? chosen.tools.maxTokens, surface.api.tools);
   chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
   const generator = await readGeneratorPackage();
   const files = await emitProject(surface, {

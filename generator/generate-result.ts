@@ -19,6 +19,8 @@ export interface GenerateResult {
   readonly lost: readonly string[];
   /** The services with tools, in the order of the surface. */
   readonly services: readonly { readonly name: string; readonly tools: number }[];
+  /** How the tools are offered: all of them in the list, or by search. */
+  readonly mode: "all" | "search";
   /** What `tools/list` costs a model (o200k): all of it, and the largest tools, the largest first. */
   readonly tokens: {
     readonly total: number;

@@ -20,7 +20,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const chosen = resolveOptions(options);
   const { document, api, operations, surface, found, lost } = await planDocument(chosen);
   const tokens = await measureTokens(surface);
-  assertWithinBudget(tokens, chosen.tools.maxTokens);
+  assertWithinBudget(tokens, chosen.tools.maxTokens, surface.api.tools);
 
   const out = resolve(chosen.out);
   if (!chosen.accept) await refuseChangedProposals(out, proposalsOf(surface));
@@ -52,6 +52,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     excluded: surface.decisions.filter(({ outcome }) => outcome === "excluded").length,
     lost,
     services,
+    mode: surface.api.tools?.mode ?? "all",
     tokens: { total: tokens.total, largest: largestTools(tokens) },
     scopes: surface.api.scopes.supported,
     upstream: surface.api.upstream?.mode ?? "forward",

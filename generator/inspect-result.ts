@@ -30,6 +30,8 @@ export interface InspectResult {
   readonly lost: readonly string[];
   /** Every service of the document, by name. */
   readonly services: readonly InspectedService[];
+  /** How the tools are offered: all of them in the list, or by search. */
+  readonly mode: "all" | "search";
   /** What `tools/list` costs a model (o200k); services and tools have their own share. */
   readonly tokens: number;
   /** The tools that cost most, the largest first: at most ten. */

@@ -40,6 +40,7 @@ export async function inspect(options: InspectOptions): Promise<InspectResult> {
     excluded: surface.decisions.filter(({ outcome }) => outcome === "excluded").length,
     lost,
     services: inspectServices(planned, tools, tokens),
+    mode: surface.api.tools?.mode ?? "all",
     tokens: tokens.total,
     largest: largestTools(tokens, 10),
     scopes: inspectScopes(planned, chosen.baseline),

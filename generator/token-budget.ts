@@ -1,8 +1,18 @@
+import type { ApiTools } from "../templates/src/runtime/surface-types.ts";
 import { GeneratorError } from "./errors.ts";
 import type { SurfaceTokens } from "./measure-tokens.ts";
 
 /** Tokens of `tools/list` from which on searching tools serves a model better than reading all of them with each conversation. */
 export const manyTokens = 20_000;
+
+/** Most tokens of the four tools that search mode lists, whatever the size of the API. */
+export const searchTokens = 1_500;
+
+/** What `tools/list` costs in the project's mode: all tools, or those of search mode and what is pinned beside them. */
+export function listedTokens({ total, byTool }: SurfaceTokens, { mode, pinned = [] }: ApiTools = {}): number {
+  if (mode !== "search") return total;
+  return Math.min(total, searchTokens) + pinned.reduce((sum, tool) => sum + (byTool.get(tool) ?? 0), 0);
+}
 
 /** What to do about a list of so many tokens. */
 export function searchAdvice(tokens: number): string {
@@ -26,13 +36,17 @@ export function largestTools(
     .slice(0, most);
 }
 
-/** @throws GeneratorError `surface-too-large` for more tokens than the budget, with the largest tools and what to do */
-export function assertWithinBudget(tokens: SurfaceTokens, maxTokens: number | undefined): void {
-  if (maxTokens === undefined || tokens.total <= maxTokens) return;
+/**
+ * @param tools - how the project offers its tools
+ * @throws GeneratorError `surface-too-large` for more tokens than the budget, with the largest tools and what to do
+ */
+export function assertWithinBudget(tokens: SurfaceTokens, maxTokens: number | undefined, tools?: ApiTools): void {
+  const listed = listedTokens(tokens, tools);
+  if (maxTokens === undefined || listed <= maxTokens) return;
   const largest = largestTools(tokens).map(({ tool, tokens: own }) => `${tool} ${own.toLocaleString("en-US")}`);
   throw new GeneratorError(
     "surface-too-large",
-    `tools/list costs ${tokens.total.toLocaleString("en-US")} tokens (o200k), and the budget is ${maxTokens.toLocaleString("en-US")} ` +
+    `tools/list costs ${listed.toLocaleString("en-US")} tokens (o200k), and the budget is ${maxTokens.toLocaleString("en-US")} ` +
       `(--max-tokens, or "maxTokens" under "tools" in the config). The largest tools: ${largest.join(", ")}. ` +
       `Leave out services or operations, shorten descriptions ("descriptions" under "tools"), offer the tools by search ("mode": "search"), or raise the budget.`,
   );

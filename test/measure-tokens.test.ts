@@ -10,7 +10,7 @@ import { GeneratorError } from "../generator/errors.ts";
 import { listTools, measureTokens } from "../generator/measure-tokens.ts";
 import { resolveOptions } from "../generator/options.ts";
 import { planDocument } from "../generator/plan-document.ts";
-import { assertWithinBudget, largestTools } from "../generator/token-budget.ts";
+import { assertWithinBudget, largestTools, listedTokens } from "../generator/token-budget.ts";
 import { openapi, surfaceOf } from "./support/in-memory-document.ts";
 
 const asPlainText = { disallowedSpecial: new Set<string>() };
@@ -91,6 +91,22 @@ describe("a budget", () => {
     expect(existsSync(out)).toBe(false);
     const { tokens: made } = await generate({ spec, out, tools: { maxTokens: 10_000 } });
     expect([made.total > 100, made.largest.length]).toEqual([true, 5]);
+  });
+
+  test("in search mode the four tools of search count, and what is pinned beside them", () => {
+    const large = {
+      total: 100_000,
+      byTool: new Map([
+        ["a", 70],
+        ["b", 60_000],
+      ]),
+    };
+    expect(
+      [undefined, {}, { mode: "search" as const }, { mode: "search" as const, pinned: ["a", "none"] }].map((tools) =>
+        listedTokens(large, tools),
+      ),
+    ).toEqual([100_000, 100_000, 1_500, 1_570]);
+    expect(() => assertWithinBudget(large, 2_000, { mode: "search" })).not.toThrow();
   });
 
   test("what outgrows it is refused, with what is largest and what to do", () => {

@@ -143,12 +143,12 @@ function listTools(tools: readonly string[]): string {
 }
 
 /** What the list of tools costs, and what of it most. */
-function formatTokens({ tools, tokens, largest }: InspectResult, view: InspectionView): string[] {
+function formatTokens({ tools, mode, tokens, largest }: InspectResult, view: InspectionView): string[] {
   if (tools === 0) return [];
   const width = Math.max(...largest.map(({ tokens: own }) => own.toLocaleString("en-US").length));
-  const advice = tokens > manyTokens ? hanging(searchAdvice(tokens), "  ", view.columns) : [];
+  const advice = mode === "all" && tokens > manyTokens ? hanging(searchAdvice(tokens), "  ", view.columns) : [];
   return [
-    `${view.palette("bold", "Tokens")} (o200k): tools/list costs ${tokens.toLocaleString("en-US")}; most of them`,
+    `${view.palette("bold", "Tokens")} (o200k): ${mode === "all" ? "tools/list costs" : "found by search; all of them cost"} ${tokens.toLocaleString("en-US")}; most of them`,
     ...largest.map(({ tool, tokens: own }) => `  ${own.toLocaleString("en-US").padStart(width)}  ${tool}`),
     ...advice.map((line) => view.palette("yellow", line)),
     "",

@@ -27,7 +27,9 @@ export function formatSummary(result: GenerateResult, options: SummaryOptions): 
     ...formatFacts(result, options),
     "",
     ...formatPaths(result, dryRun),
-    ...(result.tokens.total > manyTokens ? [...wrapText(searchAdvice(result.tokens.total), options.columns), ""] : []),
+    ...(result.mode === "all" && result.tokens.total > manyTokens
+      ? [...wrapText(searchAdvice(result.tokens.total), options.columns), ""]
+      : []),
     ...wrapText(`tokens: ${tokenLines[result.upstream]}`, options.columns),
   ];
   return `${[...lines, ...(isNew && !dryRun ? ["", ...nextSteps(result, out)] : [])].join("\n")}\n`;
@@ -91,7 +93,8 @@ function describeScopes({ scopes }: GenerateResult): string {
 }
 
 /** What `tools/list` costs a model, and what of it most. */
-function describeList({ tokens: { total, largest } }: GenerateResult): string {
+function describeList({ mode, tokens: { total, largest } }: GenerateResult): string {
+  if (mode === "search") return `by search; all of them would be ${total.toLocaleString("en-US")} tokens (o200k)`;
   const shown = largest.map(({ tool, tokens }) => `${tool}\u00a0${tokens.toLocaleString("en-US")}`);
   const most = largest.length === 0 ? "" : `; most: ${shown.join(", ")}`;
   return `${total.toLocaleString("en-US")} tokens (o200k)${most}`;

@@ -125,6 +125,7 @@ describe("the cause", () => {
       inputs: ["document ../openapi.json: <hash> -> <hash>"],
       files: [
         `${manifest}: document`,
+        "different src/search-index.ts: document",
         "different src/tools/a.ts: document",
         "different src/tools/b.ts: document",
         "different src/tools/c.ts: document",
@@ -140,6 +141,7 @@ describe("the cause", () => {
       inputs: ["document ../overlay.json: <hash> -> <hash>", "document parts.json: <hash> -> <hash>"],
       files: [
         `${manifest}: document`,
+        "different src/search-index.ts: document",
         "different src/tools/a.ts: document",
         "different src/tools/c.ts: document",
         "different surface.lock.json: document",
@@ -216,6 +218,7 @@ describe("the cause", () => {
     expect((await say(project)).files).toEqual([
       `${manifest}: document, generator`,
       "different src/runtime/route.ts: generator",
+      "different src/search-index.ts: document, generator",
       "different src/tools/a.ts: document, generator",
       "different src/tools/b.ts: document, generator, edit",
       "different src/tools/c.ts: document, generator",

@@ -41,6 +41,7 @@ export const sampleResult: GenerateResult = {
     { name: "berths", tools: 20 },
     { name: "dry dock", tools: 17 },
   ],
+  mode: "all",
   tokens: { total: 5120, largest: [{ tool: "create_berth", tokens: 454 }] },
   scopes: ["berths:read", "berths:write"],
   upstream: "forward",

@@ -79,13 +79,13 @@ describe.runIf(available).each(["v1", "v2"] as const)("1,223 tools by search, cl
     const client = await connect("read");
     const found = await search(client, "File an issue on acme/storefront: the footer links to an old page");
     const create = found.find(({ name }) => name === "issues_create");
-    expect(create).toMatchObject({ required: ["owner", "repo", "title"], scopes: ["write"], writes: true });
+    expect(create).toMatchObject({ required: ["owner", "repo", "body.title"], scopes: ["write"], writes: true });
 
     const described = await client.callTool({ name: "describe_tool", arguments: { names: ["issues_create"] } });
     const [tool] = (described.structuredContent as { tools: { inputSchema: { required: string[] } }[] }).tools;
-    expect(tool?.inputSchema.required).toEqual(["owner", "repo", "title"]);
+    expect(tool?.inputSchema.required).toEqual(["owner", "repo", "body"]);
 
-    const args = { owner: "acme", repo: "storefront", title: "Old page" };
+    const args = { owner: "acme", repo: "storefront", body: JSON.stringify({ title: "Old page" }) };
     const call = { name: "call_write_tool", arguments: { name: "issues_create", arguments: args } };
     api.requests.length = 0;
     await expect(client.callTool(call)).rejects.toThrow(/insufficient|scope|403/i);
@@ -95,6 +95,7 @@ describe.runIf(available).each(["v1", "v2"] as const)("1,223 tools by search, cl
     const stepped = await connect("read write");
     const done = await stepped.callTool(call);
     expect(done.isError ?? false).toBe(false);
+    expect(JSON.stringify(done.content)).toContain("Mended: body came as text");
     expect(api.requests.map(({ method, path }) => [method, path])).toEqual([["POST", "/repos/acme/storefront/issues"]]);
     await stepped.close();
   });

@@ -125,7 +125,9 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
           ],
           "files": [
             "README.md",
+            "src/search-index.ts",
             "src/tools/berths.ts",
+            "test/openapi.json",
           ],
         },
       ],
@@ -146,7 +148,9 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
           ],
           "files": [
             "README.md",
+            "src/search-index.ts",
             "src/tools/berths.ts",
+            "test/openapi.json",
           ],
         },
       ],
@@ -167,7 +171,9 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
           ],
           "files": [
             "README.md",
+            "src/search-index.ts",
             "src/tools/berths.ts",
+            "test/openapi.json",
           ],
         },
       ],
@@ -187,7 +193,9 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
           ],
           "files": [
+            "src/search-index.ts",
             "src/tools/berths.ts",
+            "test/openapi.json",
           ],
         },
       ],
@@ -207,7 +215,9 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
           ],
           "files": [
+            "src/search-index.ts",
             "src/tools/berths.ts",
+            "test/openapi.json",
           ],
         },
       ],
@@ -228,6 +238,7 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
           ],
           "files": [
             "src/tools/berths.ts",
+            "test/openapi.json",
           ],
         },
       ],
@@ -251,6 +262,7 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             "README.md",
             "src/api.ts",
             "src/tools/berths.ts",
+            "test/openapi.json",
           ],
         },
       ],
@@ -271,6 +283,7 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
           ],
           "files": [
             "src/types.ts",
+            "test/openapi.json",
           ],
         },
       ],
@@ -296,6 +309,7 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
           ],
           "files": [
             "README.md",
+            "src/search-index.ts",
             "src/tools/index.ts",
             "src/tools/photos.ts (leftover)",
             "src/tools/pictures.ts (missing)",
@@ -339,6 +353,7 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
           ],
           "files": [
+            "src/search-index.ts",
             "src/tools/berths.ts",
           ],
         },
@@ -360,8 +375,10 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
           ],
           "files": [
             "README.md",
+            "src/search-index.ts",
             "src/tools/invoices.ts",
             "src/types.ts",
+            "test/openapi.json",
           ],
         },
       ],

@@ -21,7 +21,7 @@ export function lockSurface(surface: Surface, tokens?: CountedTokens): SurfaceLo
   return {
     lockVersion: 1,
     name: surface.api.name,
-    mode: "all",
+    mode: surface.api.tools?.mode ?? "all",
     upstream: surface.api.upstream?.mode ?? "forward",
     accepted: proposalsOf(surface),
     scopes: surface.api.scopes.supported,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defineTool } from "../../../templates/src/runtime/define-tool.ts";
+import { createToolTable } from "../../../templates/src/runtime/mcp/tool-table.ts";
 import type { Tool } from "../../../templates/src/runtime/surface-types.ts";
 import { tools as pets } from "../../../templates/src/tools/index.ts";
 import {
@@ -14,6 +15,7 @@ import {
   resource,
   type ToyOptions,
 } from "../toy-world.ts";
+import { answering, createConfirmWorld } from "../confirm/confirm-world.ts";
 
 const key = await createKey("k1");
 const token = await mint(key);
@@ -126,7 +128,7 @@ describe.each(["modern", "legacy"] as const)("in the %s era", (era) => {
     const described = await call(toy, "describe_tool", { names: ["list_pets"] }, { era });
     const [tool] = described.result.structuredContent["tools"] as { inputSchema: object; scopes: object }[];
     expect([tool?.inputSchema, tool?.scopes]).toEqual([
-      pets.find(({ name }) => name === "list_pets")?.inputSchema,
+      createToolTable(pets).listed.find(({ name }) => name === "list_pets")?.inputSchema,
       [["pets:read"]],
     ]);
     const called = await call(toy, "call_read_tool", { name: "list_pets", arguments: { limit: 2 } }, { era });
@@ -253,7 +255,7 @@ describe("search_tools and describe_tool", () => {
     const names = ({ result }: Answer): unknown =>
       (result.structuredContent["tools"] as { name: string }[]).map(({ name }) => name);
     expect(names(await call(toy, "search_tools", { query: "pet" }))).toContain("list_pets");
-    expect(names(await call(toy, "search_tools", { query: "pet", service: "tags" }))).toEqual([]);
+    expect(names(await call(toy, "search_tools", { query: "pet", service: "tags" }))).toEqual(["tag_pet"]);
     const answer = await call(toy, "search_tools", { query: "pet", service: "cats" });
     expect(texts(answer)).toEqual([
       "The arguments of search_tools are not valid.\nservice: is no service of this server. Allowed: pets, tags.",
@@ -297,6 +299,62 @@ describe("search_tools and describe_tool", () => {
     const described = await call(toy, "describe_tool", { names: ["create_pet", "create_pets"] }, { with: readToken });
     expect(described.result.structuredContent).toMatchObject({ tools: [] });
     expect(texts(described)[0]).not.toContain('"create_pet","title"');
+  });
+});
+
+describe("tools that the document does not have", () => {
+  const groom = {
+    title: "Brush a pet",
+    description: "Books an appointment at the hairdresser.",
+    annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+    scopes: [],
+    inputSchema: { type: "object", properties: { hairdresser: { type: "string" } } },
+    handler: () => Promise.reject(new Error("not called here")),
+  } as const;
+
+  test("are found and described like the others", async () => {
+    const toy = world({ custom: { tools: { groom } } });
+    const found = await call(toy, "search_tools", { query: "Take Rex to the hairdresser", limit: 1 });
+    expect(found.result.structuredContent["tools"]).toEqual([
+      { name: "groom", does: "Brush a pet", service: "custom", required: [], scopes: [], writes: true },
+    ]);
+  });
+
+  test("cannot take a name of ours", () => {
+    expect(() => world({ custom: { tools: { search_tools: groom } } })).toThrow(
+      'src/custom.ts, the tool "search_tools": search mode has a tool of that name; give yours another.',
+    );
+  });
+});
+
+describe("a write that needs its user's consent", () => {
+  const confirming = (): ReturnType<typeof createConfirmWorld> => createConfirmWorld({ toolMode: "search" });
+  const rex = { name: "create_pet", arguments: { name: "Rex" } };
+
+  test("is asked about through the caller, and goes through with the answer", async () => {
+    const toy = confirming();
+    const asked = await toy.call("call_write_tool", rex);
+    expect([asked.result?.resultType, toy.apiRequests]).toEqual(["input_required", []]);
+    const other = await toy.call(
+      "call_write_tool",
+      { ...rex, arguments: { name: "Tom" } },
+      { params: answering(asked) as never },
+    );
+    expect([other.result?.content?.[0]?.text, toy.apiRequests.length]).not.toEqual(['[{"id":"1","name":"Rex"}]', 1]);
+    const done = await toy.call("call_write_tool", rex, { params: answering(asked) as never });
+    expect([done.result?.content?.[0]?.text, toy.apiRequests.length]).toEqual(['[{"id":"1","name":"Rex"}]', 1]);
+  });
+
+  test("takes a code among the tool's arguments from clients that cannot be asked, who see the argument", async () => {
+    const toy = confirming();
+    const described = await toy.call("describe_tool", { names: ["create_pet"] }, { era: "legacy" });
+    expect(described.result?.content?.[0]?.text).toContain('"confirm"');
+    const first = await toy.call("call_write_tool", rex, { era: "legacy" });
+    const { code } = (first.result?.structuredContent?.error?.["confirmation"] ?? {}) as { code?: string };
+    expect([typeof code, toy.apiRequests]).toEqual(["string", []]);
+    const args = { ...rex, arguments: { ...rex.arguments, confirm: code } };
+    const done = await toy.call("call_write_tool", args, { era: "legacy" });
+    expect([done.result?.isError, toy.apiRequests.length]).toEqual([undefined, 1]);
   });
 });
 
@@ -384,7 +442,10 @@ describe.each(["all", "search"] as const)("?services= in mode %s", (toolMode) =>
       name: "describe_tool",
       arguments: { names: ["list_pets"] },
     });
-    expect(described.result.structuredContent).toEqual({ tools: [], unknown: [{ name: "list_pets", near: [] }] });
+    expect(described.result.structuredContent).toEqual({
+      tools: [],
+      unknown: [{ name: "list_pets", near: ["tag_pet"] }],
+    });
   });
 
   test.each(["?services=tags,pets", "?services=tags&services=pets", "?services=PETS,Tags", "?services= pets ,", ""])(

@@ -1,21 +1,18 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import type { ArgumentValidator } from "../mcp/validate-arguments.ts";
 import type { Tool } from "../surface-types.ts";
-import { ArgumentError } from "../upstream/upstream-error.ts";
+import { isRecord } from "../upstream/value-text.ts";
 import { missedSchema } from "./missed-schema.ts";
 
 /** A call that has been served. */
 export interface FinishedCall {
   readonly tool: Tool;
-  readonly args: unknown;
   /** Arguments that were text and were read as JSON. */
   readonly mended: readonly string[];
-  readonly validate: ArgumentValidator;
 }
 
 /** Says what was mended; and, where the arguments were wrong, shows the part of the schema that they missed: the caller has not seen it. */
 export function finishCall(result: CallToolResult, call: FinishedCall): CallToolResult {
-  const notes = [...mendedNote(call.mended), ...(result.isError === true ? missedNote(call) : [])];
+  const notes = [...mendedNote(call.mended), ...(result.isError === true ? missedNote(call, result) : [])];
   if (notes.length === 0) return result;
   return { ...result, content: [...result.content, ...notes.map((text) => ({ type: "text" as const, text }))] };
 }
@@ -25,12 +22,9 @@ function mendedNote(mended: readonly string[]): readonly string[] {
   return [`Mended: ${mended.join(", ")} came as text and was read as the JSON in it. Send objects and lists as such.`];
 }
 
-function missedNote({ tool, args, validate }: FinishedCall): readonly string[] {
-  try {
-    validate(tool, args);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ArgumentError)) throw error;
-    return [`The input schema of ${tool.name}, where it was missed: ${missedSchema(tool.inputSchema, error.problems)}`];
-  }
+function missedNote({ tool }: FinishedCall, result: CallToolResult): readonly string[] {
+  const error = isRecord(result.structuredContent) ? result.structuredContent["error"] : undefined;
+  if (!isRecord(error) || error["code"] !== "invalid_arguments" || !Array.isArray(error["problems"])) return [];
+  const named = error["problems"].map((problem) => (isRecord(problem) ? String(problem["argument"]) : ""));
+  return [`The input schema of ${tool.name}, where it was missed: ${missedSchema(tool.inputSchema, named)}`];
 }

@@ -118,7 +118,7 @@ function openCaller(
     );
   const { args, mended: inner } = mendArguments(given["arguments"] ?? {}, tool.inputSchema);
   const mended = [...opening.mended, ...inner];
-  return { tool, args, finish: (result) => finishCall(result, { tool, args, mended, validate: opening.validate }) };
+  return { tool, args, finish: (result) => finishCall(result, { tool, mended }) };
 }
 
 /** JSON as text and as data, as results of the API have it. */

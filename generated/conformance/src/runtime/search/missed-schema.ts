@@ -1,5 +1,4 @@
 import type { JsonSchema, JsonSchemaObject } from "../surface-types.ts";
-import type { ArgumentProblem } from "../upstream/upstream-error.ts";
 
 /** Longest part of a schema that is shown, in characters of JSON. */
 const maxShown = 6_000;
@@ -7,20 +6,21 @@ const maxShown = 6_000;
 /**
  * The part of a schema that wrong arguments missed: the arguments that the problems name, or the required ones where they name none,
  * with the definitions that those refer to. As JSON text, cut off where it grows too long for an error.
+ * @param wrong the arguments, as `filter.items[0].name`; empty for the arguments as a whole
  */
-export function missedSchema(schema: JsonSchemaObject, problems: readonly ArgumentProblem[]): string {
+export function missedSchema(schema: JsonSchemaObject, wrong: readonly string[]): string {
   const { properties = {}, required = [], $defs = {} } = schema;
-  const named = problems.map(({ argument }) => /^[^.[]*/.exec(argument)?.[0] ?? "");
-  const known = [...new Set(named)].filter((name) => Object.hasOwn(properties, name));
-  const shown =
-    known.length > 0 && !named.some((name) => !Object.hasOwn(properties, name))
-      ? known
-      : [...new Set([...known, ...required])];
+  const named = wrong.map((argument) => /^[^.[]*/.exec(argument)?.[0] ?? "");
+  const isOwn = (name: string): boolean => Object.hasOwn(properties, name);
+  const known = new Set(named.filter(isOwn));
+  // An argument that there is not, or none named: what must be there, and the names of the rest.
+  const isWide = !named.every(isOwn);
+  const shown = [...(isWide ? new Set([...known, ...required]) : known)];
+  const others = isWide ? Object.keys(properties).filter((name) => !shown.includes(name)) : [];
   const part: JsonSchemaObject = {
     type: "object",
     properties: Object.fromEntries(shown.map((name) => [name, properties[name] ?? true])),
-    ...(shown.length < Object.keys(properties).length &&
-      known.length === 0 && { others: Object.keys(properties).filter((name) => !shown.includes(name)) }),
+    ...(others.length > 0 && { others }),
     ...(required.length > 0 && { required }),
   };
   const reached = reachedDefinitions(part, $defs);
