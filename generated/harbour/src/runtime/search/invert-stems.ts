@@ -14,9 +14,12 @@ export interface Term {
  */
 export function invertStems(lines: readonly (readonly string[])[]): readonly Term[] {
   const terms = new Map<string, Map<number, number[]>>();
-  for (const [number, fields] of lines.entries())
-    for (const [field, stems] of fields.entries())
-      for (const stem of stems.split(" ")) if (stem !== "") note(terms, stem, field).push(number);
+  for (const [number, fields] of lines.entries()) {
+    for (const [field, text] of fields.entries()) {
+      const stems = text === "" ? [] : text.split(" ");
+      for (const stem of stems) note(terms, stem, field).push(number);
+    }
+  }
   return [...terms].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([stem, places]) => ({ stem, places }));
 }
 
