@@ -67,6 +67,7 @@ export async function check(options: CheckOptions): Promise<ProjectCheck> {
     tokens,
     api,
     ci: chosen.ci,
+    deploy: chosen.deploy,
   });
   const header = manifestHeader(chosen, document, { out: dir, generator: generator.version });
   const compared = await compareProject(files, dir, { recorded: inputs.recorded, header });

@@ -42,6 +42,7 @@ export async function generatePlanned(chosen: ResolvedOptions, planned: PlannedD
     tokens,
     api,
     ci: chosen.ci,
+    deploy: chosen.deploy,
     onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
   });
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });

@@ -19,6 +19,8 @@ export type { GeneratorErrorCode } from "./errors.ts";
 export { generate } from "./generate.ts";
 export type { GenerateResult } from "./generate-result.ts";
 export { inspect } from "./inspect.ts";
+export { inspectionPage } from "./inspect-page/inspection-page.ts";
+export type { PageOptions } from "./inspect-page/inspection-page.ts";
 export type { InspectResult } from "./inspect-result.ts";
 export { serve } from "./serve/serve.ts";
 export type { RunningServers } from "./serve/serve.ts";

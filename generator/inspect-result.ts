@@ -7,6 +7,8 @@ import type { Baseline } from "./options.ts";
 import type {
   ApiScopes,
   ApiUpstream,
+  JsonSchema,
+  JsonSchemaObject,
   OriginDefinition,
   ParameterLocation,
   ToolHints,
@@ -30,6 +32,8 @@ export interface InspectResult {
   readonly lost: readonly string[];
   /** Every service of the document, by name. */
   readonly services: readonly InspectedService[];
+  /** Schemas that input schemas refer to, by name. */
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
   /** How the tools are offered: all of them in the list, or by search. */
   readonly mode: "all" | "search";
   /** What `tools/list` costs a model (o200k); services and tools have their own share. */
@@ -84,6 +88,8 @@ export interface InspectedTool extends InspectedOperation {
   /** Alternatives (OR) of sets (AND), the preferred one first. */
   readonly scopes: readonly (readonly string[])[];
   readonly arguments: readonly InspectedArgument[];
+  /** What models see of the arguments; refers to {@link InspectResult.schemas} as `#/$defs/Name`. */
+  readonly inputSchema: JsonSchemaObject;
   readonly contentType?: string;
   /** Name of the further origin that it goes to; absent: `API_BASE_URL`. */
   readonly origin?: string;

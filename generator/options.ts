@@ -1,6 +1,6 @@
 import type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
 import type { ProgressEvent } from "./progress-event.ts";
-import type { ToolHints } from "../templates/src/runtime/surface-types.ts";
+import type { HomeLevel, ToolHints } from "../templates/src/runtime/surface-types.ts";
 
 /** Which services become tools. A service named in both lists is excluded. */
 export interface ServiceSelection {
@@ -157,6 +157,10 @@ export interface ConfigSource {
   readonly overridden: readonly OverriddenOption[];
 }
 
+/** What a project can be given files to be deployed with. `kubernetes` brings the Dockerfile, since it needs an image. */
+export const deployTargets = ["docker", "kubernetes", "nginx", "registry", "systemd"] as const;
+export type DeployTarget = (typeof deployTargets)[number];
+
 /** Everything `generate` needs. Only `spec` and `out` have no default; the defaults are those of {@link resolveOptions}. */
 export interface GenerateOptions {
   /** The OpenAPI document: a file (absolute, or relative to the working directory) or an http(s) URL. */
@@ -171,12 +175,18 @@ export interface GenerateOptions {
   readonly auth?: AuthOptions;
   readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
+  /** What the page at `/` says: how to connect (default), the tools too, or nothing: then it is not there. */
+  readonly page?: HomeLevel;
   /** Names for the origins that operations have besides the API's: name -> URL as in the document. */
   readonly origins?: Readonly<Record<string, string>>;
   /** Where the server's replicas share what each must know of the others. Default: nowhere. */
   readonly sharedStore?: "redis";
+  /** Where the server is to run. Default: `node`, whose HTTP entry every project has. */
+  readonly targets?: readonly Target[];
   /** Whose workflows the project gets. Default: `none`. */
   readonly ci?: ContinuousIntegration;
+  /** What the project gets files to be deployed with. Default: `docker` alone. */
+  readonly deploy?: readonly DeployTarget[];
   /** Refuse the document when an operation would be lost (a diagnostic of severity `error`). */
   readonly strict?: boolean;
   /** Replace files that were edited or are not ours; each is kept beside as `.orig`. */
@@ -199,6 +209,9 @@ export interface GenerateOptions {
   readonly onDiagnostics?: (found: readonly LocatedDiagnostic[]) => void;
 }
 
+/** Where a server can run: as an HTTP server on Node, for one client over stdio (also Node), and on other platforms. */
+export type Target = "node" | "stdio" | "workers" | "deno" | "bun" | "lambda";
+
 /** Whose workflows a project gets: regenerate, test and propose; check every pull request. */
 export type ContinuousIntegration = "github" | "gitlab" | "none";
 
@@ -215,10 +228,14 @@ export interface ShapingOptions {
   readonly auth?: AuthOptions;
   readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
+  readonly page?: HomeLevel;
   readonly origins: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
+  readonly targets?: readonly Target[];
   /** Absent: none. */
   readonly ci?: ContinuousIntegration;
+  /** Absent: `docker`. */
+  readonly deploy?: readonly DeployTarget[];
 }
 
 /** {@link GenerateOptions} with every default filled in. */
@@ -258,7 +275,8 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, baseline, auth, results, upstream, origins, sharedStore, ci } = options;
+  const { name, services, baseline, auth, results, page, upstream, origins, sharedStore, targets, ci, deploy } =
+    options;
   // A budget judges the surface and shapes nothing: raising it makes no project stale.
   const { maxTokens: _, ...tools } = options.tools;
   return {
@@ -269,8 +287,11 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     ...(auth === undefined ? {} : { auth }),
     ...(upstream === undefined ? {} : { upstream }),
     ...(results === undefined ? {} : { results }),
+    ...(page === undefined ? {} : { page }),
     origins,
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(targets === undefined ? {} : { targets }),
     ...(ci === undefined ? {} : { ci }),
+    ...(deploy === undefined ? {} : { deploy }),
   };
 }

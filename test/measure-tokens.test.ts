@@ -102,8 +102,8 @@ describe("a budget", () => {
       ]),
     };
     expect(
-      [undefined, {}, { mode: "search" as const }, { mode: "search" as const, pinned: ["a", "none"] }].map((tools) =>
-        listedTokens(large, tools),
+      [undefined, {}, { mode: "search" as const }, { mode: "search" as const, pinned: ["a", "none"] }].map((offer) =>
+        listedTokens(large, offer),
       ),
     ).toEqual([100_000, 100_000, 1_500, 1_570]);
     expect(() => assertWithinBudget(large, 2_000, { mode: "search" })).not.toThrow();

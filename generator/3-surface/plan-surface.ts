@@ -80,6 +80,7 @@ export function planSurface(model: Api, options: ShapingOptions, diagnostics: Di
     api: {
       ...describeApi(api, options.name, withRequiredScope(scopes.api, options.upstream), origins.definitions),
       ...apiAuth(options.auth),
+      ...(options.page === undefined || options.page === "summary" ? {} : { page: options.page }),
       ...offerTools(
         options.tools,
         tools.map(({ definition }) => definition.name),
@@ -131,7 +132,13 @@ function sorted(entries: readonly (readonly [string, JsonSchema])[]): Map<string
 function featuresOf(
   operations: readonly Operation[],
   tools: readonly SurfaceTool[],
-  { auth = {}, upstream, sharedStore }: Pick<ShapingOptions, "auth" | "upstream" | "sharedStore">,
+  {
+    auth = {},
+    upstream,
+    page,
+    sharedStore,
+    targets = [],
+  }: Pick<ShapingOptions, "auth" | "upstream" | "page" | "sharedStore" | "targets">,
 ): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
@@ -147,7 +154,9 @@ function featuresOf(
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(sharedStore === "redis" ? (["redis"] as const) : []),
     ...(auth.tenants === true ? (["tenants"] as const) : []),
+    ...(page === "off" ? [] : (["page"] as const)),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
+    ...targets.filter((target) => target !== "node"),
   ]);
 }
 

@@ -21,12 +21,17 @@ export interface Surface {
 export type Feature =
   | "introspection"
   | "multipart-answers"
+  | "page"
   | "redis"
   | "select"
   | "tenants"
   | "token-exchange"
   | "upstream-credentials"
-  | "xml-bodies";
+  | "xml-bodies"
+  | Target;
+
+/** Where a project's server can run besides Node's own HTTP server: each has an entry of its own. */
+export type Target = "bun" | "deno" | "lambda" | "stdio" | "workers";
 
 export interface SurfaceService {
   /** As the document has it (a tag, or a path segment). */

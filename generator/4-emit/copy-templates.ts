@@ -1,22 +1,40 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ContinuousIntegration } from "../options.ts";
+import type { ContinuousIntegration, DeployTarget } from "../options.ts";
 
 /** Files of `templates/` that every project gets as they are: path in the project -> path in `templates/`. */
 const copied: ReadonlyMap<string, string> = new Map([
-  ["Dockerfile", "Dockerfile"],
   ["LICENSE", "LICENSE"],
-  [".dockerignore", "dockerignore"],
   [".gitignore", "gitignore"],
-  ["compose.yaml", "compose.yaml"],
   ["src/handler.ts", "src/handler.ts"],
   ["src/main.ts", "src/main.ts"],
+  // Entries of further targets: features.ts has who gets them.
+  ...["bun", "cloudflare-workers.d", "deno", "lambda", "stdio", "worker"].map(
+    (entry) => [`src/${entry}.ts`, `src/${entry}.ts`] as const,
+  ),
   ["tsconfig.json", "tsconfig.json"],
 ]);
 
+/** What is copied for a container, in the same way. */
+const imageFiles = [
+  ["Dockerfile", "Dockerfile"],
+  [".dockerignore", "dockerignore"],
+] as const;
+const composeFiles = [["compose.yaml", "compose.yaml"]] as const;
+
+/** What a project gets to be built as an image: path in the project -> path in `templates/`. Kubernetes needs one too. */
+export function containerFiles(
+  deploy: readonly DeployTarget[],
+): readonly (readonly [path: string, template: string])[] {
+  const composed = deploy.includes("docker");
+  const built = composed || deploy.includes("kubernetes");
+  return [...(built ? imageFiles : []), ...(composed ? composeFiles : [])];
+}
+
 /** Whether a file of a project says the same in every project that has it: only another generator changes it. */
 export function isCopied(path: string): boolean {
-  return copied.has(path) || path.startsWith("src/runtime/");
+  const container = [...imageFiles, ...composeFiles].some(([file]) => file === path);
+  return container || copied.has(path) || path.startsWith("src/runtime/");
 }
 
 /** Workflows by whose they are, in the same way. No text of a document stands in them: GitHub reads `${{ }}` wherever it is. */

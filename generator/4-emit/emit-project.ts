@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import type { Api } from "../2-model/api.ts";
-import type { ContinuousIntegration } from "../options.ts";
+import type { ContinuousIntegration, DeployTarget } from "../options.ts";
 import type { Surface } from "../3-surface/surface.ts";
 import { apiModule } from "./api-module.ts";
 import { contractDocumentPath, contractTests } from "./contract-tests.ts";
-import { copyTemplates, readTemplate, workflowFiles } from "./copy-templates.ts";
+import { containerFiles, copyTemplates, readTemplate, workflowFiles } from "./copy-templates.ts";
 import { customModule } from "./custom-module.ts";
+import { deployFiles } from "./deploy-files.ts";
 import type { EmittedFile } from "./emitted-file.ts";
 import { featuresModule } from "./features-module.ts";
 import { unusedFiles } from "./features.ts";
@@ -36,6 +37,8 @@ export interface EmitOptions {
   readonly api?: Api;
   /** Whose workflows the project gets. Absent: nobody's. */
   readonly ci?: ContinuousIntegration | undefined;
+  /** What the project gets files to be deployed with. Absent: `docker`. */
+  readonly deploy?: readonly DeployTarget[] | undefined;
   /** Called as TypeScript files are done; must not throw. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -51,8 +54,10 @@ export async function emitProject(surface: Surface, options: EmitOptions): Promi
   const templates = join(folder, "templates");
   const tests = options.api === undefined ? [] : await contractTests(templates, options.api, surface);
   const contract = tests.find(({ path }) => path === contractDocumentPath)?.content;
+  const { deploy = ["docker"] } = options;
+  const further = [...workflowFiles(options.ci), ...containerFiles(deploy)];
   const generated: readonly Content[] = [
-    ...(await copyTemplates(templates, unusedFiles(surface.features), workflowFiles(options.ci))),
+    ...(await copyTemplates(templates, unusedFiles(surface.features), further)),
     ...(await sourceFiles(surface, options)),
     ...(await renderedFiles(surface, { ...options, versions: options.versions ?? versions, contract }, templates)),
   ];
@@ -61,6 +66,7 @@ export async function emitProject(surface: Surface, options: EmitOptions): Promi
     ...generated.map(({ path, content }) => ({ path, content, ownership: "generated" }) as const),
     { path: "src/custom.ts", content: custom, ownership: "once" } as const,
     ...tests,
+    ...(await deployFiles(templates, surface, deploy)),
   ].toSorted((left, right) => (left.path < right.path ? -1 : 1));
 }
 
@@ -103,10 +109,14 @@ async function renderedFiles(
 ): Promise<readonly Content[]> {
   const { contract, generatorVersion } = options;
   const view = packageView(surface.api, surface.features, options.versions);
-  const readme = readmeView(surface, { generatorVersion, contract });
+  const readme = readmeView(surface, { generatorVersion, contract, deploy: options.deploy ?? ["docker"] });
   const render = async (template: string, data: object): Promise<string> =>
     renderTemplate(await readTemplate(templates, template), data);
+  const wrangler = { name: surface.api.name, variables: readme.variables.filter(({ required }) => required) };
   return [
+    ...(surface.features.has("workers")
+      ? [{ path: "wrangler.jsonc", content: await render("wrangler.jsonc.hbs", wrangler) }]
+      : []),
     { path: ".env.example", content: await render("env.example.hbs", { variables: variableViews(surface) }) },
     { path: "README.md", content: await render("README.md.hbs", readme) },
     { path: "package.json", content: await render("package.json.hbs", { ...view, contract: contract !== undefined }) },

@@ -6,8 +6,8 @@ interface FeatureParts {
   readonly files: readonly string[];
   /** Packages that only this feature needs. */
   readonly dependencies: readonly string[];
-  /** How `src/features.ts` hands it to the runtime. */
-  readonly wiring: FeatureWiring;
+  /** How `src/features.ts` hands it to the runtime; absent for what stands around the runtime. */
+  readonly wiring?: FeatureWiring;
 }
 
 /** One line of `src/features.ts`: `<option>: <name>`, and where the name comes from. All of it is ours. */
@@ -17,6 +17,7 @@ export interface FeatureWiring {
     | "answerReaders"
     | "bodyWriters"
     | "introspection"
+    | "page"
     | "readSelection"
     | "sharedStore"
     | "tenants"
@@ -32,6 +33,10 @@ const tokenFiles: readonly string[] = [
   "src/runtime/upstream/request-token.ts",
   "src/runtime/upstream/token-failure.ts",
 ];
+
+/** What entries share whose platform has no start of its own, and those whose platform listens by itself. */
+const onceFiles = ["src/runtime/hosts/answer-or-explain.ts", "src/runtime/hosts/handler-at-first-use.ts"];
+const listenerFiles = ["src/runtime/hosts/host-server.ts"];
 
 /** Every optional feature, in one table. */
 const features: Readonly<Record<Feature, FeatureParts>> = {
@@ -54,6 +59,19 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     dependencies: ["@jmespath-community/jmespath"],
     wiring: { option: "readSelection", name: "readSelection", from: "./runtime/results/select-answer.ts" },
   },
+  page: {
+    files: [
+      "src/runtime/page/client-guides.ts",
+      "src/runtime/page/home-markup.ts",
+      "src/runtime/page/home-page.ts",
+      "src/runtime/page/markup.ts",
+      "src/runtime/page/page-script.ts",
+      "src/runtime/page/page-style.ts",
+      "src/runtime/page/tools-section.ts",
+    ],
+    dependencies: [],
+    wiring: { option: "page", name: "homePage", from: "./runtime/page/home-page.ts" },
+  },
   "xml-bodies": {
     files: ["src/runtime/upstream/write-xml.ts"],
     dependencies: ["fast-xml-parser"],
@@ -68,6 +86,20 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     dependencies: [],
     wiring: { option: "introspection", name: "createIntrospection", from: "./runtime/auth/introspect.ts" },
   },
+  bun: { files: ["src/bun.ts", ...listenerFiles], dependencies: [] },
+  deno: { files: ["src/deno.ts", ...listenerFiles], dependencies: [] },
+  lambda: { files: ["src/lambda.ts", "src/runtime/hosts/lambda-event.ts", ...onceFiles], dependencies: [] },
+  stdio: {
+    files: [
+      "src/stdio.ts",
+      "src/runtime/hosts/message-answers.ts",
+      "src/runtime/hosts/message-bridge.ts",
+      "src/runtime/hosts/message-request.ts",
+      "src/runtime/node/serve-stdio.ts",
+    ],
+    dependencies: [],
+  },
+  workers: { files: ["src/worker.ts", "src/cloudflare-workers.d.ts", ...onceFiles], dependencies: [] },
   tenants: {
     files: [
       "src/runtime/tenants/fetch-allowance.ts",
@@ -120,7 +152,7 @@ export function featureDependencies(used: ReadonlySet<Feature>): readonly string
 
 /** What `src/features.ts` hands to the runtime. */
 export function featureWirings(used: ReadonlySet<Feature>): readonly FeatureWiring[] {
-  return usedParts(used).map(({ wiring }) => wiring);
+  return usedParts(used).flatMap(({ wiring }) => wiring ?? []);
 }
 
 function usedParts(used: ReadonlySet<Feature>): readonly FeatureParts[] {

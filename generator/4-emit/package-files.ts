@@ -43,10 +43,15 @@ export function packageView(
 ): PackageView {
   return {
     name: api.name,
-    version: SEMANTIC_VERSION.test(api.version) ? api.version : "0.0.0",
+    version: packageVersion(api),
     dependencies: [...dependencies, ...featureDependencies(used)].toSorted().map((name) => pin(name, versions)),
     devDependencies: devDependencies.map((name) => pin(name, versions)),
   };
+}
+
+/** The document's version where it is a semantic one, else `0.0.0`. */
+export function packageVersion({ version }: ApiDefinition): string {
+  return SEMANTIC_VERSION.test(version) ? version : "0.0.0";
 }
 
 function pin(name: string, versions: ReadonlyMap<string, string>): PinnedPackage {

@@ -1,5 +1,6 @@
 import { environmentVariables, originVariablePrefix } from "../../templates/src/runtime/environment.ts";
-import type { Surface, SurfaceService, SurfaceTool } from "../3-surface/surface.ts";
+import type { DeployTarget } from "../options.ts";
+import type { Surface, SurfaceService, SurfaceTool, Target } from "../3-surface/surface.ts";
 import { dotenvValue } from "./quote/shell.ts";
 import { schemeVariables, type UpstreamView, upstreamView } from "./upstream-view.ts";
 
@@ -12,6 +13,8 @@ export interface VariableView {
   readonly required: boolean;
   /** What the document proposes, as it stands there; empty when it proposes nothing that can be written down. */
   readonly proposal: string;
+  /** Whether it holds a credential, or may. */
+  readonly secret: boolean;
 }
 
 /** What `README.md.hbs` needs. */
@@ -26,6 +29,9 @@ export interface ReadmeView {
   readonly scopes: readonly string[];
   readonly services: readonly ServiceView[];
   readonly upstream: UpstreamView;
+  /** What there are files to be deployed with. */
+  readonly deploy: { readonly [target in DeployTarget]: boolean };
+  readonly targets: readonly TargetView[];
   /** Size of the contract tests' document in KiB; absent without contract tests. */
   readonly contract?: { readonly kibibytes: number };
 }
@@ -35,7 +41,23 @@ export interface ReadmeFacts {
   readonly generatorVersion: string;
   /** The contract tests' document, when there is one. */
   readonly contract?: string | undefined;
+  readonly deploy: readonly DeployTarget[];
 }
+
+/** How a further target's entry is started. */
+interface TargetView {
+  readonly target: Target;
+  readonly place: string;
+  readonly start: string;
+}
+
+const targetViews: readonly TargetView[] = [
+  { target: "stdio", place: "stdio, with the user's token in MCP_TOKEN", start: "node dist/stdio.js" },
+  { target: "workers", place: "Cloudflare Workers, as wrangler.jsonc says", start: "npx wrangler deploy" },
+  { target: "deno", place: "Deno", start: "deno run --allow-net --allow-env src/deno.ts" },
+  { target: "bun", place: "Bun", start: "bun src/bun.ts" },
+  { target: "lambda", place: "AWS Lambda (payload format 2.0), the function handler of", start: "src/lambda.ts" },
+];
 
 interface ServiceView {
   readonly name: string;
@@ -50,7 +72,7 @@ interface ToolView {
 }
 
 /** Everything that the README says about a surface. */
-export function readmeView(surface: Surface, { generatorVersion, contract }: ReadmeFacts): ReadmeView {
+export function readmeView(surface: Surface, { generatorVersion, contract, deploy }: ReadmeFacts): ReadmeView {
   const { name, title, version, scopes } = surface.api;
   const variables = variableViews(surface);
   return {
@@ -66,9 +88,22 @@ export function readmeView(surface: Surface, { generatorVersion, contract }: Rea
     scopes: scopes.supported,
     services: surface.services.map(serviceView),
     upstream: upstreamView(surface),
+    deploy: chosenTargets(deploy),
+    targets: targetViews.filter(({ target }) => surface.features.has(target)),
     ...(contract === undefined
       ? {}
       : { contract: { kibibytes: Math.ceil(new TextEncoder().encode(contract).length / 1024) } }),
+  };
+}
+
+function chosenTargets(chosen: readonly DeployTarget[]): ReadmeView["deploy"] {
+  const has = (target: DeployTarget): boolean => chosen.includes(target);
+  return {
+    docker: has("docker"),
+    kubernetes: has("kubernetes"),
+    nginx: has("nginx"),
+    registry: has("registry"),
+    systemd: has("systemd"),
   };
 }
 
@@ -86,6 +121,7 @@ export function variableViews(surface: Surface): readonly VariableView[] {
     default: generated.get(variable.name) ?? variable.default ?? "",
     required: variable.required && !generated.has(variable.name),
     proposal: proposals.get(variable.name) ?? "",
+    secret: variable.secret ?? false,
   }));
   const origins = surface.api.origins.map((origin) => ({
     name: originVariablePrefix + origin.name.toUpperCase(),
@@ -93,6 +129,7 @@ export function variableViews(surface: Surface): readonly VariableView[] {
     default: "none: those tools are refused",
     required: false,
     proposal: origin.proposed,
+    secret: false,
   }));
   return [...known, ...origins, ...schemeVariables(surface)].map((variable) => ({
     ...variable,

@@ -1,6 +1,6 @@
 import Handlebars from "handlebars";
 import { plainLine } from "../plain-text.ts";
-import { json } from "./quote/data.ts";
+import { json, yamlScalar } from "./quote/data.ts";
 import { markdown, markdownCode } from "./quote/markup.ts";
 import { dotenvValue } from "./quote/shell.ts";
 
@@ -19,6 +19,10 @@ const helpers: Readonly<Record<string, (value: unknown) => string>> = {
   env: (value) => environmentValue(text(value)),
   /** Text of our own on one line: the meaning of a variable, a version. Never the document's. */
   text: (value) => plainLine(text(value)),
+  /** A YAML scalar, always a string. */
+  yaml: (value) => yamlScalar(text(value)),
+  /** A name in Kubernetes: a DNS label of RFC 1035. */
+  label: (value) => matching(text(value), /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/u),
   /** The name of an environment variable. */
   variable: (value) => matching(text(value), /^[A-Z][A-Z0-9_]*$/u),
   /** The machine name of the server. */

@@ -67,12 +67,13 @@ function credentialsView({ requires, schemes, origins = [] }: CredentialsUpstrea
 export function schemeVariables({ api, proposals }: Surface): readonly VariableView[] {
   if (api.upstream?.mode !== "credentials") return [];
   return Object.values(api.upstream.schemes).flatMap((scheme) =>
-    credentialVariables[scheme.kind].map(({ suffix, meaning }) => ({
+    credentialVariables[scheme.kind].map(({ suffix, meaning, secret = false }) => ({
       name: scheme.variable + suffix,
       meaning,
       default: "none: alternatives of the document with it are not used",
       required: false,
       proposal: proposals.tokenUrls?.[scheme.variable + suffix] ?? "",
+      secret,
     })),
   );
 }

@@ -42,7 +42,14 @@ export function createInitCommand(io: CliIo, work: InitWork): Command {
     )
     .addOption(
       choice("--provider <name>", "preset of the authorization server", [
-        ...["keycloak", "auth0", "okta", "entra", "cognito", "workos", "google", "none"],
+        "keycloak",
+        "auth0",
+        "okta",
+        "entra",
+        "cognito",
+        "workos",
+        "google",
+        "none",
       ]),
     )
     .addOption(

@@ -40,12 +40,11 @@ export async function runDev(flags: DevFlags, io: CliIo, dev: DevFunction): Prom
   if (!json) io.stderr.write("starting …\n");
   const running = await dev({ ...options, environment: io.env, onEvent });
   const token = await running.token();
-  const { stop, token: _, ...facts } = running;
-  if (json) io.stdout.write(`${harmlessLine({ kind: "started", ...facts, token })}\n`);
+  if (json) io.stdout.write(`${harmlessLine({ kind: "started", ...running, token })}\n`);
   else io.stdout.write(formatDev(running, token, createPalette(io.stdout, io.env)));
   await ended;
   if (!json) io.stderr.write("\nstopping\n");
-  await stop();
+  await running.stop();
 }
 
 /** JSON on one line. */

@@ -17,9 +17,17 @@ import type { InspectionView } from "./inspection-view.ts";
 import { createPalette } from "./palette.ts";
 import { type DocumentFlags, type PlannedInspection, planInspections } from "./plan-runs.ts";
 import { createProgressLine } from "./progress-line.ts";
+import type { DiffFunction } from "./run-diff.ts";
+import { writeInspectionPage } from "./write-inspection-page.ts";
 
 /** `inspect` of `inspect.ts`. */
 export type InspectFunction = (options: InspectOptions) => Promise<InspectResult>;
+
+/** What the command calls. */
+export interface InspectWork {
+  readonly inspect: InspectFunction;
+  readonly diff: DiffFunction;
+}
 
 export interface InspectCommandFlags extends DocumentFlags {
   readonly config?: string;
@@ -27,24 +35,33 @@ export interface InspectCommandFlags extends DocumentFlags {
   /** Name of a tool, or operationId. */
   readonly tool?: string;
   readonly scope?: string;
+  /** The file that gets the page. */
+  readonly html?: string;
+  /** With `html`: what the page compares with. */
+  readonly since?: string;
 }
 
 /**
  * The command `inspect`: the table, one tool or JSON on standard output; findings and progress on standard error.
  *
- * @throws GeneratorError as `inspect` does, and `bad-usage` for a tool or a scope that there is not
+ * @throws GeneratorError as `inspect` does, and `bad-usage` for a tool or a scope that there is not, and for flags that do not go together
  */
-export async function runInspect(flags: InspectCommandFlags, io: CliIo, inspect: InspectFunction): Promise<void> {
+export async function runInspect(flags: InspectCommandFlags, io: CliIo, work: InspectWork): Promise<void> {
   const file = flags.config === undefined ? findConfig(io.cwd) : resolve(io.cwd, flags.config);
-  if (flags.tool !== undefined && flags.scope !== undefined)
-    throw new GeneratorError("bad-usage", "--tool and --scope exclude each other: give one of them.");
+  const { tool, scope, html, since } = flags;
+  if ([tool, scope, html].filter((flag) => flag !== undefined).length > 1)
+    throw new GeneratorError("bad-usage", "--tool, --scope and --html exclude each other: give one of them.");
+  if (since !== undefined && html === undefined)
+    throw new GeneratorError("bad-usage", "--since goes with --html; `slipway diff OLD NEW` says it as text.");
   const runs = planInspections(flags, file === undefined ? undefined : await loadConfig(file), io.cwd);
+  if (html !== undefined && runs.length > 1)
+    throw new GeneratorError("bad-usage", "--html is one page of one project: choose it with --project.");
   if (file !== undefined && flags.json !== true) io.stderr.write(`config: ${displayPath(file, io.cwd)}\n`);
   const done: object[] = [];
   for (const run of runs) {
     const found: LocatedDiagnostic[] = [];
     try {
-      done.push(await inspectOne(run, { io, flags, inspect, found }));
+      done.push(await inspectOne(run, { io, flags, work, found }));
     } catch (error) {
       if (flags.json === true)
         io.stdout.write(`${harmlessJson({ projects: done, error: describeError(error), diagnostics: found })}\n`);
@@ -57,18 +74,18 @@ export async function runInspect(flags: InspectCommandFlags, io: CliIo, inspect:
 interface RunContext {
   readonly io: CliIo;
   readonly flags: InspectCommandFlags;
-  readonly inspect: InspectFunction;
+  readonly work: InspectWork;
   /** Filled with what was found, also when the run then fails. */
   readonly found: LocatedDiagnostic[];
 }
 
 /** Gives what JSON says about the project. */
 async function inspectOne({ label, options }: PlannedInspection, context: RunContext): Promise<object> {
-  const { io, flags, inspect, found } = context;
+  const { io, flags, work, found } = context;
   const progress = createProgressLine(io, flags.json ?? false, label);
   let result: InspectResult;
   try {
-    result = await inspect({
+    result = await work.inspect({
       ...options,
       onProgress: (event) => progress.update(event),
       onDiagnostics: (all) => void found.push(...all),
@@ -91,7 +108,9 @@ async function inspectOne({ label, options }: PlannedInspection, context: RunCon
     return { ...facts, scope };
   }
   if (flags.tool === undefined) {
-    if (flags.json !== true) io.stdout.write(formatInspection(result, view));
+    if (flags.html !== undefined)
+      await writeInspectionPage({ ...flags, html: flags.html }, result, { options, io, diff: work.diff });
+    else if (flags.json !== true) io.stdout.write(formatInspection(result, view));
     return { ...facts, ...result };
   }
   const operation = findOperation(result, flags.tool);

@@ -75,7 +75,7 @@ function createProgram(io: CliIo, work: CliWork, onFailure: () => void): Command
   program.addCommand(createGenerateCommand(io, work.generate).copyInheritedSettings(program));
   program.addCommand(createCheckCommand(io, work.check, onFailure).copyInheritedSettings(program));
   program.addCommand(createDiffCommand(io, work.diff, onFailure).copyInheritedSettings(program));
-  program.addCommand(createInspectCommand(io, work.inspect).copyInheritedSettings(program));
+  program.addCommand(createInspectCommand(io, work).copyInheritedSettings(program));
   program.addCommand(createDoctorCommand(io, work.doctor, onFailure).copyInheritedSettings(program));
   program.addCommand(createDevCommand(io, work.dev).copyInheritedSettings(program));
   program.addCommand(createServeCommand(io, work.serve).copyInheritedSettings(program));

@@ -3,10 +3,13 @@ import type {
   AuthOptions,
   Baseline,
   ContinuousIntegration,
+  DeployTarget,
   ResultOptions,
+  Target,
   ToolOptions,
   UpstreamOptions,
 } from "../options.ts";
+import { deployTargets } from "../options.ts";
 import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
@@ -21,9 +24,12 @@ export interface ProjectConfig {
   readonly auth?: AuthOptions & { readonly baseline?: Baseline };
   readonly upstream?: UpstreamOptions;
   readonly results?: ResultOptions;
+  readonly page?: "off" | "summary" | "tools";
   readonly origins?: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
+  readonly targets?: readonly Target[];
   readonly ci?: ContinuousIntegration;
+  readonly deploy?: readonly DeployTarget[];
   readonly strict?: boolean;
   readonly overlays?: readonly string[];
   readonly refRoot?: string;
@@ -183,6 +189,12 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     })
     .exactOptional()
     .describe("What becomes of answers on their way to a model."),
+  page: z
+    .enum(["off", "summary", "tools"])
+    .exactOptional()
+    .describe(
+      "What the page at / says: how to connect (summary, default), the tools too, to whoever looks (tools), or nothing (off). HOME_PAGE wins.",
+    ),
   origins: z
     .record(
       z.string().regex(/^[a-z][a-z0-9_]*$/u, "a name of lower-case letters, digits and _"),
@@ -194,11 +206,23 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .enum(["redis"])
     .exactOptional()
     .describe("Whether the server can share what its replicas must know of one another, and where: at REDIS_URL."),
+  targets: z
+    .array(z.enum(["node", "stdio", "workers", "deno", "bun", "lambda"]))
+    .exactOptional()
+    .describe(
+      "Where the server is to run. Node's HTTP entry is always there; each other target adds its own. Default: node.",
+    ),
   ci: z
     .enum(["github", "gitlab", "none"])
     .exactOptional()
     .describe(
       "Whose workflows the project gets: they regenerate, test and propose, and check every pull request. Default: none.",
+    ),
+  deploy: z
+    .array(z.enum(deployTargets))
+    .exactOptional()
+    .describe(
+      "What the project gets files to be deployed with: docker, kubernetes, nginx, registry (server.json), systemd. Default: docker alone.",
     ),
   strict: z.boolean().exactOptional().describe("Refuse the document when an operation would be lost. Default: false."),
   overlays: names

@@ -6,9 +6,20 @@ export function projectOptions(
   project: ProjectConfig,
 ): Pick<
   GenerateOptions,
-  "name" | "tools" | "baseline" | "auth" | "upstream" | "results" | "origins" | "sharedStore" | "ci"
+  | "name"
+  | "tools"
+  | "baseline"
+  | "auth"
+  | "upstream"
+  | "results"
+  | "page"
+  | "origins"
+  | "sharedStore"
+  | "targets"
+  | "ci"
+  | "deploy"
 > {
-  const { tools, origins, name, upstream, results, sharedStore, ci } = project;
+  const { tools, origins, name, upstream, results, page, sharedStore, targets, ci, deploy } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...(name === undefined ? {} : { name }),
@@ -17,8 +28,11 @@ export function projectOptions(
     ...(Object.keys(auth).length === 0 ? {} : { auth }),
     ...(upstream === undefined ? {} : { upstream }),
     ...(results === undefined ? {} : { results }),
+    ...(page === undefined ? {} : { page }),
     ...(origins === undefined ? {} : { origins }),
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(targets === undefined ? {} : { targets }),
     ...(ci === undefined ? {} : { ci }),
+    ...(deploy === undefined ? {} : { deploy }),
   };
 }

@@ -10,22 +10,21 @@ export interface Reloads {
 export function createReloads(work: () => Promise<void>): Reloads {
   let running: Promise<void> | undefined;
   let again = false;
-  let isEnded = false;
   const run = async (): Promise<void> => {
-    do {
-      again = false;
-      await work();
-    } while (again && !isEnded);
-    running = undefined;
+    again = false;
+    await work();
+    running = again ? run() : undefined;
+    await running;
+  };
+  let request = (): void => {
+    again = true;
+    running ??= run();
   };
   return {
-    request() {
-      if (isEnded) return;
-      if (running === undefined) running = run();
-      else again = true;
-    },
+    request: () => request(),
     async end() {
-      isEnded = true;
+      request = () => {};
+      again = false;
       await running;
     },
   };

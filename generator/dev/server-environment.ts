@@ -2,7 +2,7 @@ import { originVariablePrefix } from "../../templates/src/runtime/environment.ts
 import type { Generation } from "./generation.ts";
 
 /** Of our own environment, what any program may need to run and to reach the network. */
-const inherited: readonly string[] = [
+const inherited: ReadonlySet<string> = new Set([
   "PATH",
   "SystemRoot",
   "LOG_LEVEL",
@@ -11,7 +11,7 @@ const inherited: readonly string[] = [
   "HTTP_PROXY",
   "HTTPS_PROXY",
   "NO_PROXY",
-];
+]);
 
 /** Where everything is. */
 export interface DevPlaces {
@@ -29,7 +29,7 @@ export function serverEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
   const isWanted = (name: string): boolean =>
-    inherited.includes(name) || credentials.some((start) => name.startsWith(start));
+    inherited.has(name) || credentials.some((start) => name.startsWith(start));
   const given = Object.entries(environment).flatMap(([name, value]) =>
     value !== undefined && isWanted(name) ? [[name, value] as const] : [],
   );

@@ -1,5 +1,6 @@
 import type { InspectResult } from "../inspect-result.ts";
 import type { AuthOptions, Baseline, ToolOptions, UpstreamOptions } from "../options.ts";
+import { manyTokens } from "../token-budget.ts";
 import { guessProvider } from "./guess-provider.ts";
 
 /** Every choice that a new config makes explicit. */
@@ -27,9 +28,6 @@ export interface InitFacts {
   readonly ci: InitChoices["ci"];
 }
 
-/** Beyond so many tokens a list of all tools fills much of what a model reads at once, and search finds what is needed. */
-export const searchFromTokens = 20_000;
-
 /** What a document suggests, for people to change. */
 export function proposeChoices(
   { name, proposals, tokens }: InspectResult,
@@ -41,7 +39,7 @@ export function proposeChoices(
     out: "server",
     name,
     exclude: [],
-    mode: tokens > searchFromTokens ? "search" : "all",
+    mode: tokens > manyTokens ? "search" : "all",
     confirm: "never",
     baseline: "read",
     ...(provider !== undefined && { provider }),

@@ -21,7 +21,7 @@ const packageSchema = z.object({ name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/u)
  * Reads what is needed of a project's folder.
  * @throws GeneratorError `bad-usage` when it is no generated project, or its packages are not installed
  */
-export async function readProject(folder: string): Promise<ServedProject> {
+async function readProject(folder: string): Promise<ServedProject> {
   if (!(await exists(join(folder, manifestName))))
     throw usage(`"${folder}" is no generated project: it has no ${manifestName}. Make one with slipway generate.`);
   const text = await readFile(join(folder, "package.json"), "utf8").catch(() => "{}");

@@ -51,5 +51,8 @@ test.each([[undefined], ["never"], ["destructive"], ["writes"]] as const)(
 
 test("sharedStore brings the store in Redis along, and nothing else does", () => {
   const features = (options: object): readonly string[] => [...surfaceOf(document, options).surface.features];
-  expect([features({ sharedStore: "redis" }), features({ tools: { confirm: "writes" } })]).toEqual([["redis"], []]);
+  expect([features({ sharedStore: "redis" }), features({ tools: { confirm: "writes" } })]).toEqual([
+    ["redis", "page"],
+    ["page"],
+  ]);
 });

@@ -100,18 +100,27 @@ describe("a project's config becomes src/api.ts", () => {
         asked: { read: "api://app/read", write: "api://app/write" },
       },
       { provider: "entra", unauthorizedTools: "hidden" },
-      [],
+      ["page"],
     ]);
   });
 
   test.each([
-    [{ introspection: true }, ["introspection"], undefined],
-    [{ provider: "google" }, ["introspection"], { provider: "google" }],
-    [{ unauthorizedTools: "listed" }, [], undefined],
-    [{ tenants: true }, ["tenants"], undefined],
-    [{ tenants: false }, [], undefined],
+    [{ introspection: true }, ["introspection", "page"], undefined],
+    [{ provider: "google" }, ["introspection", "page"], { provider: "google" }],
+    [{ unauthorizedTools: "listed" }, ["page"], undefined],
+    [{ tenants: true }, ["tenants", "page"], undefined],
+    [{ tenants: false }, ["page"], undefined],
   ] as const)("%j", (auth, features, written) => {
     const { surface } = surfaceOf(document, { auth });
     expect([[...surface.features], surface.api.auth]).toEqual([features, written]);
+  });
+
+  test.each([
+    ["off", [], "off"],
+    ["summary", ["page"], undefined],
+    ["tools", ["page"], "tools"],
+  ] as const)("page: %s", (page, features, written) => {
+    const { surface } = surfaceOf(document, { page });
+    expect([[...surface.features], surface.api.page]).toEqual([features, written]);
   });
 });

@@ -97,7 +97,7 @@ describe("schemes and alternatives", () => {
       get_nothing: undefined,
       get_one_of_two: [{ token: [] }],
     });
-    expect([...surface.features]).toEqual(["upstream-credentials"]);
+    expect([...surface.features]).toEqual(["upstream-credentials", "page"]);
     expect(surface.proposals.tokenUrls).toEqual({ UPSTREAM_MACHINE_TOKEN_URL: "https://login.example/token" });
   });
 
@@ -197,7 +197,7 @@ test("exchange: the settings are carried, and the document's scopes stay those o
   };
   const { surface, tools } = planned(documentOf({ "/a": [{ people: ["read"] }] }), upstream);
   expect(surface.api.upstream).toEqual(upstream);
-  expect([...surface.features]).toEqual(["token-exchange"]);
+  expect([...surface.features]).toEqual(["token-exchange", "page"]);
   expect(tools.get("get_a")?.definition.scopes).toEqual([["read"]]);
 });
 

@@ -93,7 +93,7 @@ describe("XML", () => {
 
   test("by the schema's XML Objects, recursive ones too", () => {
     const found = shaped({ "application/xml": { schema: { $ref: "#/components/schemas/Pet" } } }, { components });
-    expect(found.features).toEqual(["xml-bodies"]);
+    expect(found.features).toEqual(["page", "xml-bodies"]);
     expect(found.body).toEqual({
       mediaType: "application/xml",
       format: "xml",
@@ -129,7 +129,7 @@ describe("XML", () => {
   test("text, and what is not described, is sent as it stands, and needs no writer", () => {
     for (const media of [{}, { schema: text }]) {
       const found = shaped({ "application/xml": media });
-      expect([found.body?.format, bodyOf(found), found.features]).toEqual(["text", text, []]);
+      expect([found.body?.format, bodyOf(found), found.features]).toEqual(["text", text, ["page"]]);
     }
     expect(shaped({ "application/xml": { schema: { type: "string", format: "binary" } } }).body?.format).toBe("bytes");
   });

@@ -21,12 +21,18 @@ type Mode = "token-exchange" | "upstream-credentials";
 /** The toy with every optional feature; of the upstream modes a project has one. */
 async function emitEverything(mode: Mode): Promise<readonly EmittedFile[]> {
   const features: Surface["features"] = new Set([
+    "bun",
+    "deno",
     "introspection",
+    "lambda",
     "multipart-answers",
     "redis",
     "select",
+    "stdio",
     "tenants",
+    "workers",
     mode,
+    "page",
     "xml-bodies",
   ]);
   const toy = await readSample("toy");

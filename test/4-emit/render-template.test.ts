@@ -26,7 +26,12 @@ function barePlaces(source: string): readonly string[] {
 describe("the templates", () => {
   test("print no value without a helper that quotes it", async () => {
     const files = (await readdir(templates, { recursive: true })).filter((file) => file.endsWith(".hbs"));
-    expect(files.toSorted()).toEqual(["README.md.hbs", "env.example.hbs", "package.json.hbs"]);
+    expect(files.filter((file) => !file.startsWith("deploy")).toSorted()).toEqual([
+      "README.md.hbs",
+      "env.example.hbs",
+      "package.json.hbs",
+    ]);
+    expect(files.length).toBeGreaterThan(10);
     for (const file of files) {
       expect([file, barePlaces(await readFile(join(templates, file), "utf8"))]).toEqual([file, []]);
     }
@@ -56,6 +61,8 @@ describe("renderTemplate", () => {
     ["{{code value}}", "a`b", "``a`b``"],
     ["{{env value}}", "a b$c", "'a b$c'"],
     ["{{text value}}", "a\n b\u202e", "a b"],
+    ["{{yaml value}}", "a: #\n{x}", String.raw`"a: #\n{x}"`],
+    ["{{label value}}", "mcp-a", "mcp-a"],
     ["{{variable value}}", "API_BASE_URL", "API_BASE_URL"],
     ["{{slug value}}", "my-api", "my-api"],
     ["{{count value}}", 12, "12"],
@@ -76,6 +83,7 @@ describe("renderTemplate", () => {
     ["a value that .env cannot hold", "{{env value}}", { value: "a'b" }, /^a value that no line of a \.env file/u],
     ["a name that is no variable", "{{variable value}}", { value: "A B" }, /^a template wanted a value like/u],
     ["a name that is no slug", "{{slug value}}", { value: "a;b" }, /^a template wanted a value like/u],
+    ["a name that is no label", "{{label value}}", { value: "a-" }, /^a template wanted a value like/u],
     ["no number", "{{count value}}", { value: "1; x" }, /^a template wanted a value like/u],
   ])("refuses %s", (_given, source, view, want) => {
     expect(() => renderTemplate(source, view)).toThrow(want);

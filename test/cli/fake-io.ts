@@ -16,7 +16,13 @@ export interface FakeIoOptions {
   readonly canAsk?: boolean;
 }
 
-export function fakeIo({ terminal = false, columns = 100, env = {}, cwd = "/home/here", canAsk = false }: FakeIoOptions = {}): FakeIo {
+export function fakeIo({
+  terminal = false,
+  columns = 100,
+  env = {},
+  cwd = "/home/here",
+  canAsk = false,
+}: FakeIoOptions = {}): FakeIo {
   const said = { out: "", err: "" };
   const clock = { now: 0 };
   return {

@@ -28,7 +28,9 @@ const document = (issuer = "https://acme.eu.auth0.com/authorize"): string =>
       securitySchemes: {
         oauth: {
           type: "oauth2",
-          flows: { authorizationCode: { authorizationUrl: issuer, tokenUrl: `${issuer}/token`, scopes: { "a:read": "" } } },
+          flows: {
+            authorizationCode: { authorizationUrl: issuer, tokenUrl: `${issuer}/token`, scopes: { "a:read": "" } },
+          },
         },
       },
     },
@@ -78,7 +80,18 @@ describe("without a terminal", () => {
   test("every flag, and the config generates at once", async () => {
     await writeFile(join(cwd, "a.json"), document());
     const flags = ["a.json", "--out", "mcp", "--name", "acme", "--exclude-service", 'x"]\n- evil: #\u2028 */'];
-    const more = ["--mode", "search", "--confirm", "writes", "--baseline", "all", "--provider", "none", "--ci", "github"];
+    const more = [
+      "--mode",
+      "search",
+      "--confirm",
+      "writes",
+      "--baseline",
+      "all",
+      "--provider",
+      "none",
+      "--ci",
+      "github",
+    ];
     const upstream = ["--upstream", "exchange", "--client-id", "mcp: #", "--audience", "https://api.example.com"];
     expect(await init([...flags, ...more, ...upstream])).toMatchObject({ code: 0, err: "" });
     const config = {
@@ -175,7 +188,10 @@ describe("on a terminal", () => {
 
   test("--yes asks nobody", async () => {
     await writeFile(join(cwd, "openapi.json"), document());
-    const asks: InitQuestions = { document: async () => expect.fail("asked"), choices: async () => expect.fail("asked") };
+    const asks: InitQuestions = {
+      document: async () => expect.fail("asked"),
+      choices: async () => expect.fail("asked"),
+    };
     expect((await init(["--yes"], asks)).code).toBe(0);
   });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate.ts";
+import { searchTokens } from "../../generator/token-budget.ts";
 import { connectWithToken, type TokenClient } from "../support/connect-with-token.ts";
 import { type RunningProject, startProject } from "../support/start-project.ts";
 import { type TokenIssuer, tokenIssuer } from "../support/token-issuer.ts";
@@ -71,7 +72,7 @@ describe.runIf(available).each(["v1", "v2"] as const)("1,223 tools by search, cl
       "call_read_tool",
       "call_write_tool",
     ]);
-    expect(countTokens(JSON.stringify(tools))).toBeLessThanOrEqual(1500);
+    expect(countTokens(JSON.stringify(tools))).toBeLessThanOrEqual(searchTokens);
     await client.close();
   });
 

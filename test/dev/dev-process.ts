@@ -10,7 +10,12 @@ export type Line = Readonly<Record<string, unknown>> & { readonly kind: string }
 
 /** `slipway dev` as a process. */
 export interface DevProcess {
-  readonly started: Line & { readonly mcpUrl: string; readonly apiUrl: string; readonly token: string; readonly folder: string };
+  readonly started: Line & {
+    readonly mcpUrl: string;
+    readonly apiUrl: string;
+    readonly token: string;
+    readonly folder: string;
+  };
   readonly lines: readonly Line[];
   /** The next line of this kind that was not awaited yet. */
   next(kind: string): Promise<Line>;
@@ -25,7 +30,10 @@ const cli = join(import.meta.dirname, "../../generator/cli.ts");
 /** Starts it on free ports. */
 export async function startDev(argv: readonly string[], cwd: string): Promise<DevProcess> {
   const ports = ["--port", "0", "--api-port", "0", "--auth-port", "0"];
-  const child = spawn(process.execPath, [cli, "dev", ...argv, ...ports, "--json"], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [cli, "dev", ...argv, ...ports, "--json"], {
+    cwd,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const exited = once(child, "exit");
   const errors: string[] = [];
   child.stderr.on("data", (chunk: Buffer) => errors.push(chunk.toString()));

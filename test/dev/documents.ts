@@ -51,7 +51,10 @@ export const documents: Readonly<Record<string, object>> = {
         Station: {
           type: "object",
           required: ["name"],
-          properties: { name: { type: "string", nullable: true, enum: ["Berlin"] }, next: { $ref: "#/components/schemas/Station" } },
+          properties: {
+            name: { type: "string", nullable: true, enum: ["Berlin"] },
+            next: { $ref: "#/components/schemas/Station" },
+          },
         },
       },
     },
@@ -62,7 +65,10 @@ export const documents: Readonly<Record<string, object>> = {
           operationId: "getStation",
           parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
           responses: {
-            200: { description: "", content: { "application/json": { schema: { $ref: "#/components/schemas/Station" } } } },
+            200: {
+              description: "",
+              content: { "application/json": { schema: { $ref: "#/components/schemas/Station" } } },
+            },
           },
         },
       },

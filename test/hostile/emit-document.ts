@@ -8,7 +8,7 @@ import { emitProject } from "../../generator/4-emit/emit-project.ts";
 import type { EmittedFile } from "../../generator/4-emit/emitted-file.ts";
 import { json } from "../../generator/4-emit/quote/data.ts";
 import { createDiagnostics } from "../../generator/diagnostics.ts";
-import { resolveOptions, shapingOptions } from "../../generator/options.ts";
+import { deployTargets, resolveOptions, shapingOptions } from "../../generator/options.ts";
 
 /** What became of a document: the project's files, or how the generator refused it. */
 export interface Emitted {
@@ -26,7 +26,7 @@ export async function emitDocument(document: object): Promise<Emitted> {
     const api = buildApi(await loadDocument(spec), diagnostics);
     const options = shapingOptions(resolveOptions({ spec, out: join(folder, "out") }));
     const surface = planSurface(api, options, diagnostics);
-    const files = await emitProject(surface, { generatorVersion: "0.0.0", api, ci: "github" });
+    const files = await emitProject(surface, { generatorVersion: "0.0.0", api, ci: "github", deploy: deployTargets });
     return { files, tools: surface.services.reduce((sum, service) => sum + service.tools.length, 0) };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -52,6 +52,10 @@ function judgeContent({ path, content }: JudgedFile): readonly Verdict[] {
   if (name.endsWith(".html")) {
     return judgeHtml(content);
   }
+  // nginx and systemd: the server's name as a label, and nothing else of the document.
+  if (path.startsWith("deploy/")) {
+    return judgeWithoutText(content.replaceAll(/\bmcp-[a-z0-9]+(?:-[a-z0-9]+)*/gu, "NAME"));
+  }
   return name.endsWith(".md") ? judgeMarkdown(content) : judgeWithoutText(content);
 }
 

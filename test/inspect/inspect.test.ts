@@ -320,6 +320,18 @@ describe("one tool", () => {
               ],
               "description": "One berth.",
               "diagnostics": [],
+              "inputSchema": {
+                "additionalProperties": false,
+                "properties": {
+                  "berthId": {
+                    "type": "string",
+                  },
+                },
+                "required": [
+                  "berthId",
+                ],
+                "type": "object",
+              },
               "method": "GET",
               "name": "get_berth",
               "operationId": "getBerth",
@@ -470,6 +482,9 @@ test("help, and what is missing", async () => {
       --ref-host <host>            host that references may name, over https; may be repeated (default:
                                    none)
       --strict                     refuse a document of which an operation would be lost
+      --html <file>                write all of it as one page for a browser
+      --since <old>                what changed since: a document, project, lock, or REV:path of git;
+                                   with --html
       --json                       print the result and all findings as JSON
       -h, --help                   print this help
 
@@ -481,6 +496,7 @@ test("help, and what is missing", async () => {
       slipway inspect openapi.yaml
       slipway inspect openapi.yaml --tool list_berths
       slipway inspect openapi.yaml --scope berths:write
+      slipway inspect openapi.yaml --html tools.html --since v1.2.0:openapi.yaml
       slipway inspect openapi.yaml --exclude-service billing --json
 
     Exit codes: 0 fine; 1 refused by --strict; 2 bad usage or bad input.

@@ -93,7 +93,7 @@ describe("one scope", () => {
       ["--scope", "lock:read"],
       'There is no scope "lock:read" in the document or the config. Did you mean "locks:read"?',
     ],
-    [["--scope", "locks", "--tool", "add_lock"], "--tool and --scope exclude each other: give one of them."],
+    [["--scope", "locks", "--tool", "add_lock"], "--tool, --scope and --html exclude each other: give one of them."],
   ])("%j is refused", async (argv, message) => {
     const { code, out, err } = await slipway(...argv);
     expect({ code, out, err: err.trim().split("\n").at(-1) }).toEqual({ code: 2, out: "", err: `error: ${message}` });

@@ -9,9 +9,6 @@ import { harbourChanges } from "./harbour-changes.ts";
 
 type Sizes = readonly (readonly [path: string, added: number | undefined, removed: number | undefined])[];
 
-/** Says of each word which tools have it, by their numbers: one tool more renumbers those behind it. Nobody reads it. */
-const searchIndex = "src/search-index.ts";
-
 /** Lines that come and go in each file when a document becomes another. */
 async function changedLines(before: string, after: string, name: string): Promise<Sizes> {
   const folder = temporaryFolder();
@@ -20,9 +17,7 @@ async function changedLines(before: string, after: string, name: string): Promis
   await generate({ spec, out: dir });
   writeFileSync(spec, after);
   const { files } = await check({ dir });
-  return files
-    .filter(({ path }) => path !== searchIndex)
-    .map(({ path, difference }) => [path, difference?.added, difference?.removed]);
+  return files.map(({ path, difference }) => [path, difference?.added, difference?.removed]);
 }
 
 test("in the Harbour document", async () => {
@@ -33,6 +28,7 @@ test("in the Harbour document", async () => {
     ["README.md", 2, 1],
     // The hashes of the document and of the five files. (In the lock: the sum of tokens.)
     ["slipway.manifest.json", 6, 6],
+    ["src/search-index.ts", 1, 0],
     ["src/tools/berths.ts", 39, 0],
     ["surface.lock.json", 16, 1],
     // What the contract tests mock: an operation is a line.
@@ -57,7 +53,9 @@ test.skipIf(!existsSync(github))("in GitHub's, of 1,223 operations", { timeout: 
   expect(await changedLines(before, JSON.stringify(document), "github.json")).toEqual([
     ["README.md", 2, 1],
     ["slipway.manifest.json", 6, 6],
-    ["src/tools/issues.ts", expect.any(Number), 0],
+    // Its own line, and those of two tools that it shares a word with.
+    ["src/search-index.ts", 3, 2],
+    ["src/tools/issues.ts", 38, 0],
     ["surface.lock.json", 13, 1],
     ["test/openapi.json", 3, 0],
   ]);

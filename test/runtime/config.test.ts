@@ -241,7 +241,7 @@ describe("the provider", () => {
 
 describe("the environment", () => {
   test("each variable of the table is read", () => {
-    const listening = new Set(["HOST", "LOG_LEVEL", "LAME_DUCK_MS"]);
+    const listening = new Set(["HOST", "LOG_LEVEL", "LAME_DUCK_MS", "MCP_TOKEN"]);
     const empty = JSON.stringify(optionsFromEnvironment({}));
     for (const { name } of environmentVariables.filter((variable) => !listening.has(variable.name))) {
       expect(JSON.stringify(optionsFromEnvironment({ [name]: "7" })), name).not.toBe(empty);

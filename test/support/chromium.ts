@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -20,9 +20,13 @@ export interface BrowserPage extends AsyncDisposable {
 }
 
 /** Starts Chromium without a window. It talks to nobody but the pages it is sent to. */
-export async function openPage(executablePath: string): Promise<BrowserPage> {
+export async function openPage(
+  executablePath: string,
+  options: Pick<BrowserContextOptions, "javaScriptEnabled"> = {},
+): Promise<BrowserPage> {
   const folder = await mkdtemp(join(tmpdir(), "slipway-chromium-"));
   const context = await chromium.launchPersistentContext(folder, {
+    ...options,
     executablePath,
     headless: true,
     args: [

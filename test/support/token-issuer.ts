@@ -10,13 +10,14 @@ export interface TokenIssuer {
   close(): Promise<void>;
 }
 
-/** Starts it on loopback. */
-export async function tokenIssuer(): Promise<TokenIssuer> {
+/** Starts it on loopback. It takes `delayMs` for each document. */
+export async function tokenIssuer(delayMs = 0): Promise<TokenIssuer> {
   const { privateKey, publicKey } = await generateKeyPair("ES256");
   const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: "test", alg: "ES256", use: "sig" }] };
   const server = createServer((request, response) => {
     const document = request.url === "/jwks" ? keys : { issuer: url, jwks_uri: `${url}/jwks` };
-    response.setHeader("content-type", "application/json").end(JSON.stringify(document));
+    response.setHeader("content-type", "application/json");
+    setTimeout(() => response.end(JSON.stringify(document)), delayMs);
   });
   await new Promise<void>((done) => {
     server.listen(0, "127.0.0.1", done);

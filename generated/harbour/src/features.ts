@@ -1,5 +1,6 @@
 import type { RuntimeFeatures } from "./runtime/create-runtime.ts";
+import { homePage } from "./runtime/page/home-page.ts";
 import { readSelection } from "./runtime/results/select-answer.ts";
 
 /** Optional parts of the runtime that this server uses. */
-export const features: RuntimeFeatures = { readSelection: readSelection };
+export const features: RuntimeFeatures = { page: homePage, readSelection: readSelection };

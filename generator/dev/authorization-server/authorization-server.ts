@@ -5,6 +5,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Provider } from "oidc-provider";
 import { createProvider } from "./create-provider.ts";
+import { applyDefaultScope } from "./default-scope.ts";
 import { applyFault, endpointOf, handleCors } from "./endpoints.ts";
 import { handleInteraction } from "./interaction.ts";
 import { createMemoryAdapter } from "./memory-adapter.ts";
@@ -91,6 +92,7 @@ async function handle(state: State, controls: AuthorizationServerControls, excha
   if (fault && (await applyFault(fault, response))) return;
   if (handleCors(endpoint, request, response)) return;
   if (endpoint === "interaction") return await handleInteraction(state.provider, state.options, request, response);
+  applyDefaultScope(new URL(state.issuer).origin, request);
   await state.provider.callback()(request, response);
 }
 

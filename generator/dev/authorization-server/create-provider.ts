@@ -82,6 +82,7 @@ function configurationOf(parts: ProviderParts): Configuration {
       Session: 86_400,
       RefreshToken: 86_400,
       AuthorizationCode: 60,
+      IdToken: 3_600,
     },
     routes: {
       authorization: paths.authorization,

@@ -10,7 +10,9 @@ export interface EnvironmentVariable {
   readonly default?: string;
   readonly required: boolean;
   /** Only in projects with this feature. */
-  readonly feature?: "token-exchange";
+  readonly feature?: "page" | "stdio" | "token-exchange";
+  /** Holds a credential, or may: kept where secrets are kept. */
+  readonly secret?: true;
 }
 
 /** Every environment variable that `main.ts` reads. README and `.env.example` are made from this table. */
@@ -96,12 +98,19 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     default: "none",
     required: false,
   },
-  { name: "OAUTH_CLIENT_SECRET", meaning: "the secret of OAUTH_CLIENT_ID", default: "none", required: false },
+  {
+    name: "OAUTH_CLIENT_SECRET",
+    meaning: "the secret of OAUTH_CLIENT_ID",
+    default: "none",
+    required: false,
+    secret: true,
+  },
   {
     name: "OAUTH_CLIENT_KEY",
     meaning: "instead of the secret: a private JWK with alg and kid, as JSON, for private_key_jwt",
     default: "none",
     required: false,
+    secret: true,
   },
   {
     name: "EXCHANGE_AUDIENCE",
@@ -157,6 +166,13 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     required: false,
   },
   {
+    name: "HOME_PAGE",
+    meaning: "what the page at / says: off, summary (how to connect) or tools (the tools too, to whoever looks)",
+    default: "what the project was generated with: summary unless the config says otherwise",
+    required: false,
+    feature: "page",
+  },
+  {
     name: "TOOL_CONFIRM",
     meaning: "calls that wait until their user has agreed: never, destructive or writes",
     default: "what the config said, else never",
@@ -175,6 +191,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
       "what consent and links to large results are sealed with: 32 random bytes or more, the same at every replica; required with TOOL_CONFIRM. Several, comma-separated: the first seals, all open",
     default: "none: large results have no links",
     required: false,
+    secret: true,
   },
   { name: "READ_ONLY", meaning: "true: no tool that writes is offered", default: "false", required: false },
   {
@@ -182,6 +199,15 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     meaning: "where replicas share what each must know of the others, in a project generated with sharedStore: redis",
     default: "none: each replica knows its own",
     required: false,
+    secret: true,
+  },
+  {
+    name: "MCP_TOKEN",
+    meaning: "for stdio only: the access token of the user whom the server works for",
+    default: "none: over HTTP each request brings its own",
+    required: false,
+    feature: "stdio",
+    secret: true,
   },
   { name: "LOG_LEVEL", meaning: "trace, debug, info, warn, error, fatal or silent", default: "info", required: false },
   {
@@ -210,19 +236,30 @@ export interface CredentialVariable {
   readonly meaning: string;
   /** Whether the scheme is not configured without it. */
   readonly required: boolean;
+  /** Holds a credential, or may. */
+  readonly secret?: true;
 }
 
 /** The variables of each kind of scheme. */
 export const credentialVariables: { readonly [kind in CredentialKind["kind"]]: readonly CredentialVariable[] } = {
-  apiKey: [{ suffix: "_KEY", meaning: "an API key of this server's own, at least 8 characters", required: true }],
-  basic: [
-    { suffix: "_USERNAME", meaning: "user name of this server at the API (HTTP basic)", required: true },
-    { suffix: "_PASSWORD", meaning: "its password; set but empty where the user name is the key", required: true },
+  apiKey: [
+    { suffix: "_KEY", meaning: "an API key of this server's own, at least 8 characters", required: true, secret: true },
   ],
-  bearer: [{ suffix: "_TOKEN", meaning: "a bearer token of this server's own for the API", required: true }],
+  basic: [
+    { suffix: "_USERNAME", meaning: "user name of this server at the API (HTTP basic)", required: true, secret: true },
+    {
+      suffix: "_PASSWORD",
+      meaning: "its password; set but empty where the user name is the key",
+      required: true,
+      secret: true,
+    },
+  ],
+  bearer: [
+    { suffix: "_TOKEN", meaning: "a bearer token of this server's own for the API", required: true, secret: true },
+  ],
   client: [
     { suffix: "_CLIENT_ID", meaning: "this server's client at the API's authorization server", required: true },
-    { suffix: "_CLIENT_SECRET", meaning: "its secret", required: true },
+    { suffix: "_CLIENT_SECRET", meaning: "its secret", required: true, secret: true },
     { suffix: "_TOKEN_URL", meaning: "where it gets its tokens, https", required: true },
     { suffix: "_AUDIENCE", meaning: "audience of the token request, where the server wants one", required: false },
     { suffix: "_RESOURCE", meaning: "resource of the token request (RFC 8707)", required: false },

@@ -1,3 +1,4 @@
+import type { Home } from "./choose-home.ts";
 import { documentResponse, notFoundResponse } from "./pages.ts";
 import { RuntimeError } from "./errors.ts";
 import { withCors } from "./guards/cors.ts";
@@ -18,8 +19,7 @@ export interface RequestParts {
   readonly health: Health;
   /** Where the MCP endpoint is, for people. */
   readonly endpointUrl: string;
-  /** The page at `/`, serialised at the start. */
-  readonly home: string;
+  readonly home: Home;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -89,7 +89,7 @@ async function answer(request: Request, { destination, parts, record }: Journey)
       return documentResponse(request, json, { anyOrigin: true });
     }
     case "home":
-      return documentResponse(request, parts.home, { anyOrigin: false });
+      return await parts.home(request);
     case "unknown":
       return notFoundResponse(parts.endpointUrl);
   }

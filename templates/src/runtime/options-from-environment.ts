@@ -33,6 +33,7 @@ export function optionsFromEnvironment(environment: Environment): HandlerOptions
     exchangeTokenUri: text("EXCHANGE_TOKEN_URI"),
     upstreamCredentials: credentialsFrom(environment),
     scopeBaseline: text("SCOPE_BASELINE"),
+    homePage: text("HOME_PAGE"),
     toolMode: text("TOOL_MODE"),
     apiBaseUrl: text("API_BASE_URL") ?? "",
     apiOrigins: originsFrom(environment),

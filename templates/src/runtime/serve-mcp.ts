@@ -1,6 +1,7 @@
 import { type BearerGate, passBearerGate } from "./auth/bearer-gate.ts";
 import { assertEntitled } from "./auth/caller-requirement.ts";
 import { passScopeGate } from "./auth/scope-gate.ts";
+import type { Closing } from "./closing.ts";
 import { Refusal } from "./errors.ts";
 import type { CallLimits } from "./guards/call-limits.ts";
 import { isPreflight, preflightResponse } from "./guards/cors.ts";
@@ -27,7 +28,7 @@ export interface McpEndpoint {
   readonly mcp: Dispatch;
   /** Reading a link is a call. */
   readonly linked?: LinkParts;
-  readonly closed: AbortSignal;
+  readonly closing: Closing;
 }
 
 /**
@@ -38,7 +39,8 @@ export interface McpEndpoint {
  */
 export async function serveMcp(request: Request, endpoint: McpEndpoint, record: RequestRecord): Promise<Response> {
   const { config, gate } = endpoint;
-  if (endpoint.closed.aborted) throw new Refusal("server_closing", "The server is closing.", { "retry-after": "5" });
+  if (endpoint.closing.isClosed())
+    throw new Refusal("server_closing", "The server is closing.", { "retry-after": "5" });
   checkOrigin(request, config.allowedOrigins);
   if (isPreflight(request)) return preflightResponse();
   const caller = await passBearerGate(request, gate);

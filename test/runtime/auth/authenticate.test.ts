@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { api } from "../../../templates/src/api.ts";
+import { createClosing } from "../../../templates/src/runtime/closing.ts";
 import { authenticate, isVerifiedCaller } from "../../../templates/src/runtime/auth/authenticate.ts";
 import { createIssuers } from "../../../templates/src/runtime/auth/issuer.ts";
 import { createScopeNames } from "../../../templates/src/runtime/auth/scope-names.ts";
@@ -84,7 +85,7 @@ test.each(["legacy", "modern"] as const)("a %s dispatch without a verified calle
   const { dispatch } = createDispatch({
     api,
     hasLinks: false,
-    closing: new AbortController().signal,
+    closing: createClosing(),
     log: recordingLog([]),
   });
   const call: Exchange["call"] = async (tool) => {

@@ -1,3 +1,4 @@
+import { createClosing } from "./closing.ts";
 import { listForUnasked } from "./confirm/code-argument.ts";
 import { createMemoryReplayStore } from "./confirm/replay-store.ts";
 import { endpointOf, resolveConfig } from "./config.ts";
@@ -12,7 +13,7 @@ import { createJsonLog, type Log } from "./log.ts";
 import { createDispatch } from "./mcp/dispatch.ts";
 import { createToolViews } from "./mcp/tool-views.ts";
 import { createArgumentValidator } from "./mcp/validate-arguments.ts";
-import { homeJson } from "./pages.ts";
+import { chooseHomeLevel, createHome, type HomePageFactory } from "./choose-home.ts";
 import { createProtectedResource, type ResourceFeatures, type ResourceParts } from "./protected-resource.ts";
 import { readOnlySurface } from "./read-only.ts";
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
@@ -50,6 +51,8 @@ export interface ServerSurface<Types> {
 
 /** Optional parts of the runtime, which a project has when it was generated with them. */
 export interface RuntimeFeatures extends ResourceFeatures {
+  /** `homePage`, which people see at `/`. */
+  readonly page?: HomePageFactory;
   /** `readTenants`, for several tenants behind one server. */
   readonly tenants?: TenantsFactory;
   /** `createRedisStore`, for servers of several replicas. */
@@ -68,6 +71,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const customized = customize(surface, custom, effects.log);
   const problems: string[] = [];
   const createAuthorizer = chooseAuthorizer({ ...customized, options }, features.upstream, problems);
+  const homeLevel = chooseHomeLevel(options, customized.api, features.page !== undefined, problems);
   const tenants = tenantsOf(options, customized.api, features);
   const config = tenants?.config ?? resolveConfig(options, customized.api, problems);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -78,11 +82,11 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const views = createToolViews(tools, viewMaker(offer, config.toolMode));
   const store = sharedStoreOf(config, effects.log, features);
   const limits = createCallLimits(config.limits);
-  const closing = new AbortController();
+  const closing = createClosing();
   const mcp = createDispatch({
     api,
     hasLinks: config.stateSecrets.length > 0,
-    closing: closing.signal,
+    closing,
     log: effects.log,
   });
   const shared: ResourceParts = {
@@ -94,7 +98,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     limits,
     views,
     mcp,
-    closed: closing.signal,
+    closing,
     validateArguments: createArgumentValidator(),
     // Of the server, not of a tenant: what was used stays used when a tenant is let go.
     replay: store?.replay ?? createMemoryReplayStore(effects.now),
@@ -112,7 +116,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     config,
     endpointUrl,
     health: { ready, draining: () => draining, callsInFlight: () => limits.callsInFlight() },
-    home: homeJson(endpointUrl, api),
+    home: createHome(homeLevel, { api, tools, endpointUrl, page: features.page }),
     log: effects.log,
     now: effects.now,
   };
@@ -125,7 +129,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     },
     close: async () => {
       draining = true;
-      closing.abort(new DOMException("The server is closing", "AbortError"));
+      closing.close();
       await mcp.close();
       await store?.close();
     },
@@ -183,6 +187,7 @@ function resolveEffects(
     transport: given.transport ?? fetchTransport(send),
     digest: given.digest ?? tokenDigest,
     now: given.now ?? Date.now,
+    keepAlive: given.keepAlive ?? (() => {}),
     log: given.log ?? createJsonLog(),
   };
 }

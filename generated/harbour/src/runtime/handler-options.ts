@@ -50,6 +50,8 @@ export interface HandlerOptions {
   readonly upstreamCredentials?: { readonly [variable: string]: string } | undefined;
   /** `SCOPE_BASELINE`: `minimal`, `read` or `all` */
   readonly scopeBaseline?: string | undefined;
+  /** `HOME_PAGE`: `off`, `summary` or `tools` */
+  readonly homePage?: string | undefined;
   /** `TOOL_MODE`: `all` or `search` */
   readonly toolMode?: string | undefined;
   /** `API_BASE_URL` */
@@ -84,6 +86,10 @@ export interface HandlerEffects {
   readonly digest?: Digest | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
+  /**
+   * Told of work that requests share, such as fetching keys. For platforms that stop what a request began once it is answered. Default: nothing.
+   */
+  readonly keepAlive?: ((work: Promise<unknown>) => void) | undefined;
   /** Default: JSON lines on the console. */
   readonly log?: Log | undefined;
 }

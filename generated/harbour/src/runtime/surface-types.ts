@@ -42,7 +42,12 @@ export interface ApiDefinition {
   readonly upstream?: ApiUpstream;
   /** Further origins that operations name (OpenAPI operation or path servers), by name. Config must give each a URL. */
   readonly origins: readonly OriginDefinition[];
+  /** How much the page at `/` says, when `HOME_PAGE` does not say. Absent: `summary`. */
+  readonly page?: HomeLevel;
 }
+
+/** `summary`: who this is and how to connect. `tools`: the tools too, to whoever looks. */
+export type HomeLevel = "off" | "summary" | "tools";
 
 /** Which calls wait until their user has agreed: none, those of destructive tools, or of all tools that write. */
 export type ConfirmMode = "never" | "destructive" | "writes";

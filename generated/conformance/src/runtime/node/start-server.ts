@@ -1,5 +1,5 @@
 import type { Handler } from "../create-runtime.ts";
-import { ConfigError } from "../errors.ts";
+import { createChecked } from "../create-checked.ts";
 import type { HandlerOptions } from "../handler-options.ts";
 import { defaultLimits } from "../limits.ts";
 import type { Log } from "../log.ts";
@@ -38,21 +38,10 @@ export async function startServer(program: ProgramParts): Promise<ListeningServe
   return server;
 }
 
-function logLevelFrom(environment: Environment, problems: string[]): string {
+/** Reads `LOG_LEVEL`; what is wrong is told in `problems`. */
+export function logLevelFrom(environment: Environment, problems: string[]): string {
   const level = environment["LOG_LEVEL"]?.trim() || "info";
   if (logLevels.includes(level)) return level;
   problems.push(`LOG_LEVEL must be one of ${logLevels.join(", ")}.`);
   return "info";
-}
-
-/** One message for everything: the handler's problems join those found before. */
-function createChecked(create: () => Handler, problems: readonly string[]): Handler {
-  try {
-    const handler = create();
-    if (problems.length === 0) return handler;
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new ConfigError([...problems, ...error.problems]);
-  }
-  throw new ConfigError(problems);
 }

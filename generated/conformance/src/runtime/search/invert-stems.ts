@@ -16,7 +16,7 @@ export function invertStems(lines: readonly (readonly string[])[]): readonly Ter
   const terms = new Map<string, Map<number, number[]>>();
   for (const [number, fields] of lines.entries())
     for (const [field, stems] of fields.entries())
-      for (const stem of stems.split(" ")) if (stem !== "") note(terms, stem, field).push(number);
+      for (const stem of stems.split(" ").filter((one) => one !== "")) note(terms, stem, field).push(number);
   return [...terms].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([stem, places]) => ({ stem, places }));
 }
 

@@ -18,6 +18,8 @@ export interface IssuerEffects {
   readonly fetch: typeof fetch;
   readonly now: () => number;
   readonly log: Log;
+  /** See `HandlerEffects`. */
+  readonly keepAlive?: (work: Promise<unknown>) => void;
 }
 
 /** One {@link Issuer} per configured issuer, by name. No I/O until a token arrives. */
@@ -39,6 +41,7 @@ function createIssuer(name: string, config: ServerConfig, effects: IssuerEffects
     createRefreshed({
       load,
       now: effects.now,
+      ...(effects.keepAlive && { keepAlive: effects.keepAlive }),
       times: { ...refreshTimes, coolDownMs },
       onFailure: (error) => effects.log.warn(what, { issuer: name, ...reasonOf(error) }),
     });

@@ -31,6 +31,8 @@ export interface RefreshSource<T> {
   /** Told of every failed load. */
   onFailure(error: unknown): void;
   readonly times?: RefreshTimes;
+  /** Told of every load: whoever waits for it may go away before it ends, and others wait for it too. */
+  readonly keepAlive?: (work: Promise<unknown>) => void;
 }
 
 /**
@@ -65,7 +67,12 @@ export function createRefreshed<T>(source: RefreshSource<T>): Refreshed<T> {
     }
   }
 
-  const renew = (): Promise<T> => (pending ??= load());
+  const renew = (): Promise<T> => {
+    if (pending !== undefined) return pending;
+    pending = load();
+    source.keepAlive?.(pending.catch(() => {}));
+    return pending;
+  };
 
   return {
     async current() {

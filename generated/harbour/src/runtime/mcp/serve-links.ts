@@ -1,5 +1,6 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from "@modelcontextprotocol/server";
 import { assertEntitled, requirementOf } from "../auth/caller-requirement.ts";
+import type { Closing } from "../closing.ts";
 import { describeError, type Log } from "../log.ts";
 import type { ApiDefinition } from "../surface-types.ts";
 import { traceOfMeta } from "../upstream/trace-context.ts";
@@ -10,8 +11,8 @@ import { readLink } from "./read-link.ts";
 export interface LinkPlace {
   readonly api: ApiDefinition;
   readonly exchange: Exchange;
-  /** Aborted when the runtime is closed. */
-  readonly closing: AbortSignal;
+  /** Ends reads when the runtime is closed. */
+  readonly closing: Closing;
   readonly log: Log;
 }
 
@@ -21,7 +22,6 @@ export function serveLinks(server: Server, linked: LinkParts, place: LinkPlace):
   server.setRequestHandler("resources/list", () => ({ resources: [] }));
   server.setRequestHandler("resources/templates/list", () => ({ resourceTemplates: [] }));
   server.setRequestHandler("resources/read", async (request, { mcpReq }) => {
-    const signal = AbortSignal.any([mcpReq.signal, place.closing]);
     const trace = traceOfMeta(mcpReq["_meta"]) ?? place.exchange.trace;
     try {
       return await readLink(request.params.uri, {
@@ -30,7 +30,9 @@ export function serveLinks(server: Server, linked: LinkParts, place: LinkPlace):
         toolOf: (name) => place.exchange.view.get(name),
         read: async (tool, args) => {
           assertEntitled(caller, requirementOf(place.api));
-          return await linked.read(tool, args, { caller, signal, ...(trace && { trace }) });
+          return await place.closing.during(mcpReq.signal, async (signal) =>
+            linked.read(tool, args, { caller, signal, ...(trace && { trace }) }),
+          );
         },
         now: linked.now,
       });

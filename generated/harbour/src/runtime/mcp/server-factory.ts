@@ -9,6 +9,7 @@ import {
 } from "@modelcontextprotocol/server";
 import { assertEntitled, requirementOf } from "../auth/caller-requirement.ts";
 import { neededScopes } from "../auth/scope-gate.ts";
+import type { Closing } from "../closing.ts";
 import { describeError, type Log } from "../log.ts";
 import type { ApiDefinition, Tool } from "../surface-types.ts";
 import { RequestStateError } from "../confirm/confirmation-error.ts";
@@ -25,8 +26,8 @@ export interface ServerParts {
   readonly api: ApiDefinition;
   /** Whether results may hold links, which are resources. */
   readonly hasLinks: boolean;
-  /** Aborted when the runtime is closed. */
-  readonly closing: AbortSignal;
+  /** Ends calls when the runtime is closed. */
+  readonly closing: Closing;
   readonly log: Log;
 }
 
@@ -99,19 +100,20 @@ async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<C
     // The scope gate has seen the body. Seen again here, a difference between the two readings cannot open a tool.
     if (neededScopes(tool, caller) !== undefined) throw new TypeError("the scope gate was passed without the scopes");
     assertEntitled(caller, requirementOf(parts.api));
-    const signal = AbortSignal.any([context.mcpReq.signal, parts.closing]);
     const onItems = progressOf(context);
     // OpenTelemetry, MCP conventions: the message's own context is the parent; that of the HTTP request stands in for it.
     const trace = traceOfMeta(context.mcpReq["_meta"]) ?? exchange.trace;
     const asks = askableClientOf(context);
-    const result = await exchange.call(tool, args, {
-      caller,
-      signal,
-      takesLinks: takesLinks(place),
-      ...(trace !== undefined && { trace }),
-      ...(onItems !== undefined && { onItems }),
-      ...(asks !== undefined && { asks }),
-    });
+    const result = await parts.closing.during(context.mcpReq.signal, async (signal) =>
+      exchange.call(tool, args, {
+        caller,
+        signal,
+        takesLinks: takesLinks(place),
+        ...(trace !== undefined && { trace }),
+        ...(onItems !== undefined && { onItems }),
+        ...(asks !== undefined && { asks }),
+      }),
+    );
     if (isInputRequiredResult(result)) record.outcome = "input_required";
     else if (result.isError === true) record.outcome = "tool_error";
     return result;

@@ -1,0 +1,170 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { setTimeout } from "node:timers/promises";
+import { Miniflare } from "miniflare";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../support/free-port.ts";
+import { tokenIssuer } from "../support/token-issuer.ts";
+import { testEveryTool, testHost } from "./support/host-cases.ts";
+import { type HostWorld, startHostWorld } from "./support/host-world.ts";
+import { rawHeaders, rawRequest } from "./support/raw-message.ts";
+import { bundleWorker } from "./support/worker-bundle.ts";
+
+const folder = join(import.meta.dirname, "../../generated/harbour");
+/** Its comments stand on lines of their own. */
+const wrangler = JSON.parse(readFileSync(join(folder, "wrangler.jsonc"), "utf8").replaceAll(/^\s*\/\/.*$/gm, "")) as {
+  readonly compatibility_date: string;
+  readonly main: string;
+};
+const { compatibility_date: compatibilityDate, main } = wrangler;
+const script = await bundleWorker(join(folder, main));
+
+/** What all workers here logged. */
+const lines: string[] = [];
+
+/** The real runtime, with these variables and the settings of wrangler.jsonc. */
+function startWorker(port: number, bindings: Readonly<Record<string, string>>): Miniflare {
+  return new Miniflare({
+    modules: true,
+    script,
+    compatibilityDate,
+    bindings,
+    host: "127.0.0.1",
+    port,
+    handleRuntimeStdio: (stdout: Readable, stderr: Readable) => {
+      for (const stream of [stdout, stderr]) stream.on("data", (chunk: Buffer) => lines.push(chunk.toString()));
+    },
+  });
+}
+
+describe("the server on workerd", () => {
+  let world: HostWorld;
+  let worker: Miniflare;
+  beforeAll(async () => {
+    world = await startHostWorld();
+    worker = startWorker(world.port, world.environment);
+    await worker.ready;
+  });
+  afterAll(async () => {
+    await worker.dispose();
+    await world.close();
+  });
+
+  testHost({ world: () => world });
+  testEveryTool({ world: () => world });
+
+  test("is ready once it has fetched keys", async () => {
+    const response = await fetch(`${world.publicUrl}/readyz`);
+    expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({})]);
+  });
+});
+
+test("a cold worker serves many requests at once: they share the keys that the first one fetches", async () => {
+  const world = await startHostWorld();
+  const worker = startWorker(world.port, world.environment);
+  try {
+    await worker.ready;
+    const token = await world.token();
+    const statuses = await Promise.all(
+      Array.from({ length: 16 }, async (_, id) => {
+        const response = await fetch(`${world.publicUrl}/mcp`, {
+          method: "POST",
+          headers: {
+            authorization: `Bearer ${token}`,
+            "content-type": "application/json",
+            accept: "application/json, text/event-stream",
+            "mcp-protocol-version": "2025-11-25",
+          },
+          body: JSON.stringify({
+            jsonrpc: "2.0",
+            id,
+            method: "tools/call",
+            params: { name: "list_berths", arguments: { limit: 1 } },
+          }),
+        });
+        return JSON.stringify(await response.json()).includes('"structuredContent"') ? 200 : response.status;
+      }),
+    );
+    expect(statuses).toEqual(Array.from({ length: 16 }, () => 200));
+  } finally {
+    await worker.dispose();
+    await world.close();
+  }
+});
+
+test("a worker without its variables answers 500, tells its log what is missing, and tells the client nothing of it", async () => {
+  const before = lines.length;
+  const worker = startWorker(0, { PUBLIC_URL: "" });
+  try {
+    const response = await worker.dispatchFetch("http://localhost/mcp");
+    expect([response.status, await response.json()]).toEqual([
+      500,
+      {
+        error: "server_misconfigured",
+        message: "The server is not configured. Its log says what is missing or wrong.",
+      },
+    ]);
+  } finally {
+    await worker.dispose();
+  }
+  for (const name of ["PUBLIC_URL", "OAUTH_ISSUER", "API_BASE_URL"])
+    expect(lines.slice(before).join("")).toContain(name);
+});
+
+test("who goes away while keys are fetched takes nobody else along", async () => {
+  const issuer = await tokenIssuer(600);
+  const port = await freePort();
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const worker = startWorker(port, { PUBLIC_URL: publicUrl, OAUTH_ISSUER: issuer.url, API_BASE_URL: issuer.url });
+  try {
+    await worker.ready;
+    const token = await issuer.mint({ aud: `${publicUrl}/mcp` });
+    const message = rawRequest("2025-11-25", 1, "tools/list");
+    const list = async (signal: AbortSignal): Promise<number> => {
+      const headers = rawHeaders("2025-11-25", message, token);
+      const response = await fetch(`${publicUrl}/mcp`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify(message),
+        signal,
+      });
+      await response.text();
+      return response.status;
+    };
+    const first = list(AbortSignal.timeout(300));
+    const second = setTimeout(150).then(async () => list(AbortSignal.timeout(8_000)));
+    await expect(first).rejects.toThrow(/abort/i);
+    expect(await second).toBe(200);
+    expect(await list(AbortSignal.timeout(8_000))).toBe(200);
+  } finally {
+    await worker.dispose();
+    await issuer.close();
+  }
+});
+
+test("what is renewed in the background is renewed, although the request that began it was answered", async () => {
+  const issuer = await tokenIssuer(400);
+  const refreshing = await bundleWorker(join(import.meta.dirname, "support/refreshing-worker.ts"));
+  const worker = new Miniflare({ modules: true, script: refreshing, compatibilityDate });
+  try {
+    const started = await worker.dispatchFetch(`http://localhost/start?from=${issuer.url}/jwks`);
+    expect(await started.text()).toBe("started");
+    await setTimeout(800);
+    const got = worker.dispatchFetch("http://localhost/get").then(async (response) => response.text());
+    const late = setTimeout(3_000, "nothing within 3 s");
+    expect(await Promise.race([got, late])).toContain('"keys"');
+  } finally {
+    await worker.dispose();
+    await issuer.close();
+  }
+});
+
+test("the bundle makes no code of text, and needs nothing of Node", () => {
+  expect(script.match(/\beval\(|\bnew Function\b|from\s*"node:|import\("node:/g) ?? []).toEqual([]);
+});
+
+test("no token stands in a worker's log", () => {
+  expect(lines.join("")).toContain('"tool":"list_berths"');
+  expect(lines.join("")).not.toMatch(/eyJ[\w-]{8}/);
+});
