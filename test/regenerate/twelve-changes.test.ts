@@ -237,6 +237,7 @@ test("twelve changes of the Harbour API", { timeout: 300_000 }, async () => {
             0,
           ],
           "files": [
+            "src/search-index.ts",
             "src/tools/berths.ts",
             "test/openapi.json",
           ],
