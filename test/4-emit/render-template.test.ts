@@ -30,6 +30,7 @@ describe("the templates", () => {
       "README.md.hbs",
       "env.example.hbs",
       "package.json.hbs",
+      "wrangler.jsonc.hbs",
     ]);
     expect(files.length).toBeGreaterThan(10);
     for (const file of files) {
