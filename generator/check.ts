@@ -1,8 +1,6 @@
 import { resolve } from "node:path";
 import type { LocatedDiagnostic } from "./1-spec/locate-diagnostics.ts";
 import { isCopied } from "./4-emit/copy-templates.ts";
-import { emitProject } from "./4-emit/emit-project.ts";
-import { readGeneratorPackage } from "./4-emit/generator-package.ts";
 import { proposalsOf } from "./4-emit/lock/lock-surface.ts";
 import { type ComparedFile, compareProject } from "./5-write/compare-project.ts";
 import { refuseInterrupted } from "./5-write/workspace.ts";
@@ -12,12 +10,11 @@ import { type CheckedFile, type ProjectCheck, maxDifferences, type StaleCause } 
 import { inputChanges } from "./check/input-changes.ts";
 import { textDifference } from "./check/text-difference.ts";
 import { GeneratorError } from "./errors.ts";
+import { countTokens, emitPlanned } from "./emit-planned.ts";
 import { manifestHeader } from "./manifest-header.ts";
-import { measureTokens } from "./measure-tokens.ts";
 import { resolveOptions } from "./options.ts";
 import { planDocument } from "./plan-document.ts";
 import type { ProgressEvent } from "./progress-event.ts";
-import { assertWithinBudget } from "./token-budget.ts";
 
 /** Everything `check` needs. Only `dir` has no default. */
 export interface CheckOptions {
@@ -56,20 +53,11 @@ export async function check(options: CheckOptions): Promise<ProjectCheck> {
     ...(options.onProgress && { onProgress: options.onProgress }),
     ...(options.onDiagnostics && { onDiagnostics: options.onDiagnostics }),
   });
-  const { document, api, surface } = await planDocument(chosen);
-  const tokens = await measureTokens(surface);
-  assertWithinBudget(tokens, options.maxTokens ?? chosen.tools.maxTokens, surface.api.tools);
-  chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
-  const generator = await readGeneratorPackage();
-  const files = await emitProject(surface, {
-    versions: generator.versions,
-    generatorVersion: generator.version,
-    tokens,
-    api,
-    ci: chosen.ci,
-    deploy: chosen.deploy,
-  });
-  const header = manifestHeader(chosen, document, { out: dir, generator: generator.version });
+  const planned = await planDocument(chosen);
+  const { document, surface } = planned;
+  const tokens = await countTokens(planned, options.maxTokens ?? chosen.tools.maxTokens);
+  const { files, generator } = await emitPlanned(planned, tokens, chosen);
+  const header = manifestHeader(chosen, document, { out: dir, generator });
   const compared = await compareProject(files, dir, { recorded: inputs.recorded, header });
   const changed = inputChanges(inputs.recorded, header);
   const accepted = await acceptedProposals(dir).catch(unlessUnreadable);

@@ -1,17 +1,15 @@
 import { resolve } from "node:path";
-import { emitProject } from "./4-emit/emit-project.ts";
 import { proposalsOf } from "./4-emit/lock/lock-surface.ts";
-import { readGeneratorPackage } from "./4-emit/generator-package.ts";
 import { writeProject } from "./5-write/write-project.ts";
 import { refuseChangedProposals } from "./accept-proposals.ts";
+import { countTokens, emitPlanned } from "./emit-planned.ts";
 import type { GenerateResult } from "./generate-result.ts";
 import { manifestHeader } from "./manifest-header.ts";
-import { measureTokens } from "./measure-tokens.ts";
 import { resolveOptions } from "./options.ts";
 import type { GenerateOptions, ResolvedOptions } from "./options.ts";
 import { planDocument } from "./plan-document.ts";
 import type { PlannedDocument } from "./plan-document.ts";
-import { assertWithinBudget, largestTools } from "./token-budget.ts";
+import { largestTools } from "./token-budget.ts";
 
 /**
  * OpenAPI document -> the project of a hosted MCP server. Prints nothing and ends no process.
@@ -27,29 +25,18 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
  * @throws GeneratorError as {@link generate}
  */
 export async function generatePlanned(chosen: ResolvedOptions, planned: PlannedDocument): Promise<GenerateResult> {
-  const { document, api, operations, surface, found, lost } = planned;
-  const tokens = await measureTokens(surface);
-  assertWithinBudget(tokens, chosen.tools.maxTokens, surface.api.tools);
+  const { document, operations, surface, found, lost } = planned;
+  const tokens = await countTokens(planned, chosen.tools.maxTokens);
 
   const out = resolve(chosen.out);
   if (!chosen.accept) await refuseChangedProposals(out, proposalsOf(surface));
 
-  chosen.onProgress({ stage: "emitting", total: surface.services.length, unit: "services" });
-  const generator = await readGeneratorPackage();
-  const files = await emitProject(surface, {
-    versions: generator.versions,
-    generatorVersion: generator.version,
-    tokens,
-    api,
-    ci: chosen.ci,
-    deploy: chosen.deploy,
-    onProgress: (done, total) => chosen.onProgress({ stage: "emitting", done, total, unit: "source files" }),
-  });
+  const { files, generator } = await emitPlanned(planned, tokens, chosen);
   chosen.onProgress({ stage: "writing", total: files.length, unit: "files" });
   const { report, manifest } = await writeProject(files, out, {
     force: chosen.force,
     dryRun: chosen.dryRun,
-    manifest: manifestHeader(chosen, document, { out, generator: generator.version }),
+    manifest: manifestHeader(chosen, document, { out, generator }),
   });
 
   const services = surface.services.map(({ name, tools }) => ({ name, tools: tools.length }));

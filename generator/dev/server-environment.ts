@@ -1,17 +1,6 @@
 import { originVariablePrefix } from "../../templates/src/runtime/environment.ts";
+import { childEnvironment } from "../child-environment.ts";
 import type { Generation } from "./generation.ts";
-
-/** Of our own environment, what any program may need to run and to reach the network. */
-const inherited: ReadonlySet<string> = new Set([
-  "PATH",
-  "SystemRoot",
-  "LOG_LEVEL",
-  "NODE_EXTRA_CA_CERTS",
-  "NODE_USE_ENV_PROXY",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY",
-]);
 
 /** Where everything is. */
 export interface DevPlaces {
@@ -28,13 +17,12 @@ export function serverEnvironment(
   { origins, credentials }: Pick<Generation, "origins" | "credentials">,
   environment: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
-  const isWanted = (name: string): boolean =>
-    inherited.has(name) || credentials.some((start) => name.startsWith(start));
-  const given = Object.entries(environment).flatMap(([name, value]) =>
-    value !== undefined && isWanted(name) ? [[name, value] as const] : [],
+  const named = Object.entries(environment).flatMap(([name, value]) =>
+    value !== undefined && credentials.some((start) => name.startsWith(start)) ? [[name, value] as const] : [],
   );
   return {
-    ...Object.fromEntries(given),
+    ...childEnvironment(environment),
+    ...Object.fromEntries(named),
     ...Object.fromEntries(origins.map((name) => [originVariablePrefix + name.toUpperCase(), apiUrl])),
     PUBLIC_URL: publicUrl,
     OAUTH_ISSUER: issuer,

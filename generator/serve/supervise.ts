@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import process from "node:process";
 import { createInterface } from "node:readline";
+import { childEnvironment } from "../child-environment.ts";
 import type { ServedProject } from "./read-project.ts";
 import { type ServeEvent, type ServeTiming, toleratedFailures } from "./serve-options.ts";
 
@@ -31,21 +32,6 @@ export interface Supervision {
   readonly timing: ServeTiming;
   readonly onEvent: (event: ServeEvent) => void;
 }
-
-/**
- * What a server sees of our environment. Nothing else: the credentials of one server are in its own `.env`, and no
- * business of its neighbours.
- */
-const shared: readonly string[] = [
-  "PATH",
-  "NODE_ENV",
-  "LOG_LEVEL",
-  "NODE_EXTRA_CA_CERTS",
-  "NODE_USE_ENV_PROXY",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY",
-];
 
 /** Starts a project's server, and keeps it running until it is stopped. */
 export function superviseServer(project: ServedProject, supervision: Supervision): SupervisedServer {
@@ -111,16 +97,13 @@ function startChild(
   port: number,
   { publicUrl, environment }: Supervision,
 ): ChildProcess {
-  const inherited = shared.flatMap((name) => {
-    const value = environment[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
   const settings = envFile === undefined ? [] : [`--env-file=${envFile}`];
   // What is set in the environment wins over the file: where it listens and what it is called is decided here.
   const own = { HOST: "127.0.0.1", PORT: String(port), PUBLIC_URL: publicUrl };
   return spawn(process.execPath, [...settings, program], {
     cwd: folder,
-    env: { ...Object.fromEntries(inherited), ...own },
+    // The credentials of one server are in its own `.env`, and no business of its neighbours.
+    env: { ...childEnvironment(environment), ...own },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
