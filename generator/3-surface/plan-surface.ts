@@ -1,7 +1,8 @@
 import type { JsonSchema } from "../../templates/src/runtime/surface-types.ts";
 import type { Api, Operation } from "../2-model/api.ts";
 import type { Diagnostics } from "../diagnostics.ts";
-import type { ShapingOptions } from "../options.ts";
+import { GeneratorError } from "../errors.ts";
+import type { ShapingOptions, TelemetryOptions } from "../options.ts";
 import { apiAuth } from "./api-auth.ts";
 import { withCallerScopes, withRequiredScope } from "./caller-scopes.ts";
 import { createArgumentUses } from "./argument-uses.ts";
@@ -137,8 +138,9 @@ function featuresOf(
     upstream,
     page,
     sharedStore,
+    telemetry = {},
     targets = [],
-  }: Pick<ShapingOptions, "auth" | "upstream" | "page" | "sharedStore" | "targets">,
+  }: Pick<ShapingOptions, "auth" | "upstream" | "page" | "sharedStore" | "telemetry" | "targets">,
 ): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
@@ -153,11 +155,26 @@ function featuresOf(
     ...(selects ? (["select"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(sharedStore === "redis" ? (["redis"] as const) : []),
+    ...telemetryFeatures(telemetry, targets),
     ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(page === "off" ? [] : (["page"] as const)),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
     ...targets.filter((target) => target !== "node"),
   ]);
+}
+
+/** Targets that have no Node: what opens a port, or sends by Node's own means, cannot be in their bundle. */
+const withoutNode: ReadonlySet<string> = new Set(["workers"]);
+
+function telemetryFeatures(telemetry: TelemetryOptions, targets: readonly string[]): readonly Feature[] {
+  const chosen = (["audit", "metrics", "otel"] as const).filter((name) => telemetry[name] === true);
+  const target = targets.find((name) => withoutNode.has(name));
+  const refused = chosen.filter((name) => name !== "audit");
+  if (target === undefined || refused.length === 0) return chosen;
+  throw new GeneratorError(
+    "bad-config",
+    `telemetry.${refused.join(" and telemetry.")} cannot be had with the target ${target}: there is no Node to open a port or to send with. telemetry.audit works there; leave the others out, or make a project without that target.`,
+  );
 }
 
 function proposalsOf(api: Api, tokenUrls: Readonly<Record<string, string>>): Proposals {

@@ -15,8 +15,11 @@ export interface FeatureWiring {
   /** A member of `RuntimeFeatures`. */
   readonly option:
     | "answerReaders"
+    | "audit"
     | "bodyWriters"
     | "introspection"
+    | "metrics"
+    | "otel"
     | "page"
     | "readSelection"
     | "sharedStore"
@@ -40,6 +43,43 @@ const listenerFiles = ["src/runtime/hosts/host-server.ts"];
 
 /** Every optional feature, in one table. */
 const features: Readonly<Record<Feature, FeatureParts>> = {
+  audit: {
+    files: [
+      "src/runtime/telemetry/caller-hash.ts",
+      "src/runtime/telemetry/create-audit.ts",
+      "src/runtime/telemetry/scrub-arguments.ts",
+    ],
+    dependencies: [],
+    wiring: { option: "audit", name: "createAudit", from: "./runtime/telemetry/create-audit.ts" },
+  },
+  metrics: {
+    files: [
+      "src/runtime/node/create-metrics.ts",
+      "src/runtime/node/metrics-address.ts",
+      "src/runtime/node/metrics-server.ts",
+    ],
+    dependencies: ["prom-client"],
+    wiring: { option: "metrics", name: "createMetrics", from: "./runtime/node/create-metrics.ts" },
+  },
+  otel: {
+    files: [
+      "src/runtime/node/create-otel.ts",
+      "src/runtime/node/otel-metrics.ts",
+      "src/runtime/node/otel-settings.ts",
+      "src/runtime/node/otel-spans.ts",
+      "src/runtime/node/tell-failures.ts",
+    ],
+    dependencies: [
+      "@opentelemetry/api",
+      "@opentelemetry/core",
+      "@opentelemetry/exporter-metrics-otlp-http",
+      "@opentelemetry/exporter-trace-otlp-http",
+      "@opentelemetry/resources",
+      "@opentelemetry/sdk-metrics",
+      "@opentelemetry/sdk-trace",
+    ],
+    wiring: { option: "otel", name: "createOtel", from: "./runtime/node/create-otel.ts" },
+  },
   "multipart-answers": {
     files: ["src/runtime/upstream/read-multipart.ts"],
     dependencies: [],

@@ -18,12 +18,23 @@ export function configEntries(choices: InitChoices, found: InspectResult, issuer
     { comment: authComment(found, issuer), key: "auth", value: authEntries(choices) },
     { comment: upstreamComment(found), key: "upstream", value: upstreamEntries(choices) },
     {
+      comment: ["What the server tells of itself besides its log; each is a part that others do not have."],
+      key: "telemetry",
+      value: telemetryEntries,
+    },
+    {
       comment: ["Whose workflows the project gets, which keep it true to the document: github, gitlab or none."],
       key: "ci",
       value: ci,
     },
   ];
 }
+
+const telemetryEntries: readonly ConfigEntry[] = [
+  { comment: ["Prometheus metrics, where METRICS_PORT is set."], key: "metrics", value: false },
+  { comment: ["OpenTelemetry traces and metrics, as the OTEL_ variables say."], key: "otel", value: false },
+  { comment: ["A line for each call: who as a hash, which tool, how it ended."], key: "audit", value: false },
+];
 
 function servicesEntries({ exclude }: InitChoices, { services }: InspectResult): readonly ConfigEntry[] {
   const largest = services.toSorted((a, b) => b.tokens - a.tokens).slice(0, namedServices);
