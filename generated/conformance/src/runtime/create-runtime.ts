@@ -19,6 +19,9 @@ import { readOnlySurface } from "./read-only.ts";
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
 import type { SearchIndexData } from "./search/search-index.ts";
 import { viewMaker } from "./search/view-maker.ts";
+import { combineObservers } from "./telemetry/combine-observers.ts";
+import type { Observer, ObserverFactory, ObserverSetup } from "./telemetry/observer.ts";
+import { watchViews } from "./telemetry/watch-views.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { SharedStore, SharedStoreFactory } from "./shared-store.ts";
 import type { UpstreamMode } from "./upstream/authorizer.ts";
@@ -32,6 +35,8 @@ export interface Handler {
   /** Whether a call could be served now: keys are there or can be had, and the server is not draining. */
   ready(): Promise<boolean>;
   callsInFlight(): number;
+  /** Opens what telemetry has of its own: the port of the metrics. A server without telemetry has nothing to open. */
+  start(): Promise<void>;
   /** From now on `/readyz` answers 503. Calls are still served. */
   drain(): void;
   /** Aborts the calls still in flight; further ones get 503. */
@@ -53,6 +58,12 @@ export interface ServerSurface<Types> {
 export interface RuntimeFeatures extends ResourceFeatures {
   /** `homePage`, which people see at `/`. */
   readonly page?: HomePageFactory;
+  /** `createAudit`, for one line of each call. */
+  readonly audit?: ObserverFactory;
+  /** `createMetrics`, for a page of Prometheus metrics on a port of its own. */
+  readonly metrics?: ObserverFactory;
+  /** `createOtel`, for traces and metrics over OTLP. */
+  readonly otel?: ObserverFactory;
   /** `readTenants`, for several tenants behind one server. */
   readonly tenants?: TenantsFactory;
   /** `createRedisStore`, for servers of several replicas. */
@@ -74,14 +85,16 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const homeLevel = chooseHomeLevel(options, customized.api, features.page !== undefined, problems);
   const tenants = tenantsOf(options, customized.api, features);
   const config = tenants?.config ?? resolveConfig(options, customized.api, problems);
+  const limits = createCallLimits(config.limits);
+  const callsInFlight = (): number => limits.callsInFlight();
+  const observer = observerOf({ ...customized, options, ...effects, callsInFlight }, features, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   const { api, tools } = config.readOnly ? readOnlySurface(customized) : customized;
   warnOfOrigins(api, config, effects.log);
   for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
   const offer = { api, tools, searchIndex: surface.searchIndex, forUnasked: listForUnasked(config) };
-  const views = createToolViews(tools, viewMaker(offer, config.toolMode));
+  const views = createToolViews(tools, watchViews(viewMaker(offer, config.toolMode), observer));
   const store = sharedStoreOf(config, effects.log, features);
-  const limits = createCallLimits(config.limits);
   const closing = createClosing();
   const mcp = createDispatch({
     api,
@@ -99,6 +112,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     views,
     mcp,
     closing,
+    observer,
     validateArguments: createArgumentValidator(),
     // Of the server, not of a tenant: what was used stays used when a tenant is let go.
     replay: store?.replay ?? createMemoryReplayStore(effects.now),
@@ -115,15 +129,17 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     directory,
     config,
     endpointUrl,
-    health: { ready, draining: () => draining, callsInFlight: () => limits.callsInFlight() },
+    health: { ready, draining: () => draining, callsInFlight },
     home: createHome(homeLevel, { api, tools, endpointUrl, page: features.page }),
     log: effects.log,
+    observer,
     now: effects.now,
   };
   return {
     fetch: (request) => handleRequest(request, parts),
     ready,
-    callsInFlight: () => limits.callsInFlight(),
+    callsInFlight,
+    start: async () => await observer?.start?.(),
     drain: () => {
       draining = true;
     },
@@ -132,8 +148,22 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
       closing.close();
       await mcp.close();
       await store?.close();
+      await observer?.close?.();
     },
   };
+}
+
+/** Who watches this server: the telemetry that it was generated with, as far as the options switch it on. */
+function observerOf(setup: ObserverSetup, features: RuntimeFeatures, problems: string[]): Observer | undefined {
+  const { options } = setup;
+  const missing = (feature: "metrics" | "audit", variable: string): string =>
+    `This server was generated without telemetry.${feature}: set it in slipway.config and generate again, or leave ${variable} out.`;
+  if (features.metrics === undefined && options.metricsPort !== undefined)
+    problems.push(missing("metrics", "METRICS_PORT (metricsPort)"));
+  if (features.audit === undefined && options.auditKey !== undefined)
+    problems.push(missing("audit", "AUDIT_KEY (auditKey)"));
+  const factories = [features.metrics, features.otel, features.audit].filter((factory) => factory !== undefined);
+  return combineObservers(factories.flatMap((create) => create(setup, problems) ?? []));
 }
 
 /**

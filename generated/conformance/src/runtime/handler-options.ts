@@ -72,8 +72,23 @@ export interface HandlerOptions {
   readonly readOnly?: boolean | string | undefined;
   /** `REDIS_URL` */
   readonly redisUrl?: string | undefined;
+  /** `METRICS_PORT` */
+  readonly metricsPort?: number | string | undefined;
+  /** `METRICS_HOST` */
+  readonly metricsHost?: string | undefined;
+  /** `AUDIT_KEY` */
+  readonly auditKey?: string | undefined;
+  /** `AUDIT_ARGUMENTS` */
+  readonly auditArguments?: boolean | string | undefined;
+  /** `OTEL_...`, by the variable's name. */
+  readonly otel?: OtelVariables | undefined;
   readonly limits?: GivenLimits | undefined;
   readonly effects?: HandlerEffects | undefined;
+}
+
+/** The variables of OpenTelemetry that this server reads itself; its SDK reads the others from the process. */
+export interface OtelVariables {
+  readonly [name: string]: string | undefined;
 }
 
 /** What a server does to the outside. Tests and hosts give their own. */

@@ -68,6 +68,11 @@ export function httpStatusOf(code: RuntimeErrorCode): number {
   return statuses[code];
 }
 
+/** Whether a text is one of the codes. */
+export function isRuntimeErrorCode(code: string): code is RuntimeErrorCode {
+  return Object.hasOwn(statuses, code);
+}
+
 const statuses: { readonly [code in RuntimeErrorCode]: number } = {
   host_not_allowed: 403,
   origin_not_allowed: 403,

@@ -5,6 +5,7 @@ import { withCors } from "./guards/cors.ts";
 import { checkHost } from "./guards/host-guard.ts";
 import { type Health, livenessResponse, readinessResponse } from "./health.ts";
 import { describeError, type Log } from "./log.ts";
+import type { Observer } from "./telemetry/observer.ts";
 import { createRequestRecord, type RequestRecord } from "./request-record.ts";
 import { refusalResponse } from "./responses.ts";
 import type { ResourceDirectory } from "./resource-directory.ts";
@@ -21,6 +22,7 @@ export interface RequestParts {
   readonly endpointUrl: string;
   readonly home: Home;
   readonly log: Log;
+  readonly observer?: Observer | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -33,7 +35,7 @@ export async function handleRequest(request: Request, parts: RequestParts): Prom
   const { route, tenant } = destination;
   const response = await answerOrRefuse(request, { destination, parts, record });
   const isProbe = route === "healthz" || route === "readyz";
-  parts.log[isProbe ? "debug" : "info"]("request", {
+  const ended = {
     requestId: record.requestId,
     method: knownMethod(request.method),
     route,
@@ -43,7 +45,9 @@ export async function handleRequest(request: Request, parts: RequestParts): Prom
     ...(tenant !== undefined && { tenant }),
     ...(record.calls > 0 && { calls: record.calls }),
     ...(record.tool !== undefined && { tool: record.tool }),
-  });
+  };
+  parts.log[isProbe ? "debug" : "info"]("request", ended);
+  parts.observer?.requestEnded?.(ended, record);
   response.headers.set("x-content-type-options", "nosniff");
   return route === "mcp" ? withCors(response, request, parts.config.allowedOrigins) : response;
 }

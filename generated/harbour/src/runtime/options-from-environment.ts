@@ -1,4 +1,4 @@
-import { credentialVariablePrefix, originVariablePrefix } from "./environment.ts";
+import { credentialVariablePrefix, originVariablePrefix, otelVariables } from "./environment.ts";
 import type { HandlerOptions } from "./handler-options.ts";
 import { type GivenLimits, limitDefinitions } from "./limits.ts";
 
@@ -44,6 +44,11 @@ export function optionsFromEnvironment(environment: Environment): HandlerOptions
     stateSecret: list("STATE_SECRET"),
     readOnly: text("READ_ONLY"),
     redisUrl: text("REDIS_URL"),
+    metricsPort: text("METRICS_PORT"),
+    metricsHost: text("METRICS_HOST"),
+    auditKey: text("AUDIT_KEY"),
+    auditArguments: text("AUDIT_ARGUMENTS"),
+    otel: Object.fromEntries(otelVariables.map(({ name }) => [name, text(name)])),
     limits: limitsFrom(text),
   };
 }

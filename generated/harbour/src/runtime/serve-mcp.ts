@@ -44,6 +44,7 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   checkOrigin(request, config.allowedOrigins);
   if (isPreflight(request)) return preflightResponse();
   const caller = await passBearerGate(request, gate);
+  record.caller = caller;
   checkMethod(request);
   checkContentType(request);
   const body = await readMessage(request, config.limits);

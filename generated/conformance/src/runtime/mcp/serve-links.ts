@@ -31,7 +31,7 @@ export function serveLinks(server: Server, linked: LinkParts, place: LinkPlace):
         read: async (tool, args) => {
           assertEntitled(caller, requirementOf(place.api));
           return await place.closing.during(mcpReq.signal, async (signal) =>
-            linked.read(tool, args, { caller, signal, ...(trace && { trace }) }),
+            linked.read(tool, args, { caller, signal, requestId: record.requestId, ...(trace && { trace }) }),
           );
         },
         now: linked.now,

@@ -10,6 +10,7 @@ import { createDepartures } from "../upstream/departures.ts";
 import { createRetryBudget } from "../upstream/retry-budget.ts";
 import type { Transport } from "../upstream/transport.ts";
 import type { AnswerReader } from "../upstream/to-tool-result.ts";
+import type { Observer } from "../telemetry/observer.ts";
 import { createArgumentValidator } from "./validate-arguments.ts";
 import type { ArgumentValidator } from "./validate-arguments.ts";
 
@@ -46,6 +47,7 @@ export interface CallOptions {
   readonly links?: ResultLinks | undefined;
   /** Writers of further body formats, such as `xmlWriters`. */
   readonly bodyWriters?: UpstreamDependencies["bodyWriters"];
+  readonly observer?: Observer | undefined;
   /** Reader of `select` arguments, such as `readSelection`. */
   readonly readSelection?: SelectionReader;
 }
@@ -66,7 +68,7 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     ...(options.links && { links: options.links }),
     ...(options.readSelection === undefined ? {} : { readSelection: options.readSelection }),
     allowedOrigins: new Set(origins),
-    departures: createDepartures(log),
+    departures: createDepartures(log, options.observer?.departed),
     retries: createRetryBudget(),
     authorizer: options.authorizer ?? forwardAuthorizer,
     validateArguments: options.validateArguments ?? createArgumentValidator(),

@@ -24,6 +24,10 @@ export interface ToolCall {
   readonly onItems?: (count: number) => void;
   /** The client can ask its user, and brings the answer along. */
   readonly asks?: AskableClient;
+  /** Names the request in the log. */
+  readonly requestId?: string;
+  /** Watches what the call sends to the API; absent when nobody does. */
+  readonly watchSends?: UpstreamCall["watchSends"];
   /** The client knows links in results (MCP 2025-06-18 and later). */
   readonly takesLinks?: boolean;
 }

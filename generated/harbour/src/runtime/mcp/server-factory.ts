@@ -60,7 +60,11 @@ export function createServerFactory(parts: ServerParts): (context: McpRequestCon
       return { tools: hides ? view.listedFor(exchange.caller, listed) : listed };
     });
     server.setRequestHandler("tools/call", async (request, toolContext) => {
-      const asking = { caller: exchange.caller, canBeAsked: context.era === "modern" };
+      const asking = {
+        caller: exchange.caller,
+        canBeAsked: context.era === "modern",
+        requestId: exchange.record.requestId,
+      };
       const opened = view.open(request.params.name, request.params.arguments ?? {}, asking);
       const place = { parts, exchange, context: toolContext, era: context.era };
       const result = await serveOpened(opened, place);
@@ -108,6 +112,7 @@ async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<C
       exchange.call(tool, args, {
         caller,
         signal,
+        requestId: record.requestId,
         takesLinks: takesLinks(place),
         ...(trace !== undefined && { trace }),
         ...(onItems !== undefined && { onItems }),

@@ -35,6 +35,8 @@ export interface AskingClient {
   readonly caller: Caller;
   /** The client can be asked for its user's consent by the protocol. */
   readonly canBeAsked: boolean;
+  /** Names the request in the log. */
+  readonly requestId?: string;
 }
 
 /** A call of a tool of the API, or an answer that needs none. */

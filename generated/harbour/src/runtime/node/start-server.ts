@@ -33,6 +33,7 @@ export async function startServer(program: ProgramParts): Promise<ListeningServe
     problems,
   );
   const drainTimeoutMs = options.limits?.drainTimeoutMs ?? defaultLimits.drainTimeoutMs;
+  await handler.start();
   const server = await serve(handler, { ...listen, log, drainTimeoutMs });
   log.info("listening", { host: listen.host, port: server.port });
   return server;

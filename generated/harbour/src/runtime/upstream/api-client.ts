@@ -38,6 +38,8 @@ export interface UpstreamCall {
   readonly endsAt: number;
   /** Where the call stands in the client's trace. */
   readonly trace?: TraceContext;
+  /** Watches what is sent; absent when nobody does. */
+  readonly watchSends?: ((operation: OperationDefinition, transport: Transport) => Transport) | undefined;
   /** Told how many items of a stream have come. Must not throw. */
   readonly onItems?: (count: number) => void;
 }
@@ -69,7 +71,7 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
       passTraceOn(request.headers, call.trace);
       const { signal, deadline, onItems } = call;
       const options = {
-        transport,
+        transport: call.watchSends?.(operation, transport) ?? transport,
         allowedOrigins,
         userAgent,
         signal,
