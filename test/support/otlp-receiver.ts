@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** A span as it came over the wire (OTLP 1, JSON Protobuf encoding), its attributes as an object. */
@@ -69,16 +69,20 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const metrics = new Map<string, ReceivedMetric>();
   const bodies: string[] = [];
   const receiver = { headers: {} as Readonly<Record<string, unknown>> };
-  const server = createServer(async (request, response) => {
-    const text = Buffer.concat(await request.toArray()).toString();
+  const take = async (request: IncomingMessage): Promise<void> => {
+    const text = Buffer.concat((await request.toArray()) as Buffer[]).toString();
     bodies.push(text);
     receiver.headers = request.headers;
     if (request.url === "/v1/traces") spans.push(...spansOf(JSON.parse(text) as TraceBody));
     if (request.url === "/v1/metrics") {
       for (const metric of metricsOf(JSON.parse(text) as MetricBody)) metrics.set(metric.name, metric);
     }
-    response.setHeader("content-type", "application/json");
-    response.end("{}");
+  };
+  const server = createServer((request, response) => {
+    take(request).then(
+      () => response.setHeader("content-type", "application/json").end("{}"),
+      (error: unknown) => response.destroy(error instanceof Error ? error : undefined),
+    );
   });
   await new Promise<void>((done) => {
     server.listen(0, "127.0.0.1", done);

@@ -1,0 +1,126 @@
+import { ChildProcess } from "node:child_process";
+import { appendFileSync } from "node:fs";
+import { type IncomingMessage, Server } from "node:http";
+import { join } from "node:path";
+import process from "node:process";
+import type { Readable } from "node:stream";
+import { SignJWT } from "jose";
+import type { Handler } from "../../../templates/src/runtime/create-runtime.ts";
+import type { HandlerOptions } from "../../../templates/src/runtime/handler-options.ts";
+import { createJsonLog, type Log, pickLogFields } from "../../../templates/src/runtime/log.ts";
+import { leakFiles } from "./leak-folder.ts";
+
+/** Notes which tokens tests use, and what is logged meanwhile. */
+export interface Recorder {
+  token(text: string): void;
+  log(text: string): void;
+  /** Stands around `createRuntime`: notes what servers are called with and what they log. See `watch-runtimes.ts`. */
+  watch(create: RuntimeMaker): RuntimeMaker;
+  /** Writes what was noted since. */
+  flush(): void;
+}
+
+type RuntimeMaker = (surface: unknown, options: HandlerOptions) => Handler;
+
+/** Kept in memory until then, in characters. */
+const MAX_BUFFER = 262_144;
+
+/** A recorder that appends to files of this process. */
+export function createRecorder(folder: string): Recorder {
+  const tokens = new Set<string>();
+  let logs: string[] = [];
+  let size = 0;
+  const flush = (): void => {
+    const file = join(folder, String(process.pid));
+    if (tokens.size > 0) appendFileSync(file + leakFiles.tokens, `${[...tokens].join("\n")}\n`);
+    if (logs.length > 0) appendFileSync(file + leakFiles.logs, `${logs.join("\n")}\n`);
+    tokens.clear();
+    logs = [];
+    size = 0;
+  };
+  const recorder: Recorder = {
+    token: (text) => void tokens.add(text.replaceAll(/\s/g, "")),
+    log(text) {
+      logs.push(text);
+      size += text.length;
+      if (size > MAX_BUFFER) flush();
+    },
+    watch: (create) => recordRuntime(create, recorder),
+    flush,
+  };
+  return recorder;
+}
+
+/** Notes every JSON Web Token that jose signs here, every bearer token that reaches an HTTP server of this process, and what child processes print. */
+export function recordProcess(recorder: Recorder): void {
+  // oxlint-disable typescript/unbound-method -- called with their own `this` below
+  const { sign } = SignJWT.prototype;
+  const { emit } = Server.prototype;
+  const { spawn } = ChildProcess.prototype as unknown as { spawn: (this: ChildProcess, options: unknown) => number };
+  // oxlint-enable typescript/unbound-method
+  SignJWT.prototype.sign = async function signNoted(this: SignJWT, ...given: Parameters<typeof sign>) {
+    const token = await sign.apply(this, given);
+    recorder.token(token);
+    return token;
+  };
+  Server.prototype.emit = function emitNoted(this: Server, event: string | symbol, ...given: unknown[]) {
+    if (event === "request") noteAuthorization(recorder, (given[0] as IncomingMessage).headers.authorization);
+    return Reflect.apply(emit, this, [event, ...given]);
+  };
+  Object.assign(ChildProcess.prototype, {
+    spawn(this: ChildProcess, options: unknown): number {
+      const result = spawn.call(this, options);
+      for (const stream of [this.stdout, this.stderr]) if (stream !== null) notePrinted(recorder, stream);
+      return result;
+    },
+  });
+}
+
+/** Where a stream's data come in. Nobody has to listen for that, so no chunk is lost to who does. */
+function notePrinted(recorder: Recorder, stream: Readable): void {
+  const push = stream.push.bind(stream);
+  stream.push = (chunk: unknown, encoding?: BufferEncoding) => {
+    if (Buffer.isBuffer(chunk) || typeof chunk === "string") recorder.log(chunk.toString());
+    return push(chunk, encoding);
+  };
+}
+
+function recordRuntime(create: RuntimeMaker, recorder: Recorder): RuntimeMaker {
+  return (surface, options) => {
+    const log = recordedLog(options.effects?.log ?? createJsonLog(), recorder);
+    const handler = create(surface, { ...options, effects: { ...options.effects, log } });
+    return {
+      ...handler,
+      fetch: async (request) => {
+        noteAuthorization(recorder, request.headers.get("authorization"));
+        return await handler.fetch(request);
+      },
+    };
+  };
+}
+
+function recordedLog(log: Log, recorder: Recorder): Log {
+  const line =
+    (level: "debug" | "info" | "warn" | "error"): Log["info"] =>
+    (message, fields) => {
+      recorder.log(JSON.stringify({ message, ...pickLogFields(fields) }));
+      log[level](message, fields);
+    };
+  return {
+    debug: line("debug"),
+    info: line("info"),
+    warn: line("warn"),
+    error: line("error"),
+    ...(log.audit !== undefined && {
+      audit: (audited) => {
+        recorder.log(JSON.stringify(audited));
+        log.audit?.(audited);
+      },
+    }),
+  };
+}
+
+function noteAuthorization(recorder: Recorder, header: string | null | undefined): void {
+  const token = /^\s*(?:bearer|dpop)\s+(.*)$/i.exec(header ?? "")?.[1];
+  if (token !== undefined) recorder.token(token);
+}
