@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { type Answer, type PlainAnswer, withHeaders } from "../answer.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 import { createJsonLog, describeError, type Log } from "../log.ts";
-import { toWebRequest } from "./web-request.ts";
+import { NodeRequest } from "./node-request.ts";
 
-/** Anything with a web-standard `fetch`: the generated server's handler. */
-export interface FetchHandler {
-  fetch(request: Request): Promise<Response>;
+/** What the generated server's handler is to a listener. */
+export interface AnsweringHandler {
+  answer(request: IncomingRequest): Promise<Answer>;
 }
 
 /** What a listener may be told. */
@@ -19,7 +21,7 @@ export interface ListenerOptions {
 
 /** A listener for `node:http`, Express and Fastify that answers with `handler`. */
 export function createNodeListener(
-  handler: FetchHandler,
+  handler: AnsweringHandler,
   { log = createJsonLog(), closing = () => false }: ListenerOptions = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   return (incoming, outgoing) => {
@@ -36,33 +38,62 @@ interface Connection {
   readonly closing: () => boolean;
 }
 
-async function answer(handler: FetchHandler, { incoming, outgoing, closing }: Connection): Promise<void> {
-  const gone = new AbortController();
-  outgoing.once("close", () => {
-    if (!outgoing.writableFinished) gone.abort();
-  });
-  const request = readRequest(incoming, gone.signal);
-  const response =
-    request === undefined
-      ? Response.json(
-          { error: "bad_request", message: "The request line or the Host header is not valid." },
-          { status: 400, headers: { "x-content-type-options": "nosniff" } },
-        )
-      : await handler.fetch(request);
-  if (closing()) response.headers.set("connection", "close");
-  await write(response, outgoing);
+const badRequest: PlainAnswer = {
+  status: 400,
+  headers: { "content-type": "application/json", "x-content-type-options": "nosniff" },
+  body: JSON.stringify({ error: "bad_request", message: "The request line or the Host header is not valid." }),
+};
+
+async function answer(handler: AnsweringHandler, { incoming, outgoing, closing }: Connection): Promise<void> {
+  const request = readRequest(incoming, signalOf(outgoing));
+  const answered = request === undefined ? badRequest : await handler.answer(request);
+  const complete = closing() ? withHeaders(answered, { connection: "close" }) : answered;
+  if (complete instanceof Response) await writeResponse(complete, outgoing);
+  else write(complete, outgoing);
 }
 
-function readRequest(incoming: IncomingMessage, signal: AbortSignal): Request | undefined {
+function readRequest(incoming: IncomingMessage, signal: () => AbortSignal): NodeRequest | undefined {
   try {
-    return toWebRequest(incoming, signal);
+    return new NodeRequest(incoming, signal);
   } catch {
     return undefined;
   }
 }
 
+/** Makes, when it is first asked for, what is aborted when the connection closes before the answer is written. */
+function signalOf(outgoing: ServerResponse): () => AbortSignal {
+  let gone: AbortController | undefined;
+  return () => {
+    if (gone !== undefined) return gone.signal;
+    const controller = new AbortController();
+    gone = controller;
+    const check = (): void => {
+      if (!outgoing.writableFinished) controller.abort();
+    };
+    if (outgoing.closed) check();
+    else outgoing.once("close", check);
+    return controller.signal;
+  };
+}
+
+function write({ status, headers, body }: PlainAnswer, outgoing: ServerResponse): void {
+  if (outgoing.destroyed) return;
+  if (typeof body === "string") {
+    outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+    outgoing.end(body);
+    return;
+  }
+  const length = body.reduce((sum, piece) => sum + piece.byteLength, 0);
+  outgoing.writeHead(status, { ...headers, "content-length": length });
+  // One write to the socket, and no piece is copied.
+  outgoing.cork();
+  for (const piece of body) outgoing.write(piece);
+  outgoing.end();
+  outgoing.uncork();
+}
+
 /** JSON answers are written at once, with their length; a stream (`subscriptions/listen`) as it comes. */
-async function write(response: Response, outgoing: ServerResponse): Promise<void> {
+async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
   const headers = Object.fromEntries(response.headers);
   if (response.headers.get("content-type")?.startsWith("text/event-stream") === true && response.body !== null) {
     outgoing.writeHead(response.status, headers);
