@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { tools } from "../../../generated/harbour/src/tools/index.ts";
 import { post } from "../toy-world.ts";
 import { createDispatchWorld } from "./dispatch-world.ts";
-import "../../support/fixed-seed.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -95,7 +94,7 @@ describe.each(eras)("%s: what is answered directly is what the SDK answers, byte
   ])("a call with %s", async (_name, params) => {
     const world = await createDispatchWorld();
     const given =
-      "_meta" in params && message === modern ? { ...params, _meta: { ...envelope, ...params._meta } } : params;
+      "_meta" in params && message === modern ? { ...params, _meta: { ...envelope, ...params["_meta"] } } : params;
     const request = toRequest(message("tools/call", given));
     const direct = await world.direct(request.clone());
     expect(direct).toBeDefined();

@@ -80,15 +80,24 @@ function takesJsonAndEvents(headers: HeaderReader): boolean {
 
 function readMessage(body: ParsedMessage): Omit<NormalMessage, "era"> | undefined {
   const { jsonrpc, id, method, params = {} } = body;
-  if (jsonrpc !== "2.0" || !(typeof id === "string" || Number.isSafeInteger(id)) || !hasOnly(body, messageKeys))
-    return undefined;
-  if ((method !== "tools/call" && method !== "tools/list") || !isRecord(params)) return undefined;
-  const { name = "", arguments: args = {}, _meta: meta = {} } = params;
-  const fits = method === "tools/call" ? "name" in params && hasOnly(params, callKeys) : hasOnly(params, listKeys);
-  if (!fits || typeof name !== "string" || !isRecord(args) || !isRecord(meta)) return undefined;
+  if (jsonrpc !== "2.0" || !hasOnly(body, messageKeys) || !isRecord(params)) return undefined;
+  if (typeof id !== "string" && !isWholeNumber(id)) return undefined;
+  if (method === "tools/list" && !hasOnly(params, listKeys)) return undefined;
+  if (method === "tools/call" && !("name" in params && hasOnly(params, callKeys))) return undefined;
+  return method === "tools/list" || method === "tools/call" ? readParams({ id, method }, params) : undefined;
+}
+
+function readParams(
+  message: Pick<NormalMessage, "id" | "method">,
+  { name = "", arguments: args = {}, _meta: meta = {} }: Readonly<Record<string, unknown>>,
+): Omit<NormalMessage, "era"> | undefined {
+  if (typeof name !== "string" || !isRecord(args) || !isRecord(meta)) return undefined;
   // The SDK drops an argument of this name, and there is no reason to have one.
-  if (Object.hasOwn(args, "__proto__")) return undefined;
-  return { id: typeof id === "string" ? id : Number(id), method, name, args, meta };
+  return Object.hasOwn(args, "__proto__") ? undefined : { ...message, name, args, meta };
+}
+
+function isWholeNumber(id: unknown): id is number {
+  return Number.isSafeInteger(id);
 }
 
 function isLegacy({ meta }: Pick<NormalMessage, "meta">, version: string | null): boolean {

@@ -6,10 +6,10 @@ import type { IncomingRequest } from "../incoming-request.ts";
 import { createJsonLog, describeError, type Log } from "../log.ts";
 import { NodeRequest } from "./node-request.ts";
 
-/** What the generated server's handler is to a listener. */
-export interface AnsweringHandler {
-  answer(request: IncomingRequest): Promise<Answer>;
-}
+/** The generated server's handler, or anything with a web-standard `fetch`. */
+export type ListenerHandler =
+  | { answer(request: IncomingRequest): Promise<Answer> }
+  | { fetch(request: Request): Response | Promise<Response> };
 
 /** What a listener may be told. */
 export interface ListenerOptions {
@@ -21,7 +21,7 @@ export interface ListenerOptions {
 
 /** A listener for `node:http`, Express and Fastify that answers with `handler`. */
 export function createNodeListener(
-  handler: AnsweringHandler,
+  handler: ListenerHandler,
   { log = createJsonLog(), closing = () => false }: ListenerOptions = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   return (incoming, outgoing) => {
@@ -44,12 +44,16 @@ const badRequest: PlainAnswer = {
   body: JSON.stringify({ error: "bad_request", message: "The request line or the Host header is not valid." }),
 };
 
-async function answer(handler: AnsweringHandler, { incoming, outgoing, closing }: Connection): Promise<void> {
+async function answer(handler: ListenerHandler, { incoming, outgoing, closing }: Connection): Promise<void> {
   const request = readRequest(incoming, signalOf(outgoing));
-  const answered = request === undefined ? badRequest : await handler.answer(request);
+  const answered = request === undefined ? badRequest : await answerWith(handler, request);
   const complete = closing() ? withHeaders(answered, { connection: "close" }) : answered;
   if (complete instanceof Response) await writeResponse(complete, outgoing);
   else write(complete, outgoing);
+}
+
+async function answerWith(handler: ListenerHandler, request: IncomingRequest): Promise<Answer> {
+  return "answer" in handler ? await handler.answer(request) : await handler.fetch(request.toRequest());
 }
 
 function readRequest(incoming: IncomingMessage, signal: () => AbortSignal): NodeRequest | undefined {
