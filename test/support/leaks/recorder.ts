@@ -95,6 +95,10 @@ function recordRuntime(create: RuntimeMaker, recorder: Recorder): RuntimeMaker {
         noteAuthorization(recorder, request.headers.get("authorization"));
         return await handler.fetch(request);
       },
+      answer: async (request) => {
+        noteAuthorization(recorder, request.headers.get("authorization"));
+        return await handler.answer(request);
+      },
     };
   };
 }

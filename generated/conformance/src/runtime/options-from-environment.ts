@@ -1,5 +1,5 @@
 import { credentialVariablePrefix, originVariablePrefix, otelVariables } from "./environment.ts";
-import type { HandlerOptions } from "./handler-options.ts";
+import type { HandlerOptions, OtelVariables } from "./handler-options.ts";
 import { type GivenLimits, limitDefinitions } from "./limits.ts";
 
 /** Environment variables by name. */
@@ -48,7 +48,7 @@ export function optionsFromEnvironment(environment: Environment): HandlerOptions
     metricsHost: text("METRICS_HOST"),
     auditKey: text("AUDIT_KEY"),
     auditArguments: text("AUDIT_ARGUMENTS"),
-    otel: Object.fromEntries(otelVariables.map(({ name }) => [name, text(name)])),
+    otel: otelFrom(text),
     limits: limitsFrom(text),
   };
 }
@@ -71,6 +71,12 @@ function originsFrom(environment: Environment): { readonly [name: string]: strin
 function credentialsFrom(environment: Environment): { readonly [variable: string]: string } {
   const entries = Object.entries(environment).filter(([name]) => name.startsWith(credentialVariablePrefix));
   return Object.fromEntries(entries.map(([name, value]) => [name, value?.trim() ?? ""]));
+}
+
+/** Undefined when nothing is set. */
+function otelFrom(text: (name: string) => string | undefined): OtelVariables | undefined {
+  const given = otelVariables.map(({ name }) => [name, text(name)] as const).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
 /** What is no number becomes NaN here, and a problem that names the variable in `resolveLimits`. */

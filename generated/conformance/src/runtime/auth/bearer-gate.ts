@@ -1,4 +1,5 @@
 import { Refusal, RuntimeError, type RuntimeErrorCode } from "../errors.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 import type { Caller } from "../surface-types.ts";
 import type { Observer } from "../telemetry/observer.ts";
 import { verdictOf } from "../telemetry/token-verdict.ts";
@@ -22,7 +23,7 @@ const unavailable: ReadonlySet<RuntimeErrorCode> = new Set(["keys_unavailable", 
  * cannot mend that by signing in again, so it is told to come back (503).
  * @throws Refusal
  */
-export async function passBearerGate(request: Request, gate: BearerGate): Promise<Caller> {
+export async function passBearerGate(request: IncomingRequest, gate: BearerGate): Promise<Caller> {
   try {
     const token = bearerTokenOf(request, gate.config.limits.maxTokenBytes);
     const caller = await authenticate(token, gate);

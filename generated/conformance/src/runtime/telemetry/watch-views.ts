@@ -30,7 +30,9 @@ export function watchViews(make: ViewMaker, observer: Observer | undefined): Vie
         };
         const opened = openOr(
           () => view.open(name, args, asking),
-          () => tell("unknown_tool"),
+          () => {
+            if (asking.isTrial !== true) tell("unknown_tool");
+          },
         );
         if ("result" in opened) tell(outcomeOfResult(opened.result));
         return opened;
