@@ -73,6 +73,7 @@ describe("without a terminal", () => {
       tools: { mode: "all", confirm: "never" },
       auth: { baseline: "read", provider: "auth0" },
       upstream: { mode: "forward" },
+      telemetry: { metrics: false, otel: false, audit: false },
       ci: "none",
     });
   });
@@ -102,6 +103,7 @@ describe("without a terminal", () => {
       tools: { mode: "search", confirm: "writes" },
       auth: { baseline: "all" },
       upstream: { mode: "exchange", clientId: "mcp: #", audience: ["https://api.example.com"] },
+      telemetry: { metrics: false, otel: false, audit: false },
       ci: "github",
     };
     expect(await written()).toEqual(config);
@@ -123,7 +125,7 @@ describe("without a terminal", () => {
     await writeFile(join(cwd, "openapi.json"), document());
     await init([]);
     const text = await readFile(join(cwd, "slipway.config.yaml"), "utf8");
-    expect(text.split("\n").filter((line) => /tool,|proposes|may cost/.test(line))).toEqual([
+    expect(text.split("\n").filter((line) => /1 tool,|proposes|may cost/.test(line))).toEqual([
       expect.stringMatching(/^ {2}# {3}".+": 1 tool, \d+ tokens$/),
       expect.stringMatching(/^ {2}# {3}".+": 1 tool, \d+ tokens$/),
       expect.stringMatching(/^ {2}# The most that tools\/list may cost in tokens; in the mode all it is \d+ now\.$/),

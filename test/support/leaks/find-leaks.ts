@@ -5,26 +5,26 @@ const FRAGMENT = 16;
 const MIN_TOKEN = 24;
 
 /**
- * What of tokens is looked for: the end of each of its parts but a JSON Web Token's header, which thousands have in common. Texts
- * of a few letters only, such as a token of a hundred thousand `a`, are nobody's credentials.
+ * What of a token is looked for: its end. Of a JSON Web Token that is the end of the signature; what stands before it is claims, which
+ * many tokens have in common, and opens nothing. Texts of a few letters only, such as a hundred thousand `a`, are nobody's credentials.
  */
-export function fragmentsOf(token: string): readonly string[] {
-  if (token.length < MIN_TOKEN) return [];
-  const parts = token.split(".");
-  return parts
-    .slice(parts.length > 1 ? 1 : 0)
-    .filter((part) => part.length >= FRAGMENT)
-    .map((part) => part.slice(-FRAGMENT))
-    .filter((fragment) => new Set(fragment).size >= 8);
+export function fragmentOf(token: string): string | undefined {
+  const fragment = token.replace(/=+$/, "").slice(-FRAGMENT);
+  return token.length >= MIN_TOKEN && new Set(fragment).size >= 8 ? fragment : undefined;
 }
 
-/** Places in `text` where a part of one of the tokens stands, each with what stands before it, the token itself left out. */
+/** Letters of which tokens are made. */
+const TOKEN_LETTER = /[\w.~+/=-]/;
+
+/** Places in `text` where a part of one of the tokens stands: for each what stands before the token, which is left out. */
 export function findLeaks(text: string, fragments: ReadonlySet<string>): readonly string[] {
   const found: string[] = [];
   for (let at = 0; at + FRAGMENT <= text.length; at++) {
     if (!fragments.has(text.slice(at, at + FRAGMENT))) continue;
-    found.push(text.slice(Math.max(0, at - 300), at).replaceAll(/[\w-]{40,}/g, "…"));
-    at += FRAGMENT;
+    let start = at;
+    while (start > 0 && TOKEN_LETTER.test(text[start - 1] ?? "")) start--;
+    found.push(text.slice(Math.max(0, start - 200), start));
+    while (TOKEN_LETTER.test(text[at + 1] ?? "")) at++;
   }
   return found;
 }

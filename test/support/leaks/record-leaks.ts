@@ -1,5 +1,5 @@
 /** In every test file: whatever token is used is noted, and whatever a server logs. `judge-leaks.ts` compares them at the end of the run. */
-import { afterAll, inject } from "vitest";
+import { afterAll, expect, inject } from "vitest";
 import { createRecorder, type Recorder, recordProcess } from "./recorder.ts";
 
 /** One for each process: files that share it must not wrap what is wrapped. */
@@ -9,5 +9,7 @@ if (place.leakRecorder === undefined) {
   recordProcess(place.leakRecorder);
 }
 const recorder = place.leakRecorder;
+
+recorder.log(expect.getState().testPath ?? "");
 
 afterAll(() => recorder.flush());

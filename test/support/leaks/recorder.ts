@@ -1,6 +1,7 @@
 import { ChildProcess } from "node:child_process";
+import { subscribe } from "node:diagnostics_channel";
 import { appendFileSync } from "node:fs";
-import { type IncomingMessage, Server } from "node:http";
+import { type ClientRequest, type IncomingMessage, Server } from "node:http";
 import { join } from "node:path";
 import process from "node:process";
 import type { Readable } from "node:stream";
@@ -51,7 +52,7 @@ export function createRecorder(folder: string): Recorder {
   return recorder;
 }
 
-/** Notes every JSON Web Token that jose signs here, every bearer token that reaches an HTTP server of this process, and what child processes print. */
+/** Notes every JSON Web Token that jose signs here, every bearer token that comes to or goes out of this process, and what child processes print. */
 export function recordProcess(recorder: Recorder): void {
   // oxlint-disable typescript/unbound-method -- called with their own `this` below
   const { sign } = SignJWT.prototype;
@@ -67,20 +68,41 @@ export function recordProcess(recorder: Recorder): void {
     if (event === "request") noteAuthorization(recorder, (given[0] as IncomingMessage).headers.authorization);
     return Reflect.apply(emit, this, [event, ...given]);
   };
+  // Of `fetch`: names and values, in one list.
+  subscribe("undici:request:create", (message) => {
+    const { headers } = (message as { readonly request: { readonly headers: unknown } }).request;
+    noteAuthorization(recorder, /\b(?:bearer|dpop)\s+[^\s,]+/i.exec(String(headers))?.[0]);
+  });
+  subscribe("http.client.request.start", (message) => {
+    const header = (message as { readonly request: ClientRequest }).request.getHeader("authorization");
+    if (typeof header === "string") noteAuthorization(recorder, header);
+  });
   Object.assign(ChildProcess.prototype, {
     spawn(this: ChildProcess, options: unknown): number {
       const result = spawn.call(this, options);
-      for (const stream of [this.stdout, this.stderr]) if (stream !== null) notePrinted(recorder, stream);
+      const isDev = this.spawnargs.includes("dev");
+      const note = (text: string): void => recorder.log(isDev ? text.replaceAll(handedOut, "$1[handed out]") : text);
+      for (const stream of [this.stdout, this.stderr]) if (stream !== null) notePrinted(note, stream);
       return result;
     },
   });
 }
 
-/** Where a stream's data come in. Nobody has to listen for that, so no chunk is lost to who does. */
-function notePrinted(recorder: Recorder, stream: Readable): void {
+/** The token that `slipway dev` prints for whoever runs it, to try the server with: that is no log. */
+const handedOut = /("token": ?"|^ {2}TOKEN=)[^"\n]+/gm;
+
+/**
+ * Where a stream's data come in: nobody has to listen for that, so no chunk is lost to who does. Noted by whole lines, since a chunk
+ * may end in the middle of a token.
+ */
+function notePrinted(note: (text: string) => void, stream: Readable): void {
   const push = stream.push.bind(stream);
+  let rest = "";
   stream.push = (chunk: unknown, encoding?: BufferEncoding) => {
-    if (Buffer.isBuffer(chunk) || typeof chunk === "string") recorder.log(chunk.toString());
+    rest += Buffer.isBuffer(chunk) || typeof chunk === "string" ? chunk.toString() : "";
+    const end = chunk === null ? rest.length : rest.lastIndexOf("\n") + 1;
+    if (end > 0) note(rest.slice(0, end));
+    rest = rest.slice(end);
     return push(chunk, encoding);
   };
 }
