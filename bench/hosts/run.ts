@@ -14,6 +14,7 @@ import { tokenIssuer } from "../../test/support/token-issuer.ts";
 import { scaleDocument } from "../scale-document.ts";
 import { median } from "../throughput/measure.ts";
 import { type BuiltServer, buildServer } from "./build-server.ts";
+import { coldWorkers } from "./cold-worker.ts";
 import { bundleSizes } from "./bundle-sizes.ts";
 import { loadServer, memoryMb, type RunningServer, startServer } from "./measured-server.ts";
 
@@ -40,6 +41,7 @@ if (values.document !== undefined) built.push(await buildServer(values.document,
 built.sort((a, b) => a.tools - b.tools);
 
 await printStarts(Number(values.rounds), Number(values.calls));
+await printColdWorkers(Number(values.rounds));
 await printBundles();
 
 interface Sample {
@@ -92,6 +94,17 @@ async function sample({ started, processor, pid }: RunningServer): Promise<Sampl
     setTimeout(resolve, 500);
   });
   return { started, processor, idle: memoryMb(pid) };
+}
+
+async function printColdWorkers(rounds: number): Promise<void> {
+  console.log(`\n### A Worker's first answers on workerd, medians of ${rounds}\n`);
+  console.log("| tools | first | after it |");
+  console.log("| --- | --- | --- |");
+  for (const server of built) {
+    const measured = await coldWorkers(server.folder, rounds);
+    const cell = (what: "first" | "warm"): string => `${median(measured.map((one) => one[what])).toFixed(0)} ms`;
+    console.log(`| ${server.tools} | ${cell("first")} | ${cell("warm")} |`);
+  }
 }
 
 async function printBundles(): Promise<void> {
