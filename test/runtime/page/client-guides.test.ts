@@ -39,9 +39,10 @@ const files: readonly (readonly [client: string, steps: RegExp, content: object]
 ];
 
 test.each(files)("%s finds the server in its file", (client, steps, content) => {
+  const snippet = snippets.get(client) ?? "";
   // JSON is YAML, but for what a parser of YAML would forgive.
-  const read = client === "Goose" ? parse : JSON.parse;
-  expect(read(snippets.get(client) ?? "")).toEqual(content);
+  const read: unknown = client === "Goose" ? parse(snippet) : JSON.parse(snippet);
+  expect(read).toEqual(content);
   expect(guides.find(({ name }) => name === client)?.steps).toMatch(steps);
 });
 
