@@ -210,8 +210,8 @@ export interface GenerateOptions {
 }
 
 /** Where a server can run: as an HTTP server on Node, for one client over stdio (also Node), and on other platforms. */
-export const targets = ["node", "stdio", "workers", "deno", "bun", "lambda"] as const;
-export type Target = (typeof targets)[number];
+export const targetNames = ["node", "stdio", "workers", "deno", "bun", "lambda"] as const;
+export type Target = (typeof targetNames)[number];
 
 /** Whose workflows a project gets: regenerate, test and propose; check every pull request. */
 export type ContinuousIntegration = "github" | "gitlab" | "none";

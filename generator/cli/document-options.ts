@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { type Target, targets } from "../options.ts";
+import { type Target, targetNames } from "../options.ts";
 
 /** The options of every command that reads a document: which services and projects, what is read besides it, how strictly. */
 export function addDocumentOptions(command: Command): Command {
@@ -27,14 +27,14 @@ export function addBudgetOption(command: Command): Command {
 export function addTargetOption(command: Command): Command {
   return command.option(
     "--target <place>",
-    `where the server is to run: ${targets.join(", ")}; may be repeated (default: node)`,
+    `where the server is to run: ${targetNames.join(", ")}; may be repeated (default: node)`,
     collectTarget,
   );
 }
 
 function collectTarget(value: string, previous: readonly Target[] = []): readonly Target[] {
-  const target = targets.find((one) => one === value);
-  if (target === undefined) throw new InvalidArgumentError(`Allowed choices are ${targets.join(", ")}.`);
+  const target = targetNames.find((one) => one === value);
+  if (target === undefined) throw new InvalidArgumentError(`Allowed choices are ${targetNames.join(", ")}.`);
   return previous.includes(target) ? previous : [...previous, target];
 }
 

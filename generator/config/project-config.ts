@@ -9,7 +9,7 @@ import type {
   ToolOptions,
   UpstreamOptions,
 } from "../options.ts";
-import { deployTargets, targets } from "../options.ts";
+import { deployTargets, targetNames } from "../options.ts";
 import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
@@ -207,7 +207,7 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .exactOptional()
     .describe("Whether the server can share what its replicas must know of one another, and where: at REDIS_URL."),
   targets: z
-    .array(z.enum(targets))
+    .array(z.enum(targetNames))
     .exactOptional()
     .describe(
       "Where the server is to run. Node's HTTP entry is always there; each other target adds its own. Default: node.",

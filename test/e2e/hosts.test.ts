@@ -9,12 +9,28 @@ import { testedHosts } from "./support/hosts/tested-host.ts";
 import { testTokens } from "./support/hosts/token-cases.ts";
 
 describe.each(testedHosts)("the server on $name", (host) => {
-  describe("what every host is held to", () => testSmoke(host));
-  describe("sign-in and step-up", () => testSignIn(host));
-  describe("a bad token gets nowhere", () => testTokens(host));
-  describe("messages", () => testMessages(host));
-  describe("search mode", () => testSearchMode(host));
-  describe("confirmation and links", () => testConfirmationAndLinks(host));
-  describe("results that fit", () => testFittedResults(host));
-  describe("cancellation", () => testCancellation(host));
+  describe("what every host is held to", () => {
+    testSmoke(host);
+  });
+  describe("sign-in and step-up", () => {
+    testSignIn(host);
+  });
+  describe("a bad token gets nowhere", () => {
+    testTokens(host);
+  });
+  describe("messages", () => {
+    testMessages(host);
+  });
+  describe("search mode", () => {
+    testSearchMode(host);
+  });
+  describe("confirmation and links", () => {
+    testConfirmationAndLinks(host);
+  });
+  describe("results that fit", () => {
+    testFittedResults(host);
+  });
+  describe("cancellation", () => {
+    testCancellation(host);
+  });
 });
