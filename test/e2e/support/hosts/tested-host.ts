@@ -25,23 +25,28 @@ export interface RunningHost {
   stop(): Promise<void>;
 }
 
-/** `src/main.ts`, as a process of its own. */
-const node: TestedHost = {
-  name: "Node",
-  async start(environment) {
-    const child = spawn(process.execPath, [join(project, "src/main.ts")], { env: environment, stdio: "pipe" });
-    const log = collect(child.stdout, child.stderr);
-    const exited = once(child, "exit");
-    await untilHealthy(environment, () => child.exitCode !== null, log);
-    return {
-      log,
-      async stop() {
-        child.kill("SIGTERM");
-        await exited;
-      },
-    };
-  },
-};
+/** A server that is a process of its own. */
+export function processHost(name: string, command: string, args: readonly string[]): TestedHost {
+  return {
+    name,
+    async start(environment) {
+      const env = { PATH: process.env["PATH"], HOME: process.env["HOME"], ...environment };
+      const child = spawn(command, args, { env, stdio: "pipe" });
+      const log = collect(child.stdout, child.stderr);
+      const exited = once(child, "exit");
+      await untilHealthy(environment, () => child.exitCode !== null, log);
+      return {
+        log,
+        async stop() {
+          child.kill("SIGTERM");
+          await exited;
+        },
+      };
+    },
+  };
+}
+
+const node = processHost("Node", process.execPath, [join(project, "src/main.ts")]);
 
 /** What `wrangler.jsonc` of the project says. Its comments stand on lines of their own. */
 export const wrangler = JSON.parse(
