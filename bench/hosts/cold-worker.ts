@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { Miniflare } from "miniflare";
 import { wrangler } from "../../test/e2e/support/hosts/tested-host.ts";
 import { bundleWorker } from "../../test/e2e/support/worker-bundle.ts";
@@ -25,7 +26,9 @@ export async function coldWorkers(project: string, rounds: number): Promise<read
         PUBLIC_URL: "http://localhost",
         OAUTH_ISSUER: "http://127.0.0.1:9",
         API_BASE_URL: "http://127.0.0.1:9",
-        LOG_LEVEL: "warn",
+      },
+      handleRuntimeStdio: (...logs: readonly Readable[]) => {
+        for (const log of logs) log.resume();
       },
     });
     await worker.ready;
