@@ -81,7 +81,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const offer = { api, tools, searchIndex: surface.searchIndex, forUnasked: listForUnasked(config) };
   const views = createToolViews(tools, viewMaker(offer, config.toolMode));
   const store = sharedStoreOf(config, effects.log, features);
-  const limits = createCallLimits(config.limits);
+  const limits = createCallLimits(config.limits, { shared: store?.counter, log: effects.log, now: effects.now });
   const closing = createClosing();
   const mcp = createDispatch({
     api,
@@ -130,6 +130,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     close: async () => {
       draining = true;
       closing.close();
+      limits.close();
       await mcp.close();
       await store?.close();
     },

@@ -52,11 +52,12 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   const read = await linkedReads(body, endpoint.linked?.links, (name) => view.get(name));
   const calls = { ...called, count: called.count + read.length, tools: [...called.tools, ...read] };
   noteMessage(record, body, calls);
-  const giveBack = endpoint.limits.take(caller, calls.count);
+  if (calls.count > 0) assertEntitled(caller, config.requires);
+  passScopeGate(calls.tools, caller, gate);
+  const demand = { count: calls.count, api: config.apiBaseUrl.origin, signal: request.signal };
+  const giveBack = await endpoint.limits.take(caller, demand);
   request.signal.addEventListener("abort", giveBack, { once: true });
   try {
-    if (calls.count > 0) assertEntitled(caller, config.requires);
-    passScopeGate(calls.tools, caller, gate);
     const trace = traceOfHeaders(request.headers);
     const { call, linked } = endpoint;
     const exchange = { caller, record, view, call, ...(linked && { linked }), ...(trace !== undefined && { trace }) };
