@@ -48,8 +48,8 @@ export function createCircuitBreaker({ limits, log, now }: BreakerParts): Circui
     if (circuit.nextTryAt === 0) return false;
     const at = now();
     // A clock that was set back keeps nobody waiting for longer.
-    const waitMs = Math.min(circuit.nextTryAt - at, circuitOpenMs);
-    if (waitMs > 0) throw unavailable(waitMs);
+    circuit.nextTryAt = Math.min(circuit.nextTryAt, at + circuitOpenMs);
+    if (circuit.nextTryAt > at) throw unavailable(circuit.nextTryAt - at);
     // Others wait for what it finds; when it finds nothing in that time, the next one tries.
     circuit.nextTryAt = at + circuitOpenMs;
     return true;
