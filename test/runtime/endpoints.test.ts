@@ -413,6 +413,22 @@ describe("batches (2025-03-26)", () => {
   });
 });
 
+test("a process that has too much to do refuses before it reads: 503, no token judged, probes answered", async () => {
+  let isOverloaded = true;
+  const world = createWorld({ keys: [key], effects: { isOverloaded: () => isOverloaded } });
+  const request = mcpRequest("modern", "tools/list", {}, bearer(token));
+  const refused = await world.handler.fetch(request);
+  expect([refused.status, refused.headers.get("retry-after"), request.bodyUsed, world.keyFetches]).toEqual([
+    503,
+    "1",
+    false,
+    [],
+  ]);
+  expect((await world.handler.fetch(new Request("https://pets.example/healthz"))).status).toBe(200);
+  isOverloaded = false;
+  expect((await world.handler.fetch(request)).status).toBe(200);
+});
+
 describe("calls over time", () => {
   const limits = { rateLimitCallsPerCaller: 4, rateLimitCalls: 6, maxBatchCalls: 3 };
   const batch = (calls: number): unknown[] =>

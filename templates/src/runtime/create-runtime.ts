@@ -96,6 +96,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     hooks: custom.hooks,
     effects,
     limits,
+    isOverloaded: effects.isOverloaded,
     views,
     mcp,
     closing,
@@ -188,6 +189,7 @@ function resolveEffects(
     transport: given.transport ?? fetchTransport(send),
     digest: given.digest ?? tokenDigest,
     now: given.now ?? Date.now,
+    isOverloaded: given.isOverloaded ?? (() => false),
     keepAlive: given.keepAlive ?? (() => {}),
     log: given.log ?? createJsonLog(),
   };

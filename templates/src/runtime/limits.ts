@@ -38,6 +38,7 @@ export const defaultLimits: Limits = {
   maxCachedUpstreamTokens: 5_000,
   maxConcurrentTokenRequests: 64,
   tokenRequestTimeoutMs: 5_000,
+  maxEventLoopDelayMs: 1_000,
   drainTimeoutMs: 25_000,
 };
 
@@ -82,6 +83,8 @@ const limitMeanings: { readonly [name in keyof Limits]: string } = {
   maxCachedUpstreamTokens: "tokens for the API that are kept, when it does not get the caller's own",
   maxConcurrentTokenRequests: "tokens for the API being asked for at once; beyond it the call fails",
   tokenRequestTimeoutMs: "longest time to ask the authorization server for a token, in ms",
+  maxEventLoopDelayMs:
+    "on Node: median delay of the event loop, in ms; beyond it 503 before a request is read; 0: never",
   drainTimeoutMs: "how long a stop waits for calls in flight, in ms",
 };
 
@@ -91,6 +94,7 @@ const mayBeZero: ReadonlySet<keyof Limits> = new Set([
   "rateLimitCallsPerCaller",
   "rateLimitCalls",
   "circuitFailures",
+  "maxEventLoopDelayMs",
 ]);
 
 /** Limits that differ from their defaults. */

@@ -24,6 +24,8 @@ export interface McpEndpoint {
   readonly gate: BearerGate;
   readonly call: Call;
   readonly limits: CallLimits;
+  /** Whether the process has more to do than it can. */
+  readonly isOverloaded: () => boolean;
   readonly views: ToolViews;
   readonly mcp: Dispatch;
   /** Reading a link is a call. */
@@ -41,6 +43,8 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   const { config, gate } = endpoint;
   if (endpoint.closing.isClosed())
     throw new Refusal("server_closing", "The server is closing.", { "retry-after": "5" });
+  if (endpoint.isOverloaded())
+    throw new Refusal("server_busy", "The server is busy: try again in a moment.", { "retry-after": "1" });
   checkOrigin(request, config.allowedOrigins);
   if (isPreflight(request)) return preflightResponse();
   const caller = await passBearerGate(request, gate);

@@ -147,6 +147,8 @@ export interface Limits {
   readonly maxConcurrentTokenRequests: number;
   /** Asking the authorization server for a token. */
   readonly tokenRequestTimeoutMs: number;
+  /** Median delay of Node's event loop beyond which MCP requests are refused with 503 before they are read. 0: they never are. */
+  readonly maxEventLoopDelayMs: number;
   /** How long SIGTERM waits for calls in flight. */
   readonly drainTimeoutMs: number;
 }

@@ -7,6 +7,16 @@ export interface CallCounter {
   count(key: string, calls: number): number | Promise<number>;
 }
 
+/** A counter that answers at once. */
+export interface MemoryCounter extends CallCounter {
+  count(key: string, calls: number): number;
+}
+
+/** A counter that is asked elsewhere. */
+export interface RemoteCounter extends CallCounter {
+  count(key: string, calls: number): Promise<number>;
+}
+
 /** How many calls one window holds. */
 export interface RateLimit {
   readonly calls: number;
@@ -30,7 +40,7 @@ interface Window {
  * A counter in the memory of one process. Without timers: windows are of one length, so the oldest stands first, and each new one
  * clears away two that are over. Beyond `maxKeys` the oldest is forgotten, even when it is not over.
  */
-export function createMemoryCounter({ calls: most, windowMs, maxKeys, now }: MemoryCounterOptions): CallCounter {
+export function createMemoryCounter({ calls: most, windowMs, maxKeys, now }: MemoryCounterOptions): MemoryCounter {
   const windows = new Map<string, Window>();
 
   function open(key: string, at: number): Window {
@@ -82,7 +92,7 @@ export const counterPauseMs = 5_000;
  * A shared counter; while it cannot be reached, this process counts for itself. Calls are not refused for its outage: that
  * would make the store a part that no call can do without.
  */
-export function withFallback(shared: CallCounter, { own, onFailure, now }: FallbackOptions): CallCounter {
+export function withFallback(shared: CallCounter, { own, onFailure, now }: FallbackOptions): RemoteCounter {
   let pausedUntil = 0;
   return {
     async count(key, calls) {
