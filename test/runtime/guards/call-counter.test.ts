@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   type CallCounter,
+  type MemoryCounter,
   counterPauseMs,
   createMemoryCounter,
   withFallback,
@@ -9,7 +10,7 @@ import {
 const start = 1_800_000_000_000;
 
 function counterAt(options: { calls?: number; maxKeys?: number } = {}): {
-  counter: CallCounter;
+  counter: MemoryCounter;
   clock: { now: number };
 } {
   const clock = { now: start };
