@@ -34,7 +34,8 @@ export function createCallLimits(limits: Limits, parts: Omit<RateLimitParts, "li
         throw new Refusal("batch_too_large", `A batch may hold ${limits.maxBatchCalls} tools/call messages.`);
       }
       if (count === 0) return () => {};
-      const caller = JSON.stringify([issuer, subject]);
+      // An issuer is a URL: no two callers make one key.
+      const caller = `${issuer} ${subject}`;
       const counted = rates.count(caller, api, count);
       return counted === undefined
         ? slots.take(caller, count, signal)
