@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly folder: string;
   /** Kinds of servers to measure: ours, proxy, static, v1. */
   readonly wanted: ReadonlySet<string>;
+  /** Further environment variables of our server. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const eras: readonly Era[] = ["legacy", "modern"];
@@ -57,7 +59,7 @@ const unlimited = { RATE_LIMIT_CALLS_PER_CALLER: "1000000000", RATE_LIMIT_CALLS:
 
 async function startOurs(
   tools: number,
-  { issuer, api, folder }: Surroundings,
+  { issuer, api, folder, environment: further }: Surroundings,
 ): Promise<{ readonly resource: string; readonly pid: number }> {
   const project = join(folder, String(tools));
   const spec = join(folder, `${tools}.json`);
@@ -73,6 +75,7 @@ async function startOurs(
     API_BASE_URL: api,
     LOG_LEVEL: "warn",
     ...unlimited,
+    ...further,
   };
   const pid = await startProcess(join(project, "src/main.ts"), [], { url: `${base}/healthz`, environment });
   return { resource: `${base}/mcp`, pid };

@@ -1,4 +1,5 @@
 import type { Transport } from "./upstream/transport.ts";
+import type { BodyCompressor } from "./mcp/compressed-body.ts";
 import type { Digest } from "./auth/token-cache.ts";
 import type { Log } from "./log.ts";
 import type { GivenLimits } from "./limits.ts";
@@ -92,6 +93,8 @@ export interface HandlerEffects {
   readonly keepAlive?: ((work: Promise<unknown>) => void) | undefined;
   /** Whether the process has more to do than it can: MCP requests are refused before they are read. Default: it never has. */
   readonly isOverloaded?: (() => boolean) | undefined;
+  /** How answers are compressed that are kept. Default: not; who stands before the server may. */
+  readonly compress?: BodyCompressor | undefined;
   /** Default: JSON lines on the console. */
   readonly log?: Log | undefined;
 }

@@ -91,6 +91,7 @@ export function createProtectedResource(
     transport: effects.transport,
     log: effects.log,
     now,
+    closing: shared.closing,
     validateArguments,
     ...(config.confirm !== "never" && { confirmation: createConfirmation({ config, replay, now, log }) }),
     ...(links && { links }),
