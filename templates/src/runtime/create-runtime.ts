@@ -85,7 +85,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const offer = { api, tools, searchIndex: surface.searchIndex, forUnasked: listForUnasked(config) };
   const views = createToolViews(tools, viewMaker(offer, config.toolMode));
   const store = sharedStoreOf(config, effects.log, features);
-  const limits = createCallLimits(config.limits);
+  const limits = createCallLimits(config.limits, { shared: store?.counter, log: effects.log, now: effects.now });
   const closing = createClosing();
   const mcp = createDispatch({
     api,
@@ -101,6 +101,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     hooks: custom.hooks,
     effects,
     limits,
+    isOverloaded: effects.isOverloaded,
     views,
     mcp,
     closing,
@@ -136,6 +137,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     close: async () => {
       draining = true;
       closing.close();
+      limits.close();
       await mcp.close();
       await store?.close();
     },
@@ -193,6 +195,7 @@ function resolveEffects(
     transport: given.transport ?? fetchTransport(send),
     digest: given.digest ?? tokenDigest,
     now: given.now ?? Date.now,
+    isOverloaded: given.isOverloaded ?? (() => false),
     keepAlive: given.keepAlive ?? (() => {}),
     log: given.log ?? createJsonLog(),
   };
