@@ -6,7 +6,7 @@ import { Miniflare } from "miniflare";
 import { expect, test } from "vitest";
 import { freePort } from "../support/free-port.ts";
 import { tokenIssuer } from "../support/token-issuer.ts";
-import { startHostWorld } from "./support/host-world.ts";
+import { type HostWorld, startHostWorld } from "./support/host-world.ts";
 import { bundleHarbourWorker, wrangler } from "./support/hosts/tested-host.ts";
 import { rawHeaders, rawRequest } from "./support/raw-message.ts";
 import { bundleWorker } from "./support/worker-bundle.ts";
