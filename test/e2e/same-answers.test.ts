@@ -46,6 +46,9 @@ beforeAll(async () => {
         OAUTH_ISSUER: issuer.url,
         API_BASE_URL: `http://127.0.0.1:${apiPort}`,
         LAME_DUCK_MS: "0",
+        // One caller asks everything within seconds.
+        RATE_LIMIT_CALLS_PER_CALLER: "100000",
+        RATE_LIMIT_CALLS: "100000",
       });
       const url = `${publicUrl}/mcp`;
       const scope = [...new Set(tools.flatMap(({ scopes }) => scopes.flat()))].join(" ");
@@ -96,10 +99,11 @@ test(`${oddArguments.length} calls with arguments that are good, odd or wrong, o
     }
     return answers;
   };
-  const [node = [], workerd] = await Promise.all(subjects.map(answersOf));
-  expect(workerd).toEqual(node);
+  const [node = [], workerd = []] = await Promise.all(subjects.map(answersOf));
+  const different = node.flatMap((text, index) => (text === workerd[index] ? [] : [[text, workerd[index]]]));
+  expect(different).toEqual([]);
   const refused = node.filter((text) => text.includes('"invalid_arguments"')).length;
-  const served = node.filter((text) => !text.includes('"isError":true')).length;
+  const served = node.filter((text) => text.includes(": 200 ") && !text.includes('"isError":true')).length;
   // Both kinds, or the comparison says nothing.
   expect([refused > 1_000, served > 100]).toEqual([true, true]);
 }, 60_000);
