@@ -10,7 +10,7 @@ import type {
   ToolOptions,
   UpstreamOptions,
 } from "../options.ts";
-import { deployTargets } from "../options.ts";
+import { deployTargets, targetNames } from "../options.ts";
 import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
@@ -224,7 +224,7 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
       "What the server tells of itself besides its log. Each is false by default, and then not in the project.",
     ),
   targets: z
-    .array(z.enum(["node", "stdio", "workers", "deno", "bun", "lambda"]))
+    .array(z.enum(targetNames))
     .exactOptional()
     .describe(
       "Where the server is to run. Node's HTTP entry is always there; each other target adds its own. Default: node.",

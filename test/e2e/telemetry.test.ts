@@ -155,6 +155,7 @@ test("the same in metrics, over OTLP and on the page", async () => {
     "http.client.request.duration": "s",
     "http.server.request.duration": "s",
     "mcp.server.calls_in_flight": undefined,
+    "mcp.server.calls_queued": undefined,
     "mcp.server.operation.duration": "s",
     "mcp.server.token_verifications": undefined,
   });

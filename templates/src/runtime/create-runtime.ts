@@ -89,9 +89,10 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const homeLevel = chooseHomeLevel(options, customized.api, features.page !== undefined, problems);
   const tenants = tenantsOf(options, customized.api, features);
   const config = tenants?.config ?? resolveConfig(options, customized.api, problems);
-  const limits = createCallLimits(config.limits);
   const callsInFlight = (): number => limits.callsInFlight();
-  const observer = observerOf({ ...customized, options, ...effects, callsInFlight }, features, problems);
+  const callsQueued = (): number => limits.callsQueued();
+  const setup = { ...customized, options, ...effects, callsInFlight, callsQueued };
+  const observer = observerOf(setup, features, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   const { api, tools } = config.readOnly ? readOnlySurface(customized) : customized;
   warnOfOrigins(api, config, effects.log);
@@ -99,6 +100,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const offer = { api, tools, searchIndex: surface.searchIndex, forUnasked: listForUnasked(config) };
   const views = createToolViews(tools, watchViews(viewMaker(offer, config.toolMode), observer));
   const store = sharedStoreOf(config, effects.log, features);
+  const limits = createCallLimits(config.limits, { shared: store?.counter, log: effects.log, now: effects.now });
   const closing = createClosing();
   const mcp = createDispatch({
     api,
@@ -114,6 +116,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     hooks: custom.hooks,
     effects,
     limits,
+    isOverloaded: effects.isOverloaded,
     views,
     mcp,
     closing,
@@ -152,6 +155,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     close: async () => {
       draining = true;
       closing.close();
+      limits.close();
       await mcp.close();
       await store?.close();
       await observer?.close?.();
@@ -223,6 +227,7 @@ function resolveEffects(
     transport: given.transport ?? fetchTransport(send),
     digest: given.digest ?? tokenDigest,
     now: given.now ?? Date.now,
+    isOverloaded: given.isOverloaded ?? (() => false),
     keepAlive: given.keepAlive ?? (() => {}),
     log: given.log ?? createJsonLog(),
   };

@@ -77,6 +77,7 @@ test("has these families, and the process' own", async () => {
   const own = [...types].filter(([name]) => name.startsWith("mcp_"));
   expect(Object.fromEntries(own)).toEqual({
     mcp_calls_in_flight: "gauge",
+    mcp_calls_queued: "gauge",
     mcp_departures_total: "counter",
     mcp_http_request_duration_seconds: "histogram",
     mcp_http_requests_total: "counter",

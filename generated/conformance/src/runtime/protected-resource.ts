@@ -95,6 +95,7 @@ export function createProtectedResource(
     transport: effects.transport,
     log: effects.log,
     observer,
+    now,
     closing: shared.closing,
     validateArguments,
     ...(config.confirm !== "never" && { confirmation: createConfirmation({ config, replay, now, log }) }),

@@ -17,18 +17,11 @@ export const createMetrics: ObserverFactory = (setup, problems) => {
 };
 
 /** What counts and measures, into `registry`. */
-function meter(registry: Registry, { callsInFlight }: ObserverSetup): Observer {
+function meter(registry: Registry, { callsInFlight, callsQueued }: ObserverSetup): Observer {
   collectDefaultMetrics({ register: registry });
   const families = createFamilies(registry);
-  const inFlight = new Gauge({
-    registers: [],
-    name: "mcp_calls_in_flight",
-    help: "Calls that are being served.",
-    collect() {
-      this.set(callsInFlight());
-    },
-  });
-  registry.registerMetric(inFlight);
+  registry.registerMetric(gauge("mcp_calls_in_flight", "Calls that are being served.", callsInFlight));
+  registry.registerMetric(gauge("mcp_calls_queued", "Calls that wait for a place.", callsQueued));
   return {
     requestEnded({ route, status, outcome, durationMs }) {
       families.requests.inc({ route, status: statusClass(status), outcome });
@@ -51,6 +44,18 @@ function meter(registry: Registry, { callsInFlight }: ObserverSetup): Observer {
       }),
     }),
   };
+}
+
+/** Read when the page is. */
+function gauge(name: string, help: string, read: () => number): Gauge {
+  return new Gauge({
+    registers: [],
+    name,
+    help,
+    collect() {
+      this.set(read());
+    },
+  });
 }
 
 /** Every family but those of the process. The library takes its names of labels as a mutable list. */

@@ -31,7 +31,8 @@ interface Provider {
  * from the process. Its Node distribution with automatic instrumentation is not used: that patches modules, and records URLs with
  * the queries that arguments went into.
  */
-export const createOtel: ObserverFactory = ({ api, options, log, callsInFlight }, problems) => {
+export const createOtel: ObserverFactory = (setup, problems) => {
+  const { api, options, log } = setup;
   const settings = otelSettingsFrom(options.otel ?? {}, problems);
   const resource = resourceFromAttributes({ "service.name": api.name, "service.version": api.version });
   const all = defaultResource()
@@ -44,7 +45,7 @@ export const createOtel: ObserverFactory = ({ api, options, log, callsInFlight }
   let closing: Promise<void> | undefined;
   return combineObservers([
     ...(traces === undefined ? [] : [otelSpans(traces.tracer)]),
-    ...(metrics === undefined ? [] : [otelMetrics(metrics.meter, callsInFlight)]),
+    ...(metrics === undefined ? [] : [otelMetrics(metrics.meter, setup)]),
     { close: async () => await (closing ??= shutDown(providers)) },
   ]);
 };

@@ -1,11 +1,14 @@
 import type { Histogram, Meter } from "@opentelemetry/api";
-import type { Observer } from "../telemetry/observer.ts";
+import type { Observer, ObserverSetup } from "../telemetry/observer.ts";
 
 /** Conventions for MCP: the bounds of its histograms, in seconds. */
 const boundaries = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];
 
 /** The measurements of the metrics page, by the names of OpenTelemetry's conventions where they have one. */
-export function otelMetrics(meter: Meter, callsInFlight: () => number): Observer {
+export function otelMetrics(
+  meter: Meter,
+  { callsInFlight, callsQueued }: Pick<ObserverSetup, "callsInFlight" | "callsQueued">,
+): Observer {
   const seconds = (name: string): Histogram =>
     meter.createHistogram(name, { unit: "s", advice: { explicitBucketBoundaries: boundaries } });
   const calls = seconds("mcp.server.operation.duration");
@@ -15,6 +18,9 @@ export function otelMetrics(meter: Meter, callsInFlight: () => number): Observer
   const tokens = meter.createCounter("mcp.server.token_verifications");
   meter.createObservableUpDownCounter("mcp.server.calls_in_flight").addCallback((result) => {
     result.observe(callsInFlight());
+  });
+  meter.createObservableUpDownCounter("mcp.server.calls_queued").addCallback((result) => {
+    result.observe(callsQueued());
   });
   return {
     requestEnded({ method, route, status, durationMs, outcome }) {

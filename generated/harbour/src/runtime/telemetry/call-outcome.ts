@@ -37,6 +37,7 @@ const outcomes: { readonly [name in CallOutcomeName]: true } = {
   invalid_arguments: true,
   internal_error: true,
   upstream_unreachable: true,
+  upstream_unavailable: true,
   upstream_timeout: true,
   upstream_bad_response: true,
   upstream_redirect: true,

@@ -91,6 +91,8 @@ export interface ObserverSetup {
   /** Told of work that outlives the answer (see `handler-options.ts`). */
   readonly keepAlive: (work: Promise<unknown>) => void;
   readonly callsInFlight: () => number;
+  /** Calls that wait for a place. */
+  readonly callsQueued: () => number;
 }
 
 /** Makes an observer, or none when the options switch it off. No I/O. What is wrong with the options is told in `problems`. */
