@@ -41,12 +41,20 @@ test("the lock file holds the very versions that the generator is tested with", 
     "@cfworker/json-schema",
     "@jmespath-community/jmespath",
     "@modelcontextprotocol/server",
+    "@opentelemetry/api",
+    "@opentelemetry/core",
+    "@opentelemetry/exporter-metrics-otlp-http",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-metrics",
+    "@opentelemetry/sdk-trace",
     "@types/node",
     "fast-xml-parser",
     "ioredis",
     "jose",
     "minisearch",
     "pino",
+    "prom-client",
     "rate-limiter-flexible",
     "stemmer",
     "typescript",
@@ -136,7 +144,28 @@ test("a feature's packages are locked in the projects that use it, and in no oth
     "node_modules/redis-errors",
     "node_modules/standard-as-callback",
   ]);
-  const known = new Set([...without, ...xml, ...redis, ...select]);
+  const [metrics, otel] = [await addedBy("metrics"), await addedBy("otel")];
+  expect(metrics).toEqual([
+    "node_modules/@opentelemetry/api",
+    "node_modules/bintrees",
+    "node_modules/prom-client",
+    "node_modules/tdigest",
+  ]);
+  expect(otel).toEqual([
+    "node_modules/@opentelemetry/api",
+    "node_modules/@opentelemetry/core",
+    "node_modules/@opentelemetry/exporter-metrics-otlp-http",
+    "node_modules/@opentelemetry/exporter-trace-otlp-http",
+    "node_modules/@opentelemetry/otlp-exporter-base",
+    "node_modules/@opentelemetry/otlp-transformer",
+    "node_modules/@opentelemetry/resources",
+    "node_modules/@opentelemetry/sdk-logs",
+    "node_modules/@opentelemetry/sdk-metrics",
+    "node_modules/@opentelemetry/sdk-trace",
+    "node_modules/@opentelemetry/semantic-conventions",
+  ]);
+  expect(await addedBy("audit")).toEqual([]);
+  const known = new Set([...without, ...xml, ...redis, ...select, ...metrics, ...otel]);
   expect(Object.keys((await readLock()).packages).filter((path) => !known.has(path))).toEqual([]);
 });
 
