@@ -16,6 +16,9 @@ const host = "mcp.example.com";
 export interface NginxSite extends AsyncDisposable {
   /** Asks the site over TLS, as the host that its certificate is for. Resolves with the head; the body is still to come. */
   ask(path: string, options?: AskOptions): Promise<IncomingMessage>;
+  /** Where it listens on loopback, and the certificate that it shows. */
+  readonly port: number;
+  readonly certificate: string;
 }
 
 interface AskOptions {
@@ -45,7 +48,7 @@ function mainConfig(folder: string): string {
   );
   return [
     `daemon off; master_process off; pid ${folder}/pid; error_log stderr;`,
-    "events {}",
+    "events { worker_connections 8192; }",
     `http { access_log off; ${paths.join(" ")} include ${folder}/site.conf; }`,
   ].join("\n");
 }
@@ -65,6 +68,8 @@ export async function startNginx(site: string, upstreams: readonly number[]): Pr
   const nginx = spawn("nginx", args, { stdio: "ignore" });
   await listening(nginx, port);
   return {
+    port,
+    certificate: cert,
     ask: async (path, options = {}) => await ask(port, cert, path, options),
     async [Symbol.asyncDispose]() {
       nginx.kill("SIGTERM");
