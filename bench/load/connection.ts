@@ -54,7 +54,7 @@ async function askOnce(asked: Asked, target: LoadTarget, agent: Agent): Promise<
     const answer = await post(asked, target, agent);
     const body = await text(answer);
     const ended = Date.now();
-    if (answer.statusCode !== 200) return { asked, started, ended, lost: `${answer.statusCode} ${body.slice(0, 200)}` };
+    if (answer.statusCode !== 200) return { asked, started, ended, lost: `${answer.statusCode} ${firstWords(body)}` };
     const wrong = asked.fault(body);
     return { asked, started, ended, ...(wrong !== undefined && { wrong }) };
   } catch (error) {
@@ -83,4 +83,9 @@ async function post({ headers, body }: Asked, target: LoadTarget, agent: Agent):
     sent.on("error", reject);
     sent.end(body);
   });
+}
+
+/** Of a refusal, on one line. */
+function firstWords(body: string): string {
+  return body.replaceAll(/<[^>]*>|\s+/gu, " ").trim().slice(0, 120);
 }

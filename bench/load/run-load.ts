@@ -26,6 +26,8 @@ export interface LoadOptions {
   readonly folder: string;
   /** Told every `reportEvery` seconds. */
   readonly report?: (part: LoadReport) => void;
+  /** Told what nginx has written of errors, at the end. */
+  readonly nginxErrors?: (text: string) => void;
   readonly reportEvery?: number;
 }
 
@@ -63,6 +65,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     try {
       return await load(options, { callers, api, replicas, target: { ...nginx, host } });
     } finally {
+      options.nginxErrors?.(nginx.errors());
       await nginx[Symbol.asyncDispose]();
     }
   } finally {

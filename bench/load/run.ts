@@ -30,6 +30,7 @@ const result = await runLoad({
   every: Number(values.every),
   signal: values.kill ? "SIGKILL" : "SIGTERM",
   folder: join(import.meta.dirname, "../../.tmp/load"),
+  nginxErrors: (text) => console.log(countByMessage(text)),
   report: (part) => console.log(`${clock(part)}  ${describe(part.result)}  ${memory(part)}`),
 });
 console.log(`all    ${describe(result)}`);
@@ -53,4 +54,14 @@ function memory(part: LoadReport): string {
     one === undefined ? "away" : `${one.mebibytes.toFixed(0)} (${one.age.toFixed(0)} s)`,
   );
   return `MiB: ${each.join(", ")}`;
+}
+
+/** How often nginx wrote each message: `connect() failed (111: Connection refused)` is what a stopped replica should cost. */
+function countByMessage(text: string): string {
+  const counts = new Map<string, number>();
+  for (const line of text.split("\n")) {
+    const what = /\*\d+ (?<message>.*?)(?:,| client:|$)/u.exec(line)?.groups?.["message"];
+    if (what !== undefined) counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  return [...counts].map(([message, count]) => `nginx  ${count} times: ${message}`).join("\n");
 }

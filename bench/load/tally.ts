@@ -43,7 +43,7 @@ export function judge(outcomes: readonly Outcome[], api: CountingApi, kills: rea
     requests: outcomes.length,
     lost: unexplained.map(({ asked, lost, started, ended }) => {
       const replica = api.replicaOf(asked.name);
-      return `${asked.kind} after ${ended - started} ms, ${replica === undefined ? "not" : `by replica ${replica}`} carried to the API: ${lost}`;
+      return `${asked.kind} after ${ended - started} ms, ${replica === undefined ? "never" : `through replica ${replica}`} at the API: ${lost}`;
     }),
     killed: failed.length - unexplained.length,
     wrong: outcomes.flatMap(({ wrong }) => wrong ?? []),

@@ -216,6 +216,13 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     default: "1000",
     required: false,
   },
+  {
+    name: "IDLE_GRACE_MS",
+    meaning:
+      "how long it then serves connections that are open before it closes those that idle, in ms; more than a proxy in front keeps idle ones",
+    default: "3000",
+    required: false,
+  },
   ...limitDefinitions.map((limit) => ({
     name: limit.variable,
     meaning: limit.meaning,

@@ -38,14 +38,18 @@ const maxConnections = 5_000;
 /** Listens on `options.host` and `options.port`. Rejects when the address cannot be had. */
 export async function serve(handler: Handler, options: ServeOptions): Promise<ListeningServer> {
   let stopping: Promise<void> | undefined;
-  const listener = createNodeListener(handler, { log: options.log, closing: () => stopping !== undefined });
+  let closing = false;
+  const onClosing = (): void => {
+    closing = true;
+  };
+  const listener = createNodeListener(handler, { log: options.log, closing: () => closing });
   const server = createServer(bounds, listener);
   server.maxConnections = maxConnections;
   server.listen(options.port, options.host);
   await once(server, "listening");
   return {
     port: portOf(server),
-    stop: () => (stopping ??= stopServer(server, handler, options)),
+    stop: () => (stopping ??= stopServer(server, handler, { ...options, onClosing })),
   };
 }
 
