@@ -32,7 +32,12 @@ export function drawAsked(caller: LoadCaller, id: number, listings: Listings): A
     kind === "read"
       ? { name: "get_entity0", arguments: { id: name } }
       : { name: "create_entity0", arguments: { name } };
-  return { kind, name, ...complete(message(era, "tools/call", params), caller, id), fault: callFault(kind, name, { caller, id }) };
+  return {
+    kind,
+    name,
+    ...complete(message(era, "tools/call", params), caller, id),
+    fault: callFault(kind, name, { caller, id }),
+  };
 }
 
 interface Expected {
@@ -55,7 +60,11 @@ function list(era: Era, { caller, id, listings }: Expected & { readonly listings
   };
 }
 
-function callFault(kind: "read" | "write", name: string, { caller, id }: Expected): (body: string) => string | undefined {
+function callFault(
+  kind: "read" | "write",
+  name: string,
+  { caller, id }: Expected,
+): (body: string) => string | undefined {
   return (body) => {
     const answer = JSON.parse(body) as {
       readonly id?: unknown;

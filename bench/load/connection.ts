@@ -87,5 +87,8 @@ async function post({ headers, body }: Asked, target: LoadTarget, agent: Agent):
 
 /** Of a refusal, on one line. */
 function firstWords(body: string): string {
-  return body.replaceAll(/<[^>]*>|\s+/gu, " ").trim().slice(0, 120);
+  return body
+    .replaceAll(/<[^>]*>|\s+/gu, " ")
+    .trim()
+    .slice(0, 120);
 }

@@ -42,7 +42,9 @@ export async function startCountingApi(callers: ReadonlyMap<string, string>): Pr
     if (written !== undefined) executions.set(name, (executions.get(name) ?? 0) + 1);
     await pause(10 + Math.random() * 190);
     const body = JSON.stringify({ id: id === "" ? crypto.randomUUID() : id, name, owner } satisfies Entity);
-    response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(body) }).end(body);
+    response
+      .writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(body) })
+      .end(body);
   }
 
   await listen(server);

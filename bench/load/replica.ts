@@ -30,7 +30,8 @@ export function createReplica(program: string, port: number, environment: Readon
       });
       startedAt = Date.now();
       while (!(await answers(`http://127.0.0.1:${port}/readyz`))) {
-        if (child.exitCode !== null || Date.now() - startedAt > startTimeout) throw new Error("a replica did not start");
+        if (child.exitCode !== null || Date.now() - startedAt > startTimeout)
+          throw new Error("a replica did not start");
         await sleep(50);
       }
     },

@@ -61,7 +61,10 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const started = Promise.all(replicas.map(async (replica) => replica.start()));
   try {
     await started;
-    const nginx = await startNginx(site, replicas.map(({ port }) => port));
+    const nginx = await startNginx(
+      site,
+      replicas.map(({ port }) => port),
+    );
     try {
       return await load(options, { callers, api, replicas, target: { ...nginx, host } });
     } finally {
@@ -122,8 +125,10 @@ async function endInTurn(replicas: readonly Replica[], { options, kills, until }
   for (let turn = 0; Date.now() + options.every * 500 <= until; turn++) {
     const next = Date.now() + options.every * 1000;
     const at = turn % replicas.length;
-    if (options.signal === "SIGKILL") kills.push({ replica: at, at: Date.now() });
+    const kill: Kill = { replica: at, at: Date.now(), gone: Number.POSITIVE_INFINITY };
+    if (options.signal === "SIGKILL") kills.push(kill);
     const code = await replicas[at]?.end(options.signal);
+    kill.gone = Date.now();
     if (code !== (options.signal === "SIGKILL" ? "SIGKILL" : 0)) throw new Error(`replica ${at} ended with ${code}`);
     await sleep(awayMs);
     await replicas[at]?.start();

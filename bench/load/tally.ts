@@ -1,10 +1,11 @@
 import type { CountingApi } from "./counting-api.ts";
 import type { Outcome } from "./connection.ts";
 
-/** One replica's end by SIGKILL, in ms since the epoch. */
+/** One replica's end by SIGKILL: when it was sent, and when the process was gone. In ms since the epoch. */
 export interface Kill {
   readonly replica: number;
   readonly at: number;
+  gone: number;
 }
 
 /** What came of a load, or of a part of it. */
@@ -30,7 +31,7 @@ export interface Latency {
   readonly p99: number;
 }
 
-/** nginx hears of a killed replica a moment later: what it sends to it until then is lost with it. In ms. */
+/** nginx hears of it a moment later: what it sends to it until then is lost with it. In ms. */
 const unheardMs = 100;
 
 /** Judges outcomes: by their answers, by what the API has carried out, and by the kills. */
@@ -59,7 +60,8 @@ export function judge(outcomes: readonly Outcome[], api: CountingApi, kills: rea
 function isExplained({ asked, started, ended }: Outcome, api: CountingApi, kills: readonly Kill[]): boolean {
   const through = api.replicaOf(asked.name);
   return kills.some(
-    ({ at, replica }) => started <= at + unheardMs && ended >= at && (through === undefined || through === replica),
+    ({ at, gone, replica }) =>
+      started <= gone + unheardMs && ended >= at && (through === undefined || through === replica),
   );
 }
 
