@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly folder: string;
   /** Kinds of servers to measure: ours, proxy, static, v1. */
   readonly wanted: ReadonlySet<string>;
+  /** Further environment variables of our server. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const eras: readonly Era[] = ["legacy", "modern"];
@@ -54,7 +56,7 @@ export async function startSubjects(tools: number, around: Surroundings): Promis
 
 async function startOurs(
   tools: number,
-  { issuer, api, folder }: Surroundings,
+  { issuer, api, folder, environment: further }: Surroundings,
 ): Promise<{ readonly resource: string; readonly pid: number }> {
   const project = join(folder, String(tools));
   const spec = join(folder, `${tools}.json`);
@@ -63,7 +65,14 @@ async function startOurs(
   await generate({ spec, out: project, force: true });
   const port = String(await freePort());
   const base = `http://127.0.0.1:${port}`;
-  const environment = { PORT: port, PUBLIC_URL: base, OAUTH_ISSUER: issuer.url, API_BASE_URL: api, LOG_LEVEL: "warn" };
+  const environment = {
+    PORT: port,
+    PUBLIC_URL: base,
+    OAUTH_ISSUER: issuer.url,
+    API_BASE_URL: api,
+    LOG_LEVEL: "warn",
+    ...further,
+  };
   const pid = await startProcess(join(project, "src/main.ts"), [], { url: `${base}/healthz`, environment });
   return { resource: `${base}/mcp`, pid };
 }

@@ -1,3 +1,4 @@
+import { type Answer, toResponse } from "./answer.ts";
 import { createClosing } from "./closing.ts";
 import { listForUnasked } from "./confirm/code-argument.ts";
 import { createMemoryReplayStore } from "./confirm/replay-store.ts";
@@ -9,6 +10,7 @@ import { ConfigError } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
 import { handleRequest, type RequestParts } from "./handle-request.ts";
+import { fromWebRequest, type IncomingRequest } from "./incoming-request.ts";
 import { createJsonLog, type Log } from "./log.ts";
 import { createDispatch } from "./mcp/dispatch.ts";
 import { createToolViews } from "./mcp/tool-views.ts";
@@ -29,6 +31,8 @@ import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 /** A server as a web-standard handler: mount `fetch` in any framework. */
 export interface Handler {
   fetch(request: Request): Promise<Response>;
+  /** The same for hosts that have no web-standard request: `node/node-listener.ts`. */
+  answer(request: IncomingRequest): Promise<Answer>;
   /** Whether a call could be served now: keys are there or can be had, and the server is not draining. */
   ready(): Promise<boolean>;
   callsInFlight(): number;
@@ -86,7 +90,8 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const mcp = createDispatch({
     api,
     hasLinks: config.stateSecrets.length > 0,
-    closing,
+    scopes: new Set(tools.flatMap((tool) => tool.scopes.flat())),
+    compress: options.effects?.compress,
     log: effects.log,
   });
   const shared: ResourceParts = {
@@ -121,7 +126,8 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     now: effects.now,
   };
   return {
-    fetch: (request) => handleRequest(request, parts),
+    fetch: async (request) => toResponse(await handleRequest(fromWebRequest(request), parts)),
+    answer: (request) => handleRequest(request, parts),
     ready,
     callsInFlight: () => limits.callsInFlight(),
     drain: () => {
@@ -180,7 +186,7 @@ function refuseSharedCredentials({ exchangeTokenUri }: HandlerOptions, { upstrea
 
 function resolveEffects(
   given: HandlerEffects,
-): Required<{ [name in keyof HandlerEffects]: NonNullable<HandlerEffects[name]> }> {
+): Required<{ [name in Exclude<keyof HandlerEffects, "compress">]: NonNullable<HandlerEffects[name]> }> {
   const send: typeof fetch = given.fetch ?? ((input, init) => fetch(input, init));
   return {
     fetch: send,

@@ -1,4 +1,5 @@
 import type { Transport } from "./upstream/transport.ts";
+import type { BodyCompressor } from "./mcp/compressed-body.ts";
 import type { Digest } from "./auth/token-cache.ts";
 import type { Log } from "./log.ts";
 import type { GivenLimits } from "./limits.ts";
@@ -90,6 +91,8 @@ export interface HandlerEffects {
    * Told of work that requests share, such as fetching keys. For platforms that stop what a request began once it is answered. Default: nothing.
    */
   readonly keepAlive?: ((work: Promise<unknown>) => void) | undefined;
+  /** How answers are compressed that are kept. Default: not; who stands before the server may. */
+  readonly compress?: BodyCompressor | undefined;
   /** Default: JSON lines on the console. */
   readonly log?: Log | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Answer } from "./answer.ts";
 import { type BearerGate, passBearerGate } from "./auth/bearer-gate.ts";
 import { assertEntitled } from "./auth/caller-requirement.ts";
 import { passScopeGate } from "./auth/scope-gate.ts";
@@ -9,6 +10,7 @@ import { holdUntilSent } from "./guards/hold-until-sent.ts";
 import { checkOrigin } from "./guards/origin-guard.ts";
 import { type ParsedBody, readMessage } from "./guards/read-message.ts";
 import { checkContentType, checkMethod } from "./guards/request-shape.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import { linkedReads } from "./links/linked-reads.ts";
 import type { Dispatch } from "./mcp/dispatch.ts";
 import type { Call, LinkParts } from "./mcp/exchange.ts";
@@ -37,7 +39,11 @@ export interface McpEndpoint {
  * body, so that nobody unknown makes the server read or parse anything.
  * @throws Refusal of the step that refused.
  */
-export async function serveMcp(request: Request, endpoint: McpEndpoint, record: RequestRecord): Promise<Response> {
+export async function serveMcp(
+  request: IncomingRequest,
+  endpoint: McpEndpoint,
+  record: RequestRecord,
+): Promise<Answer> {
   const { config, gate } = endpoint;
   if (endpoint.closing.isClosed())
     throw new Refusal("server_closing", "The server is closing.", { "retry-after": "5" });
@@ -47,7 +53,7 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
   checkMethod(request);
   checkContentType(request);
   const body = await readMessage(request, config.limits);
-  const view = endpoint.views.at(request.url);
+  const view = endpoint.views.at(request.target);
   const called = toolCallsOf(body, view);
   const read = await linkedReads(body, endpoint.linked?.links, (name) => view.get(name));
   const calls = { ...called, count: called.count + read.length, tools: [...called.tools, ...read] };
@@ -59,8 +65,20 @@ export async function serveMcp(request: Request, endpoint: McpEndpoint, record: 
     passScopeGate(calls.tools, caller, gate);
     const trace = traceOfHeaders(request.headers);
     const { call, linked } = endpoint;
-    const exchange = { caller, record, view, call, ...(linked && { linked }), ...(trace !== undefined && { trace }) };
-    return holdUntilSent(await endpoint.mcp.dispatch(request, body, exchange), giveBack);
+    const { confirm } = config;
+    const exchange = {
+      caller,
+      record,
+      view,
+      call,
+      confirm,
+      ...(linked && { linked }),
+      ...(trace !== undefined && { trace }),
+    };
+    const answer = await endpoint.mcp.dispatch(request, body, exchange);
+    if (answer instanceof Response) return holdUntilSent(answer, giveBack);
+    giveBack();
+    return answer;
   } catch (error) {
     giveBack();
     throw error;

@@ -1,4 +1,5 @@
 import { Refusal, RuntimeError, type RuntimeErrorCode } from "../errors.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 import type { Caller } from "../surface-types.ts";
 import { authenticate, type Authentication } from "./authenticate.ts";
 import { bearerTokenOf } from "./bearer-token.ts";
@@ -19,7 +20,7 @@ const unavailable: ReadonlySet<RuntimeErrorCode> = new Set(["keys_unavailable", 
  * cannot mend that by signing in again, so it is told to come back (503).
  * @throws Refusal
  */
-export async function passBearerGate(request: Request, gate: BearerGate): Promise<Caller> {
+export async function passBearerGate(request: IncomingRequest, gate: BearerGate): Promise<Caller> {
   try {
     const token = bearerTokenOf(request, gate.config.limits.maxTokenBytes);
     return await authenticate(token, gate);

@@ -4,7 +4,7 @@ import { ConfirmationError, RequestStateError } from "../confirm/confirmation-er
 import { linkedResult } from "../links/linked-result.ts";
 import { describeError } from "../log.ts";
 import type { ApiAnswer, CallContext, Caller, Tool } from "../surface-types.ts";
-import { createApiClient, type UpstreamCall } from "../upstream/api-client.ts";
+import { createApiClient } from "../upstream/api-client.ts";
 import { failureCode } from "../upstream/send.ts";
 import { nextPage } from "../results/next-page.ts";
 import type { Selection } from "../results/selection.ts";
@@ -13,6 +13,7 @@ import { toErrorResult } from "../upstream/to-error-result.ts";
 import { toToolResult, type ToolResultOptions } from "../upstream/to-tool-result.ts";
 import { ArgumentError, UpstreamError } from "../upstream/upstream-error.ts";
 import type { CallDependencies } from "./call-dependencies.ts";
+import { type CallScope, withinScope } from "./call-scope.ts";
 
 /** Whose call it is, and until when the client waits for it. */
 export interface ToolCall {
@@ -69,17 +70,15 @@ export async function readAnswer(tool: Tool, args: object, call: ToolCall, deps:
   }
 }
 
-type TimedCall = ToolCall & Pick<UpstreamCall, "deadline" | "endsAt">;
+type TimedCall = Omit<ToolCall, "signal"> & CallScope;
 
 async function inTime<T>(
-  call: ToolCall,
-  { config }: CallDependencies,
+  { signal, ...call }: ToolCall,
+  { config, closing }: CallDependencies,
   work: (call: TimedCall) => Promise<T>,
 ): Promise<T> {
-  const { callTimeoutMs } = config.limits;
-  const deadline = AbortSignal.timeout(callTimeoutMs);
-  const endsAt = performance.now() + callTimeoutMs;
-  return await untilAborted(work({ ...call, deadline, endsAt }), call.signal, deadline);
+  const timeoutMs = config.limits.callTimeoutMs;
+  return await withinScope({ signal, closing, timeoutMs }, async (scope) => work({ ...call, ...scope }));
 }
 
 async function runTool(tool: Tool, args: unknown, call: TimedCall, deps: CallDependencies): Promise<CallOutcome> {
@@ -103,9 +102,9 @@ async function askApi(
   call: TimedCall,
   deps: CallDependencies,
 ): Promise<{ readonly answer: ApiAnswer<unknown>; readonly options: ToolResultOptions }> {
-  const { caller, signal, deadline } = call;
+  const { caller, signal } = call;
   const { maxResponseDepth, maxResponseBytes, maxResultTokens } = deps.config.limits;
-  const context: CallContext = { tool, caller: withoutToken(caller), signal: AbortSignal.any([signal, deadline]) };
+  const context: CallContext = { tool, caller: withoutToken(caller), signal };
   const hooks = deps.hooksOf(tool.name);
   const input =
     hooks?.before === undefined ? validated : checkHooked(await hooks.before(validated, context), tool, deps);
@@ -160,30 +159,6 @@ function hookProblems({ problems }: ArgumentError, tool: Tool): string {
     return Object.hasOwn(tool.inputSchema.properties ?? {}, name) ? name : "an argument that the tool does not have";
   });
   return `the before hook returned arguments that the tool's schema does not allow: ${[...new Set(declared)].join(", ")}`;
-}
-
-/** Ends the wait when the client is gone or time is up, even when a hook never settles. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal, deadline: AbortSignal): Promise<T> {
-  const either = AbortSignal.any([signal, deadline]);
-  const aborted = Promise.withResolvers<never>();
-  const stop = (): void =>
-    aborted.reject(
-      signal.aborted
-        ? new UpstreamError("call_cancelled", "The call was cancelled.")
-        : new UpstreamError(
-            "upstream_timeout",
-            "The call took too long. Whether the API did what was asked is not known.",
-          ),
-    );
-  either.addEventListener("abort", stop, { once: true });
-  if (either.aborted) {
-    stop();
-  }
-  try {
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    either.removeEventListener("abort", stop);
-  }
 }
 
 /** Copied member by member: the token is not for hooks. */

@@ -1,3 +1,4 @@
+import { type Closing, createClosing } from "../closing.ts";
 import type { Confirmation } from "../confirm/confirmation.ts";
 import type { ResultLinks } from "../links/result-links.ts";
 import type { Log } from "../log.ts";
@@ -20,6 +21,7 @@ export interface CallDependencies extends UpstreamDependencies {
   /** Reads `select` arguments, in a project that has them. */
   readonly readSelection?: SelectionReader;
   readonly log: Log;
+  readonly closing: Closing;
   /** Absent: calls wait for nobody. */
   readonly confirmation?: Confirmation;
   /** Absent: every result is given whole. */
@@ -34,6 +36,8 @@ export interface CallOptions {
   readonly hooks: object | undefined;
   readonly transport: Transport;
   readonly log: Log;
+  /** Ends calls when the server is closed. Default: nothing does. */
+  readonly closing?: Closing;
   /** Default: mode `forward`. */
   readonly authorizer?: UpstreamAuthorizer;
   /** `User-Agent` of the requests to the API: `<name>/<version>` of the server. */
@@ -59,6 +63,7 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     config,
     transport,
     log,
+    closing: options.closing ?? createClosing(),
     userAgent,
     answerReaders: options.answerReaders ?? new Map(),
     bodyWriters: options.bodyWriters ?? new Map(),

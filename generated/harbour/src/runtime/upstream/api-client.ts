@@ -32,9 +32,9 @@ export interface UpstreamDependencies {
 export interface UpstreamCall {
   readonly tool: ToolDefinition;
   readonly caller: Caller;
+  /** Aborted when the call ends before its answer. */
   readonly signal: AbortSignal;
-  readonly deadline: AbortSignal;
-  /** When the deadline is, in ms of `performance.now()`. */
+  /** When its time is up, in ms of `performance.now()`. */
   readonly endsAt: number;
   /** Where the call stands in the client's trace. */
   readonly trace?: TraceContext;
@@ -67,13 +67,12 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
         bodyWriters,
       });
       passTraceOn(request.headers, call.trace);
-      const { signal, deadline, onItems } = call;
+      const { signal, onItems } = call;
       const options = {
         transport,
         allowedOrigins,
         userAgent,
         signal,
-        deadline,
         maxResponseBytes: limits.maxResponseBytes,
         stream: { limits: streamLimits(limits), ...(onItems === undefined ? {} : { onItems }) },
       };
