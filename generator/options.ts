@@ -181,6 +181,8 @@ export interface GenerateOptions {
   readonly origins?: Readonly<Record<string, string>>;
   /** Where the server's replicas share what each must know of the others. Default: nowhere. */
   readonly sharedStore?: "redis";
+  /** Whether the server can offer the deprecated HTTP+SSE transport too. Node only. Default: false. */
+  readonly legacySse?: boolean;
   /** Where the server is to run. Default: `node`, whose HTTP entry every project has. */
   readonly targets?: readonly Target[];
   /** Whose workflows the project gets. Default: `none`. */
@@ -231,6 +233,7 @@ export interface ShapingOptions {
   readonly page?: HomeLevel;
   readonly origins: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
+  readonly legacySse?: boolean;
   readonly targets?: readonly Target[];
   /** Absent: none. */
   readonly ci?: ContinuousIntegration;
@@ -275,8 +278,21 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, baseline, auth, results, page, upstream, origins, sharedStore, targets, ci, deploy } =
-    options;
+  const {
+    name,
+    services,
+    baseline,
+    auth,
+    results,
+    page,
+    upstream,
+    origins,
+    sharedStore,
+    legacySse,
+    targets,
+    ci,
+    deploy,
+  } = options;
   // A budget judges the surface and shapes nothing: raising it makes no project stale.
   const { maxTokens: _, ...tools } = options.tools;
   return {
@@ -290,6 +306,7 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     ...(page === undefined ? {} : { page }),
     origins,
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(legacySse === undefined ? {} : { legacySse }),
     ...(targets === undefined ? {} : { targets }),
     ...(ci === undefined ? {} : { ci }),
     ...(deploy === undefined ? {} : { deploy }),

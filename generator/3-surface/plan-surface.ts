@@ -1,6 +1,7 @@
 import type { JsonSchema } from "../../templates/src/runtime/surface-types.ts";
 import type { Api, Operation } from "../2-model/api.ts";
 import type { Diagnostics } from "../diagnostics.ts";
+import { GeneratorError } from "../errors.ts";
 import type { ShapingOptions } from "../options.ts";
 import { apiAuth } from "./api-auth.ts";
 import { withCallerScopes, withRequiredScope } from "./caller-scopes.ts";
@@ -137,9 +138,11 @@ function featuresOf(
     upstream,
     page,
     sharedStore,
+    legacySse = false,
     targets = [],
-  }: Pick<ShapingOptions, "auth" | "upstream" | "page" | "sharedStore" | "targets">,
+  }: Pick<ShapingOptions, "auth" | "upstream" | "page" | "sharedStore" | "legacySse" | "targets">,
 ): Set<Feature> {
+  if (legacySse) refuseOtherTargets(targets);
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
   );
@@ -153,11 +156,25 @@ function featuresOf(
     ...(selects ? (["select"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(sharedStore === "redis" ? (["redis"] as const) : []),
+    ...(legacySse ? (["legacy-sse"] as const) : []),
     ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(page === "off" ? [] : (["page"] as const)),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
     ...targets.filter((target) => target !== "node"),
   ]);
+}
+
+/**
+ * The SDK's package for HTTP+SSE is for Node, and its sessions live in one process that stays.
+ * @throws GeneratorError `bad-config`
+ */
+function refuseOtherTargets(targets: NonNullable<ShapingOptions["targets"]>): void {
+  const other = targets.find((target) => target !== "node" && target !== "stdio");
+  if (other === undefined) return;
+  throw new GeneratorError(
+    "bad-config",
+    `legacySse is for Node only: leave it out, or leave ${other} out of targets, and generate another project for that.`,
+  );
 }
 
 function proposalsOf(api: Api, tokenUrls: Readonly<Record<string, string>>): Proposals {

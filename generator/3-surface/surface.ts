@@ -20,6 +20,7 @@ export interface Surface {
 /** Optional runtime features: files and dependencies that a project only has when it uses them. */
 export type Feature =
   | "introspection"
+  | "legacy-sse"
   | "multipart-answers"
   | "page"
   | "redis"

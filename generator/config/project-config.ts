@@ -27,6 +27,7 @@ export interface ProjectConfig {
   readonly page?: "off" | "summary" | "tools";
   readonly origins?: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
+  readonly legacySse?: boolean;
   readonly targets?: readonly Target[];
   readonly ci?: ContinuousIntegration;
   readonly deploy?: readonly DeployTarget[];
@@ -206,6 +207,12 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .enum(["redis"])
     .exactOptional()
     .describe("Whether the server can share what its replicas must know of one another, and where: at REDIS_URL."),
+  legacySse: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      "Whether the server can offer the deprecated HTTP+SSE transport too, for clients that know no other: with LEGACY_SSE=true. Node only.",
+    ),
   targets: z
     .array(z.enum(["node", "stdio", "workers", "deno", "bun", "lambda"]))
     .exactOptional()

@@ -15,11 +15,12 @@ export function projectOptions(
   | "page"
   | "origins"
   | "sharedStore"
+  | "legacySse"
   | "targets"
   | "ci"
   | "deploy"
 > {
-  const { tools, origins, name, upstream, results, page, sharedStore, targets, ci, deploy } = project;
+  const { tools, origins, name, upstream, results, page, sharedStore, legacySse, targets, ci, deploy } = project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...(name === undefined ? {} : { name }),
@@ -31,6 +32,7 @@ export function projectOptions(
     ...(page === undefined ? {} : { page }),
     ...(origins === undefined ? {} : { origins }),
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(legacySse === undefined ? {} : { legacySse }),
     ...(targets === undefined ? {} : { targets }),
     ...(ci === undefined ? {} : { ci }),
     ...(deploy === undefined ? {} : { deploy }),

@@ -176,6 +176,17 @@ test("a stop does not wait when no connection is left", async () => {
   expect(performance.now() - started).toBeLessThan(3_000);
 });
 
+test("a connection on which nothing has come holds no stop", async () => {
+  const running = await start({ LAME_DUCK_MS: "50", IDLE_GRACE_MS: "200" }, 0);
+  const socket = connect(Number(new URL(running.url).port), "127.0.0.1");
+  await once(socket, "connect");
+  const started = performance.now();
+  running.child.kill("SIGTERM");
+  expect(await running.exited).toEqual([0, null]);
+  expect([running.output().includes("time is up"), performance.now() - started < 5_000]).toEqual([false, true]);
+  socket.destroy();
+});
+
 test("a call that never ends is aborted with an answer, after the drain time", async () => {
   const running = await start({ DRAIN_TIMEOUT_MS: "300", LAME_DUCK_MS: "0" });
   const call = running.call();

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
 import type { Handler } from "../create-runtime.ts";
 import type { Log } from "../log.ts";
 import type { ListenOptions } from "./listen-options.ts";
@@ -45,11 +46,16 @@ export async function serve(handler: Handler, options: ServeOptions): Promise<Li
   const listener = createNodeListener(handler, { log: options.log, closing: () => closing });
   const server = createServer(bounds, listener);
   server.maxConnections = maxConnections;
+  const connections = new Set<Socket>();
+  server.on("connection", (connection) => {
+    connections.add(connection);
+    connection.once("close", () => connections.delete(connection));
+  });
   server.listen(options.port, options.host);
   await once(server, "listening");
   return {
     port: portOf(server),
-    stop: () => (stopping ??= stopServer(server, handler, { ...options, onClosing })),
+    stop: () => (stopping ??= stopServer(server, handler, { ...options, connections, onClosing })),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { Server as NetServer } from "node:net";
+import { Server as NetServer, type Socket } from "node:net";
 import { setImmediate as afterPoll, setTimeout as sleep } from "node:timers/promises";
 import type { Handler } from "../create-runtime.ts";
 import type { Log } from "../log.ts";
@@ -10,6 +10,8 @@ export interface StopOptions {
   /** How long connections that idle stay open when no new ones are accepted any more; part of `drainTimeoutMs`. Default: 0. */
   readonly idleGraceMs?: number;
   readonly drainTimeoutMs: number;
+  /** Connections that are open. */
+  readonly connections?: ReadonlySet<Socket>;
   /** Called when no new connections are accepted: from then on answers say that theirs is closed. */
   readonly onClosing?: () => void;
   readonly log: Log;
@@ -28,7 +30,7 @@ const abortGraceMs = 1_000;
  * closed by the proxy itself, whose own limit for idle ones is shorter than that.
  */
 export async function stopServer(server: Server, handler: Handler, options: StopOptions): Promise<void> {
-  const { lameDuckMs, idleGraceMs = 0, drainTimeoutMs, log, onClosing } = options;
+  const { lameDuckMs, idleGraceMs = 0, drainTimeoutMs, connections = new Set(), log, onClosing } = options;
   handler.drain();
   log.info("stopping: not ready any more", { callsInFlight: handler.callsInFlight() });
   await sleep(lameDuckMs);
@@ -37,7 +39,7 @@ export async function stopServer(server: Server, handler: Handler, options: Stop
   await within(closed, Math.min(idleGraceMs, drainTimeoutMs));
   server.close();
   // Connections that fall idle while the last calls run: their clients would keep them open, and us waiting.
-  const sweep = setInterval(() => server.closeIdleConnections(), 100);
+  const sweep = setInterval(() => closeIdle(server, connections), 100);
   try {
     if (await within(closed, deadline - performance.now())) return;
     log.warn("stopping: time is up, calls are aborted", { callsInFlight: handler.callsInFlight() });
@@ -50,6 +52,12 @@ export async function stopServer(server: Server, handler: Handler, options: Stop
     await handler.close();
     log.info("stopped");
   }
+}
+
+/** To Node a connection on which nothing has come yet is none that idles. Clients make such ones ahead, and leave some when they change their mind. */
+function closeIdle(server: Server, connections: ReadonlySet<Socket>): void {
+  server.closeIdleConnections();
+  for (const connection of connections) if (connection.bytesRead === 0) connection.destroy();
 }
 
 /** Closes the listening socket and no connection. The promise inside is fulfilled when the last connection is gone. */

@@ -1,0 +1,33 @@
+import type { IncomingRequest } from "../../incoming-request.ts";
+
+/**
+ * A message of a session as the request to the MCP endpoint that carries it: what guards a request there guards it too.
+ * @param text the body
+ * @param signal aborted when the session ends: the request that brought the message is answered long before the message is
+ */
+export function requestOfSession(request: IncomingRequest, text: string, signal: AbortSignal): IncomingRequest {
+  const target = new URL(request.target);
+  target.pathname = target.pathname.replace(/\/messages$/, "");
+  target.searchParams.delete("sessionId");
+  const read = (name: string): string | null => {
+    const lower = name.toLowerCase();
+    // Old clients do not say what they accept; and what goes into an event is not compressed.
+    if (lower === "accept") return "application/json, text/event-stream";
+    if (lower === "accept-encoding" || lower === "content-length") return null;
+    return request.headers.get(lower);
+  };
+  return {
+    method: request.method,
+    target,
+    headers: { get: read, has: (name) => read(name) !== null },
+    signal,
+    readText: async () => ({ tooLarge: false, text }),
+    toRequest() {
+      const headers = new Headers(request.toRequest().headers);
+      headers.set("accept", "application/json, text/event-stream");
+      headers.delete("accept-encoding");
+      headers.delete("content-length");
+      return new Request(target, { method: "POST", headers, body: text, signal });
+    },
+  };
+}
