@@ -27,6 +27,7 @@ export interface DeployView {
   readonly unset: readonly NamedVariable[];
   readonly secrets: readonly NamedVariable[];
   readonly sharesRedis: boolean;
+  readonly legacySse: boolean;
 }
 
 interface NamedVariable {
@@ -65,6 +66,7 @@ export function deployView(surface: Surface): DeployView {
     unset: open.filter((variable) => valueOf(variable) === undefined),
     secrets: variables.filter(({ secret }) => secret),
     sharesRedis: surface.features.has("redis"),
+    legacySse: surface.features.has("legacy-sse"),
   };
 }
 

@@ -8,7 +8,7 @@ export async function toyWithEverything(): Promise<Surface> {
   const toy = await readSample("toy");
   return {
     ...toy,
-    features: new Set(["page", "redis", "tenants", "token-exchange"]),
+    features: new Set(["legacy-sse", "page", "redis", "tenants", "token-exchange"]),
     api: {
       ...toy.api,
       upstream: { mode: "exchange", clientId: "toy", audience: ["toy-api"] },

@@ -33,7 +33,7 @@ interface AskOptions {
 function localSite(site: string, values: { folder: string; port: number; upstreams: readonly number[] }): string {
   const replacements: readonly (readonly [RegExp, string])[] = [
     [
-      /^ {2}server 127\.0\.0\.1:3000( .*)?;$/mu,
+      /^ {2}server 127\.0\.0\.1:3000( .*)?;$/gmu,
       values.upstreams.map((port) => `  server 127.0.0.1:${port}$1;`).join("\n"),
     ],
     [/listen 80;/u, `listen unix:${values.folder}/plain.sock;`],

@@ -97,6 +97,24 @@ describe.skipIf(!hasTool("nginx"))("nginx", { timeout: 30_000 }, () => {
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 20 }, () => 200));
   });
 
+  test("keeps the requests of a client of HTTP+SSE at one replica, and hands its events on as they come", async () => {
+    const replica =
+      (name: string): RequestListener =>
+      (request, response) => {
+        if (request.method === "POST") return void response.writeHead(202).end(name);
+        response.writeHead(200, { "content-type": "text/event-stream" }).write(`data: ${name}\n\n`);
+      };
+    const nginx = await inFront(await Promise.all(["a", "b", "c"].map(async (name) => await upstream(replica(name)))));
+    const stream = await nginx.ask("/mcp/sse");
+    const [event] = (await once(stream, "data")) as [Buffer];
+    const [, name] = /data: (.)/u.exec(event.toString()) ?? [];
+    for (let turn = 0; turn < 6; turn++) {
+      const taken = await nginx.ask("/mcp/messages?sessionId=x", { method: "POST", body: "{}" });
+      expect([taken.statusCode, await text(taken)]).toEqual([202, name]);
+    }
+    stream.destroy();
+  });
+
   test("sends no call twice when a connection breaks in the middle of it", async () => {
     let executed = 0;
     const breaking: RequestListener = (request) => {
