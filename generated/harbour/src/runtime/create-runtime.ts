@@ -5,6 +5,7 @@ import { createMemoryReplayStore } from "./confirm/replay-store.ts";
 import { endpointOf, resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
 import { tokenDigest } from "./auth/token-cache.ts";
+import type { LegacySse, LegacySseFactory } from "./legacy-sse.ts";
 import { customize } from "./customize.ts";
 import { ConfigError } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
@@ -61,6 +62,8 @@ export interface RuntimeFeatures extends ResourceFeatures {
   readonly tenants?: TenantsFactory;
   /** `createRedisStore`, for servers of several replicas. */
   readonly sharedStore?: SharedStoreFactory;
+  /** `createLegacySse`, for clients that know HTTP+SSE only. */
+  readonly legacySse?: LegacySseFactory;
   /** `exchangeMode` or `credentialsMode`, for what `src/api.ts` says of `upstream`. */
   readonly upstream?: UpstreamMode;
 }
@@ -85,6 +88,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const offer = { api, tools, searchIndex: surface.searchIndex, forUnasked: listForUnasked(config) };
   const views = createToolViews(tools, viewMaker(offer, config.toolMode));
   const store = sharedStoreOf(config, effects.log, features);
+  const legacySse = legacySseOf(config, effects.log, features);
   const limits = createCallLimits(config.limits);
   const closing = createClosing();
   const mcp = createDispatch({
@@ -122,6 +126,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     endpointUrl,
     health: { ready, draining: () => draining, callsInFlight: () => limits.callsInFlight() },
     home: createHome(homeLevel, { api, tools, endpointUrl, page: features.page }),
+    legacySse,
     log: effects.log,
     now: effects.now,
   };
@@ -132,10 +137,12 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     callsInFlight: () => limits.callsInFlight(),
     drain: () => {
       draining = true;
+      legacySse?.drain();
     },
     close: async () => {
       draining = true;
       closing.close();
+      legacySse?.close();
       await mcp.close();
       await store?.close();
     },
@@ -181,6 +188,19 @@ function refuseSharedCredentials({ exchangeTokenUri }: HandlerOptions, { upstrea
   if (exchangeTokenUri === undefined) return;
   throw new ConfigError([
     "EXCHANGE_TOKEN_URI (exchangeTokenUri) cannot be set with tenants: each tenant's tokens are exchanged at the token endpoint of its own authorization server, as its metadata names it.",
+  ]);
+}
+
+/**
+ * The deprecated transport, when it is switched on. No I/O.
+ * @throws ConfigError in a project that was generated without it.
+ */
+function legacySseOf(config: ServerConfig, log: Log, features: RuntimeFeatures): LegacySse | undefined {
+  if (!config.legacySse) return undefined;
+  const messagesPath = `${new URL(endpointOf(config.publicUrl)).pathname}/messages`;
+  if (features.legacySse !== undefined) return features.legacySse({ messagesPath, log });
+  throw new ConfigError([
+    "This server was generated without the HTTP+SSE transport: set legacySse: true in slipway.config and generate again, or leave LEGACY_SSE (legacySse) out.",
   ]);
 }
 

@@ -9,6 +9,8 @@ export interface RequestRecord {
   outcome: string;
   /** JSON-RPC id of a body that is a single request, so that a refusal can name it. */
   messageId?: string | number;
+  /** Told when every gate has let the request pass, and it is about to be served. */
+  accepted?: () => void;
 }
 
 /** A record of a request that has just arrived. */

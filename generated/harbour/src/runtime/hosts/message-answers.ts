@@ -14,7 +14,8 @@ export async function* answersOf(response: Response, message: JSONRPCMessage): A
   yield isMessage(body) && body["id"] !== null ? body : refusalOf(body, message);
 }
 
-async function* eventsOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<JSONRPCMessage> {
+/** The messages of a stream of events, as they come. */
+export async function* eventsOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<JSONRPCMessage> {
   const splitter = createItemSplitter("events");
   const decoder = new TextDecoder();
   const reader = stream.getReader();
