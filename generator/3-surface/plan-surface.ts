@@ -138,11 +138,10 @@ function featuresOf(
     upstream,
     page,
     sharedStore,
-    legacySse = false,
+    legacySse,
     targets = [],
   }: Pick<ShapingOptions, "auth" | "upstream" | "page" | "sharedStore" | "legacySse" | "targets">,
 ): Set<Feature> {
-  if (legacySse) refuseOtherTargets(targets);
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
   );
@@ -156,7 +155,7 @@ function featuresOf(
     ...(selects ? (["select"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(sharedStore === "redis" ? (["redis"] as const) : []),
-    ...(legacySse ? (["legacy-sse"] as const) : []),
+    ...legacySseOf({ legacySse, targets }),
     ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(page === "off" ? [] : (["page"] as const)),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
@@ -168,13 +167,20 @@ function featuresOf(
  * The SDK's package for HTTP+SSE is for Node, and its sessions live in one process that stays.
  * @throws GeneratorError `bad-config`
  */
-function refuseOtherTargets(targets: NonNullable<ShapingOptions["targets"]>): void {
+function legacySseOf({
+  legacySse = false,
+  targets = [],
+}: {
+  [option in "legacySse" | "targets"]?: ShapingOptions[option] | undefined;
+}): readonly Feature[] {
   const other = targets.find((target) => target !== "node" && target !== "stdio");
-  if (other === undefined) return;
-  throw new GeneratorError(
-    "bad-config",
-    `legacySse is for Node only: leave it out, or leave ${other} out of targets, and generate another project for that.`,
-  );
+  if (legacySse && other !== undefined) {
+    throw new GeneratorError(
+      "bad-config",
+      `legacySse is for Node only: leave it out, or leave ${other} out of targets, and generate another project for that.`,
+    );
+  }
+  return legacySse ? ["legacy-sse"] : [];
 }
 
 function proposalsOf(api: Api, tokenUrls: Readonly<Record<string, string>>): Proposals {

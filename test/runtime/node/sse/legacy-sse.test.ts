@@ -91,7 +91,7 @@ async function post(url: string, token: string, message: object): Promise<Respon
 
 const listPets = { method: "tools/call", params: { name: "list_pets", arguments: {} } } as const;
 
-async function until(condition: () => boolean): Promise<void> {
+async function eventually(condition: () => boolean): Promise<void> {
   const deadline = Date.now() + 5_000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error("it did not come to that");
@@ -151,11 +151,11 @@ describe("the old SDK's client", () => {
     const client = await connect(world, await world.token());
     const leaving = new AbortController();
     const call = client.callTool({ name: "list_pets" }, undefined, { signal: leaving.signal });
-    await until(() => world.apiRequests.length === 1);
+    await eventually(() => world.apiRequests.length === 1);
     leaving.abort("enough");
     await expect(call).rejects.toThrow("enough");
-    await until(() => ended);
-    await until(() => world.handler.callsInFlight() === 0);
+    await eventually(() => ended);
+    await eventually(() => world.handler.callsInFlight() === 0);
     expect((await client.listTools()).tools).toHaveLength(3);
   });
 });
@@ -179,13 +179,15 @@ describe("a session", () => {
       });
       expect((await world.handler.fetch(posted)).status).toBe(202);
     }
-    await until(
+    await eventually(
       () => world.lines.filter(({ message }) => message === "a message of a session was answered").length === 5,
     );
     await world.handler.close();
     let text = "";
     for (let piece = await reader?.read(); piece?.done === false; piece = await reader?.read()) text += piece.value;
-    expect([...text.matchAll(/"id":(\d)/gu)].map(([, id]) => Number(id)).toSorted()).toEqual(ids);
+    expect([...text.matchAll(/"id":(\d)/gu)].map(([, id]) => Number(id)).toSorted((one, other) => one - other)).toEqual(
+      ids,
+    );
   });
 
   test("is its caller's own: with another's token there is none, and nothing is served", async () => {
@@ -251,10 +253,10 @@ describe("a session", () => {
     const first = await post(messages, token, { id: 1, ...listPets });
     const second = await post(messages, token, { id: 2, ...listPets });
     expect([large.status, plain.status, first.status, second.status]).toEqual([413, 415, 202, 429]);
-    await until(() => world.apiRequests.length === 1);
+    await eventually(() => world.apiRequests.length === 1);
     expect(world.handler.callsInFlight()).toBe(1);
     release();
-    await until(() => world.handler.callsInFlight() === 0);
+    await eventually(() => world.handler.callsInFlight() === 0);
     leave();
   });
 
@@ -292,9 +294,9 @@ describe("sessions", () => {
       [503, "10"],
     ]);
     await post(first.messages, ana, { id: 1, ...listPets });
-    await until(() => world.apiRequests.length === 1);
+    await eventually(() => world.apiRequests.length === 1);
     first.leave();
-    await until(() => ended === 1 && world.handler.callsInFlight() === 0);
+    await eventually(() => ended === 1 && world.handler.callsInFlight() === 0);
     expect((await post(first.messages, ana, { id: 2, ...listPets })).status).toBe(404);
     const again = await open(world, ana);
     expect(again.response.status).toBe(200);
@@ -303,8 +305,8 @@ describe("sessions", () => {
 
   test("show that they live", async () => {
     const world = await start({ limits: { sseKeepAliveMs: 20 } });
-    const { until: reads, leave } = await open(world, await world.token());
-    expect(await reads(/: keep-alive\n\n: keep-alive\n\n/u)).toBeDefined();
+    const { until, leave } = await open(world, await world.token());
+    expect(await until(/: keep-alive\n\n: keep-alive\n\n/u)).toBeDefined();
     leave();
   });
 
@@ -319,7 +321,7 @@ describe("sessions", () => {
         release = () => resolve(Response.json([{ id: "9", name: "Late" }]));
       });
     await post(busy.messages, token, { id: 7, ...listPets });
-    await until(() => world.apiRequests.length === 1);
+    await eventually(() => world.apiRequests.length === 1);
     const stopped = world.server.stop();
     expect(await idle.until(/never/u)).toBeUndefined();
     release();
@@ -338,7 +340,7 @@ describe("sessions", () => {
       });
     const busy = await open(world, token);
     await post(busy.messages, token, { id: 7, ...listPets });
-    await until(() => world.apiRequests.length === 1);
+    await eventually(() => world.apiRequests.length === 1);
     await world.server.stop();
     expect(world.handler.callsInFlight()).toBe(0);
   });

@@ -6,7 +6,7 @@ import { isPreflight, preflightResponse } from "../../guards/cors.ts";
 import { checkOrigin } from "../../guards/origin-guard.ts";
 import { type ParsedBody, readMessage } from "../../guards/read-message.ts";
 import { checkContentType, checkMethod } from "../../guards/request-shape.ts";
-import { eventsOf } from "../../hosts/message-answers.ts";
+import { eventsOf, isMessage } from "../../hosts/message-answers.ts";
 import type { IncomingRequest } from "../../incoming-request.ts";
 import type { LegacySse, LegacySseOptions } from "../../legacy-sse.ts";
 import { describeError } from "../../log.ts";
@@ -145,6 +145,6 @@ async function* messagesOf(response: Response): AsyncGenerator<JSONRPCMessage> {
   }
   const text = await response.text();
   if (text === "") return;
-  const body = JSON.parse(text) as JSONRPCMessage | readonly JSONRPCMessage[];
-  yield* Array.isArray(body) ? body : [body];
+  const body: unknown = JSON.parse(text);
+  for (const message of Array.isArray(body) ? body : [body]) if (isMessage(message)) yield message;
 }

@@ -56,11 +56,11 @@ export function createSseSessions(): SseSessions {
     },
     drain() {
       isDraining = true;
-      for (const { session } of [...held.values()]) if (session.isIdle()) session.end();
+      for (const { session } of held.values()) if (session.isIdle()) session.end();
     },
     close() {
       isDraining = true;
-      for (const { session } of [...held.values()]) session.end();
+      for (const { session } of held.values()) session.end();
     },
   };
 }
