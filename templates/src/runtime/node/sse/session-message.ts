@@ -11,8 +11,7 @@ export function requestOfSession(request: IncomingRequest, text: string, signal:
   target.searchParams.delete("sessionId");
   const read = (name: string): string | null => {
     const lower = name.toLowerCase();
-    // Old clients do not say what they accept; and what goes into an event is not compressed.
-    if (lower === "accept") return "application/json, text/event-stream";
+    // What goes into an event is not compressed.
     if (lower === "accept-encoding" || lower === "content-length") return null;
     return request.headers.get(lower);
   };
@@ -24,7 +23,8 @@ export function requestOfSession(request: IncomingRequest, text: string, signal:
     readText: async () => ({ tooLarge: false, text }),
     toRequest() {
       const headers = new Headers(request.toRequest().headers);
-      headers.set("accept", "application/json, text/event-stream");
+      // Old clients do not say that they take what the endpoint may answer.
+      
       headers.delete("accept-encoding");
       headers.delete("content-length");
       return new Request(target, { method: "POST", headers, body: text, signal });
