@@ -11,7 +11,7 @@ import { freePort } from "../../test/support/free-port.ts";
 import { tokenIssuer } from "../../test/support/token-issuer.ts";
 import { measure } from "./measure.ts";
 import { endProcesses, startProcess } from "./start-process.ts";
-import { startSubjects } from "./subjects.ts";
+import { scaleWorkload, startSubjects } from "./subjects.ts";
 
 interface CallFrame {
   readonly functionName: string;
@@ -46,7 +46,7 @@ try {
   await startProcess(join(import.meta.dirname, "servers/upstream-api.ts"), [String(port)], { url: api, core: "1" });
   const environment = { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=200 --cpu-prof-dir=${profiles}` };
   const around = { issuer, api, folder, wanted: new Set(["ours"]), environment };
-  const subject = (await startSubjects(Number(values.tools), around)).find(
+  const subject = (await startSubjects(scaleWorkload(Number(values.tools), folder), around)).find(
     ({ name }) => name === `ours call ${values.era}`,
   );
   if (subject === undefined) throw new Error("--era is legacy or modern");

@@ -83,6 +83,15 @@ describe.each(eras)("%s: what is answered directly is what the SDK answers, byte
     expect(direct).toEqual(await world.sdk(request));
   });
 
+  test("a page that says which is the next", async () => {
+    const answer = (): Response => Response.json({ items: [{ id: "A-01" }], total: 9, nextCursor: "QS0wNA" });
+    const world = await createDispatchWorld({ answer });
+    const request = toRequest(message("tools/call", { name: "list_berths" }));
+    const direct = await world.direct(request.clone());
+    expect(direct?.body).toContain('"nextPage":{"cursor":"QS0wNA"}');
+    expect(direct).toEqual(await world.sdk(request));
+  });
+
   test.each([
     ["no arguments", { name: "list_berths" }],
     ["wrong arguments", { name: "get_berth", arguments: { berthId: 7, wrong: true } }],

@@ -81,16 +81,15 @@ function tryOpen(view: ToolView, ...[name, args, asking]: Parameters<ToolView["o
 }
 
 /** The result as the SDK writes it: its members in the schema's order, and what an era asks for besides. */
-function encode(
-  { content, structuredContent, isError }: CallToolResult,
-  era: NormalMessage["era"],
-  stamp: object,
-): object {
+function encode(result: CallToolResult, era: NormalMessage["era"], stamp: object): object {
+  const { _meta: meta, content, structuredContent, isError } = result;
+  const stamped = era === "modern" ? { ...meta, ...stamp } : meta;
   return {
+    ...(meta !== undefined && { _meta: stamped }),
     content,
     ...(structuredContent !== undefined && { structuredContent: structured(structuredContent, era) }),
     ...(isError !== undefined && { isError }),
-    ...(era === "modern" && { resultType: "complete", _meta: stamp }),
+    ...(era === "modern" && { resultType: "complete", ...(meta === undefined && { _meta: stamped }) }),
   };
 }
 

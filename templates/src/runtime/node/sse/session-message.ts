@@ -1,5 +1,8 @@
 import type { IncomingRequest } from "../../incoming-request.ts";
 
+/** MCP, Streamable HTTP, Sending Messages: "The client MUST include an Accept header, listing both". */
+const accepts = "application/json, text/event-stream";
+
 /**
  * A message of a session as the request to the MCP endpoint that carries it: what guards a request there guards it too.
  * @param text the body
@@ -11,7 +14,8 @@ export function requestOfSession(request: IncomingRequest, text: string, signal:
   target.searchParams.delete("sessionId");
   const read = (name: string): string | null => {
     const lower = name.toLowerCase();
-    // What goes into an event is not compressed.
+    // Old clients do not say that they take what the endpoint may answer; and what goes into an event is not compressed.
+    if (lower === "accept") return accepts;
     if (lower === "accept-encoding" || lower === "content-length") return null;
     return request.headers.get(lower);
   };
@@ -23,8 +27,7 @@ export function requestOfSession(request: IncomingRequest, text: string, signal:
     readText: async () => ({ tooLarge: false, text }),
     toRequest() {
       const headers = new Headers(request.toRequest().headers);
-      // Old clients do not say that they take what the endpoint may answer.
-      
+      headers.set("accept", accepts);
       headers.delete("accept-encoding");
       headers.delete("content-length");
       return new Request(target, { method: "POST", headers, body: text, signal });
