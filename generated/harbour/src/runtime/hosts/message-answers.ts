@@ -52,6 +52,7 @@ export function textOf(body: unknown): string {
   return typeof said === "string" && said !== "" ? said : "The server gave no answer to this message.";
 }
 
-function isMessage(value: unknown): value is JSONRPCMessage & { readonly id?: unknown } {
+/** Whether a value can be a message of JSON-RPC 2.0. */
+export function isMessage(value: unknown): value is JSONRPCMessage & { readonly id?: unknown } {
   return isRecord(value) && value["jsonrpc"] === "2.0";
 }
