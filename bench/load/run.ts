@@ -31,6 +31,7 @@ const result = await runLoad({
   signal: values.kill ? "SIGKILL" : "SIGTERM",
   folder: join(import.meta.dirname, "../../.tmp/load"),
   nginxErrors: (text) => console.log(countByMessage(text)),
+  reportEvery: 30,
   report: (part) => console.log(`${clock(part)}  ${describe(part.result)}  ${memory(part)}`),
 });
 console.log(`all    ${describe(result)}`);
