@@ -122,7 +122,7 @@ interface Ends {
 /** Ends one replica after the other, and starts it again. The last one is back before the load ends. */
 async function endInTurn(replicas: readonly Replica[], { options, kills, until }: Ends): Promise<void> {
   await sleep(options.every * 500);
-  for (let turn = 0; Date.now() + options.every * 500 <= until; turn++) {
+  for (let turn = 0; Date.now() + options.every * 400 <= until; turn++) {
     const next = Date.now() + options.every * 1000;
     const at = turn % replicas.length;
     const kill: Kill = { replica: at, at: Date.now(), gone: Number.POSITIVE_INFINITY };
