@@ -47,8 +47,12 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     wiring: { option: "answerReaders", name: "multipartReaders", from: "./runtime/upstream/read-multipart.ts" },
   },
   redis: {
-    files: ["src/runtime/node/redis-connection.ts", "src/runtime/node/redis-store.ts"],
-    dependencies: ["ioredis"],
+    files: [
+      "src/runtime/node/redis-connection.ts",
+      "src/runtime/node/redis-counter.ts",
+      "src/runtime/node/redis-store.ts",
+    ],
+    dependencies: ["ioredis", "rate-limiter-flexible"],
     wiring: { option: "sharedStore", name: "createRedisStore", from: "./runtime/node/redis-store.ts" },
   },
   select: {

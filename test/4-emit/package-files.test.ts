@@ -47,6 +47,7 @@ test("the lock file holds the very versions that the generator is tested with", 
     "jose",
     "minisearch",
     "pino",
+    "rate-limiter-flexible",
     "stemmer",
     "typescript",
   ]);
@@ -131,6 +132,7 @@ test("a feature's packages are locked in the projects that use it, and in no oth
     "node_modules/denque",
     "node_modules/ioredis",
     "node_modules/ms",
+    "node_modules/rate-limiter-flexible",
     "node_modules/redis-errors",
     "node_modules/standard-as-callback",
   ]);

@@ -66,32 +66,56 @@ test("a cold worker serves many requests at once: they share the keys that the f
   try {
     await worker.ready;
     const token = await world.token();
-    const statuses = await Promise.all(
-      Array.from({ length: 16 }, async (_, id) => {
-        const response = await fetch(`${world.publicUrl}/mcp`, {
-          method: "POST",
-          headers: {
-            authorization: `Bearer ${token}`,
-            "content-type": "application/json",
-            accept: "application/json, text/event-stream",
-            "mcp-protocol-version": "2025-11-25",
-          },
-          body: JSON.stringify({
-            jsonrpc: "2.0",
-            id,
-            method: "tools/call",
-            params: { name: "list_berths", arguments: { limit: 1 } },
-          }),
-        });
-        return JSON.stringify(await response.json()).includes('"structuredContent"') ? 200 : response.status;
-      }),
-    );
-    expect(statuses).toEqual(Array.from({ length: 16 }, () => 200));
+    const calls = Array.from({ length: 16 }, async (_, id) => await callBerths(world, token, id));
+    expect(await Promise.all(calls)).toEqual(Array.from({ length: 16 }, () => 200));
   } finally {
     await worker.dispose();
     await world.close();
   }
 });
+
+test("calls wait for their turn, and are counted: a request that ends lets in one that waits", async () => {
+  const world = await startHostWorld();
+  const limits = {
+    MAX_CONCURRENT_CALLS: "2",
+    MAX_CONCURRENT_CALLS_PER_CALLER: "1",
+    MAX_BATCH_CALLS: "1",
+    QUEUE_TIMEOUT_MS: "10000",
+    RATE_LIMIT_CALLS_PER_CALLER: "12",
+  };
+  const worker = startWorker(world.port, { ...world.environment, ...limits });
+  try {
+    await worker.ready;
+    const token = await world.token();
+    const calls = Array.from({ length: 12 }, async (_, id) => await callBerths(world, token, id));
+    expect(await Promise.all(calls)).toEqual(Array.from({ length: 12 }, () => 200));
+    expect(await callBerths(world, token, 13)).toBe(429);
+  } finally {
+    await worker.dispose();
+    await world.close();
+  }
+});
+
+/** One call of a 2025 client: 200 when it has a result, else its status. */
+async function callBerths(world: HostWorld, token: string, id: number): Promise<number> {
+  const response = await fetch(`${world.publicUrl}/mcp`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+      "mcp-protocol-version": "2025-11-25",
+    },
+    body: JSON.stringify({
+      jsonrpc: "2.0",
+      id,
+      method: "tools/call",
+      params: { name: "list_berths", arguments: { limit: 1 } },
+    }),
+  });
+  const hasResult = JSON.stringify(await response.json()).includes('"structuredContent"');
+  return hasResult || response.status !== 200 ? response.status : -1;
+}
 
 test("a worker without its variables answers 500, tells its log what is missing, and tells the client nothing of it", async () => {
   const before = lines.length;

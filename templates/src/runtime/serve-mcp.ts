@@ -26,6 +26,8 @@ export interface McpEndpoint {
   readonly gate: BearerGate;
   readonly call: Call;
   readonly limits: CallLimits;
+  /** Whether the process has more to do than it can. */
+  readonly isOverloaded: () => boolean;
   readonly views: ToolViews;
   readonly mcp: Dispatch;
   /** Reading a link is a call. */
@@ -47,6 +49,8 @@ export async function serveMcp(
   const { config, gate } = endpoint;
   if (endpoint.closing.isClosed())
     throw new Refusal("server_closing", "The server is closing.", { "retry-after": "5" });
+  if (endpoint.isOverloaded())
+    throw new Refusal("server_busy", "The server is busy: try again in a moment.", { "retry-after": "1" });
   checkOrigin(request, config.allowedOrigins);
   if (isPreflight(request)) return preflightResponse();
   const caller = await passBearerGate(request, gate);
@@ -58,11 +62,12 @@ export async function serveMcp(
   const read = await linkedReads(body, endpoint.linked?.links, (name) => view.get(name));
   const calls = { ...called, count: called.count + read.length, tools: [...called.tools, ...read] };
   noteMessage(record, body, calls);
-  const giveBack = endpoint.limits.take(caller, calls.count);
+  if (calls.count > 0) assertEntitled(caller, config.requires);
+  passScopeGate(calls.tools, caller, gate);
+  const demand = { count: calls.count, api: config.apiBaseUrl.origin, signal: request.signal };
+  const giveBack = await endpoint.limits.take(caller, demand);
   request.signal.addEventListener("abort", giveBack, { once: true });
   try {
-    if (calls.count > 0) assertEntitled(caller, config.requires);
-    passScopeGate(calls.tools, caller, gate);
     const trace = traceOfHeaders(request.headers);
     const { call, linked } = endpoint;
     const { confirm } = config;

@@ -198,6 +198,31 @@ test("a call that never ends is aborted with an answer, after the drain time", a
   expect(performance.now() - started).toBeLessThan(2_500);
 });
 
+const one = { MAX_CONCURRENT_CALLS_PER_CALLER: "1", MAX_BATCH_CALLS: "1", QUEUE_TIMEOUT_MS: "10000" };
+
+test("SIGTERM loses no call that waits for its turn", async () => {
+  const running = await start({ ...one, LAME_DUCK_MS: "0" }, 150);
+  const calls = Array.from({ length: 4 }, () => running.call());
+  await untilHeld(running, 1);
+  running.child.kill("SIGTERM");
+  expect(await Promise.all(calls)).toEqual(Array.from({ length: 4 }, () => ({ status: 200, isError: false })));
+  expect([running.held(), await running.exited]).toEqual([4, [0, null]]);
+});
+
+test("calls that still wait after the drain time are told 503, and are not sent", async () => {
+  const running = await start({ ...one, LAME_DUCK_MS: "0", DRAIN_TIMEOUT_MS: "300" });
+  const calls = Array.from({ length: 3 }, () => running.call());
+  await untilHeld(running, 1);
+  running.child.kill("SIGTERM");
+  const answers = await Promise.all(calls);
+  expect(answers.toSorted((a, b) => a.status - b.status)).toEqual([
+    { status: 200, isError: true },
+    { status: 503, isError: false },
+    { status: 503, isError: false },
+  ]);
+  expect([running.held(), await running.exited]).toEqual([1, [0, null]]);
+});
+
 test("a second signal ends it at once", async () => {
   const running = await start({});
   const call = running.call().catch(() => "lost");

@@ -89,7 +89,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const views = createToolViews(tools, viewMaker(offer, config.toolMode));
   const store = sharedStoreOf(config, effects.log, features);
   const legacySse = legacySseOf(config, effects.log, features);
-  const limits = createCallLimits(config.limits);
+  const limits = createCallLimits(config.limits, { shared: store?.counter, log: effects.log, now: effects.now });
   const closing = createClosing();
   const mcp = createDispatch({
     api,
@@ -105,6 +105,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     hooks: custom.hooks,
     effects,
     limits,
+    isOverloaded: effects.isOverloaded,
     views,
     mcp,
     closing,
@@ -143,6 +144,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
       draining = true;
       closing.close();
       legacySse?.close();
+      limits.close();
       await mcp.close();
       await store?.close();
     },
@@ -213,6 +215,7 @@ function resolveEffects(
     transport: given.transport ?? fetchTransport(send),
     digest: given.digest ?? tokenDigest,
     now: given.now ?? Date.now,
+    isOverloaded: given.isOverloaded ?? (() => false),
     keepAlive: given.keepAlive ?? (() => {}),
     log: given.log ?? createJsonLog(),
   };

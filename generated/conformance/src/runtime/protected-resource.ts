@@ -90,6 +90,7 @@ export function createProtectedResource(
     hooks,
     transport: effects.transport,
     log: effects.log,
+    now,
     closing: shared.closing,
     validateArguments,
     ...(config.confirm !== "never" && { confirmation: createConfirmation({ config, replay, now, log }) }),

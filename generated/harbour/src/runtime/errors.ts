@@ -19,6 +19,9 @@ export type RuntimeErrorCode =
   | "batch_too_large"
   | "server_busy"
   | "caller_busy"
+  | "caller_rate_limited"
+  | "api_rate_limited"
+  | "client_gone"
   | "server_closing"
   | "scope_insufficient"
   | "service_unknown"
@@ -86,6 +89,10 @@ const statuses: { readonly [code in RuntimeErrorCode]: number } = {
   batch_too_large: 400,
   server_busy: 503,
   caller_busy: 429,
+  caller_rate_limited: 429,
+  api_rate_limited: 429,
+  // Nobody reads it: it stands in the log only.
+  client_gone: 499,
   server_closing: 503,
   scope_insufficient: 403,
   service_unknown: 400,

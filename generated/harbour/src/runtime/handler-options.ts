@@ -93,6 +93,8 @@ export interface HandlerEffects {
    * Told of work that requests share, such as fetching keys. For platforms that stop what a request began once it is answered. Default: nothing.
    */
   readonly keepAlive?: ((work: Promise<unknown>) => void) | undefined;
+  /** Whether the process has more to do than it can: MCP requests are refused before they are read. Default: it never has. */
+  readonly isOverloaded?: (() => boolean) | undefined;
   /** How answers are compressed that are kept. Default: not; who stands before the server may. */
   readonly compress?: BodyCompressor | undefined;
   /** Default: JSON lines on the console. */

@@ -5,6 +5,7 @@ import type { BodyOptions } from "./build-body.ts";
 import { buildRequest } from "./build-request.ts";
 import type { StreamLimits } from "./collect-stream.ts";
 import { declaredTypes } from "./departures.ts";
+import type { CircuitBreaker } from "./circuit-breaker.ts";
 import type { Departures } from "./departures.ts";
 import { describeErrorAnswer } from "./describe-error-answer.ts";
 import { parseAnswer } from "./parse-answer.ts";
@@ -22,6 +23,8 @@ export interface UpstreamDependencies {
   readonly userAgent: string;
   readonly departures: Departures;
   readonly retries: RetryBudget;
+  /** Keeps calls from an API that fails. */
+  readonly breaker: CircuitBreaker;
   /** Decides what the API gets as credentials. */
   readonly authorizer: UpstreamAuthorizer;
   /** Writers of body formats that only some servers have. */
@@ -78,7 +81,11 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
       };
       const authorization = { authorizer, need: { token, caller: call.caller, tool: call.tool, operation } };
       const retries = { budget: dependencies.retries, endsAt: call.endsAt };
-      const { raw, credentials } = await sendAuthorized(request, authorization, options, retries);
+      const { raw, credentials } = await dependencies.breaker.guard(
+        request.url.origin,
+        call.caller,
+        async () => await sendAuthorized(request, authorization, options, retries),
+      );
       const { secrets } = credentials;
       if (raw.status >= 400) {
         throw describeErrorAnswer(raw, { secrets, maxDepth: limits.maxResponseDepth, advice: authorizer.advice });

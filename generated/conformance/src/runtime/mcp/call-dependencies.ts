@@ -7,6 +7,7 @@ import type { ServerConfig } from "../server-config.ts";
 import type { ToolHooks } from "../surface-types.ts";
 import type { UpstreamDependencies } from "../upstream/api-client.ts";
 import { forwardAuthorizer, type UpstreamAuthorizer } from "../upstream/authorizer.ts";
+import { createCircuitBreaker } from "../upstream/circuit-breaker.ts";
 import { createDepartures } from "../upstream/departures.ts";
 import { createRetryBudget } from "../upstream/retry-budget.ts";
 import type { Transport } from "../upstream/transport.ts";
@@ -36,6 +37,8 @@ export interface CallOptions {
   readonly hooks: object | undefined;
   readonly transport: Transport;
   readonly log: Log;
+  /** Milliseconds since the epoch. Default: `Date.now`. */
+  readonly now?: () => number;
   /** Ends calls when the server is closed. Default: nothing does. */
   readonly closing?: Closing;
   /** Default: mode `forward`. */
@@ -73,6 +76,7 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     allowedOrigins: new Set(origins),
     departures: createDepartures(log),
     retries: createRetryBudget(),
+    breaker: createCircuitBreaker({ limits: config.limits, log, now: options.now ?? Date.now }),
     authorizer: options.authorizer ?? forwardAuthorizer,
     validateArguments: options.validateArguments ?? createArgumentValidator(),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the hooks' types were checked by tool in src/custom.ts
