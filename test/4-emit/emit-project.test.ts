@@ -25,6 +25,7 @@ async function emitEverything(mode: Mode): Promise<readonly EmittedFile[]> {
     "deno",
     "introspection",
     "lambda",
+    "legacy-sse",
     "multipart-answers",
     "redis",
     "select",
