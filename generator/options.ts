@@ -144,7 +144,7 @@ export interface ResultOptions {
 }
 
 /** Options that the command line can give in a config's stead. */
-export const overridableOptions = ["overlays", "refHosts", "refRoot", "services", "spec"] as const;
+export const overridableOptions = ["overlays", "refHosts", "refRoot", "services", "spec", "targets"] as const;
 export type OverriddenOption = (typeof overridableOptions)[number];
 
 /** The config file that options were read from. */
@@ -212,7 +212,8 @@ export interface GenerateOptions {
 }
 
 /** Where a server can run: as an HTTP server on Node, for one client over stdio (also Node), and on other platforms. */
-export type Target = "node" | "stdio" | "workers" | "deno" | "bun" | "lambda";
+export const targetNames = ["node", "stdio", "workers", "deno", "bun", "lambda"] as const;
+export type Target = (typeof targetNames)[number];
 
 /** Whose workflows a project gets: regenerate, test and propose; check every pull request. */
 export type ContinuousIntegration = "github" | "gitlab" | "none";

@@ -6,6 +6,7 @@ import type { ShapingOptions } from "../options.ts";
 import { apiAuth } from "./api-auth.ts";
 import { withCallerScopes, withRequiredScope } from "./caller-scopes.ts";
 import { createArgumentUses } from "./argument-uses.ts";
+import { checkTargets } from "./check-targets.ts";
 import { decisionOf } from "./decide.ts";
 import type { Decision } from "./decisions.ts";
 import { chosenHints, deriveHints } from "./derive-hints.ts";
@@ -42,6 +43,7 @@ export interface PlannedSurface extends Surface {
  * @throws GeneratorError for a choice that fits nothing in the document
  */
 export function planSurface(model: Api, options: ShapingOptions, diagnostics: Diagnostics): PlannedSurface {
+  checkTargets(options);
   const accepted = thriftyApi(acceptApi(model), options.tools.descriptions);
   const api = options.upstream?.mode === "credentials" ? withoutKeyParameters(accepted) : accepted;
   const considered = selectOperations(api.operations, options, diagnostics).map((one) => ({

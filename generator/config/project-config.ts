@@ -9,7 +9,7 @@ import type {
   ToolOptions,
   UpstreamOptions,
 } from "../options.ts";
-import { deployTargets } from "../options.ts";
+import { deployTargets, targetNames } from "../options.ts";
 import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
@@ -214,7 +214,7 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
       "Whether the server can offer the deprecated HTTP+SSE transport too, for clients that know no other: with LEGACY_SSE=true. Node only.",
     ),
   targets: z
-    .array(z.enum(["node", "stdio", "workers", "deno", "bun", "lambda"]))
+    .array(z.enum(targetNames))
     .exactOptional()
     .describe(
       "Where the server is to run. Node's HTTP entry is always there; each other target adds its own. Default: node.",

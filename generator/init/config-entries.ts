@@ -8,11 +8,19 @@ const namedServices = 20;
 
 /** Every choice as a key of the config, with what it means and what else there is. */
 export function configEntries(choices: InitChoices, found: InspectResult, issuer?: string): readonly ConfigEntry[] {
-  const { spec, out, name, ci } = choices;
+  const { spec, out, name, targets, ci } = choices;
   return [
     { comment: ["The OpenAPI document: a file, relative to this one, or an http(s) URL."], key: "spec", value: spec },
     { comment: ["The folder of the generated project."], key: "out", value: out },
     { comment: ["Name of the package and of the MCP server."], key: "name", value: name },
+    {
+      comment: [
+        "Where the server is to run. Node's HTTP entry is always there; each of these adds its own:",
+        "stdio, workers, deno, bun, lambda.",
+      ],
+      key: "targets",
+      value: targets,
+    },
     { comment: ["Which services become tools."], key: "services", value: servicesEntries(choices, found) },
     { comment: ["How operations become tools."], key: "tools", value: toolsEntries(choices, found) },
     { comment: authComment(found, issuer), key: "auth", value: authEntries(choices) },

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { GeneratorError } from "../../generator/errors.ts";
+import type { Target } from "../../generator/options.ts";
 import { openapi, surfaceOf } from "../support/in-memory-document.ts";
 
 const document = openapi({
@@ -66,4 +68,15 @@ test("sharedStore brings the store in Redis along, and nothing else does", () =>
     ["redis", "page"],
     ["page"],
   ]);
+});
+
+test("a store in Redis is refused for Workers, which would not bundle it, and for no other target", () => {
+  const planned = (targets: readonly Target[]) => (): unknown => surfaceOf(document, { sharedStore: "redis", targets });
+  expect(planned(["node", "workers"])).toThrow(
+    new GeneratorError(
+      "bad-config",
+      "sharedStore: redis and the target workers exclude each other: a Worker has no connection to Redis that outlives a request. Leave sharedStore out, or workers, or generate two projects.",
+    ),
+  );
+  expect(planned(["node", "stdio", "deno", "bun", "lambda"])).not.toThrow();
 });

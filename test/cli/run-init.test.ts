@@ -69,6 +69,7 @@ describe("without a terminal", () => {
       spec: join(cwd, "openapi.json"),
       out: join(cwd, "server"),
       name: "odd-1-x-y",
+      targets: ["node"],
       services: { exclude: [] },
       tools: { mode: "all", confirm: "never" },
       auth: { baseline: "read", provider: "auth0" },
@@ -91,6 +92,10 @@ describe("without a terminal", () => {
       "none",
       "--ci",
       "github",
+      "--target",
+      "stdio",
+      "--target",
+      "workers",
     ];
     const upstream = ["--upstream", "exchange", "--client-id", "mcp: #", "--audience", "https://api.example.com"];
     expect(await init([...flags, ...more, ...upstream])).toMatchObject({ code: 0, err: "" });
@@ -98,6 +103,7 @@ describe("without a terminal", () => {
       spec: join(cwd, "a.json"),
       out: join(cwd, "mcp"),
       name: "acme",
+      targets: ["stdio", "workers"],
       services: { exclude: ['x"]\n- evil: #\u2028 */'] },
       tools: { mode: "search", confirm: "writes" },
       auth: { baseline: "all" },
