@@ -183,6 +183,8 @@ export interface GenerateOptions {
   readonly sharedStore?: "redis";
   /** What the server tells of itself besides its log. Default: nothing. */
   readonly telemetry?: TelemetryOptions;
+  /** Whether the server can offer the deprecated HTTP+SSE transport too. Node only. Default: false. */
+  readonly legacySse?: boolean;
   /** Where the server is to run. Default: `node`, whose HTTP entry every project has. */
   readonly targets?: readonly Target[];
   /** Whose workflows the project gets. Default: `none`. */
@@ -245,6 +247,7 @@ export interface ShapingOptions {
   readonly origins: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
   readonly telemetry?: TelemetryOptions;
+  readonly legacySse?: boolean;
   readonly targets?: readonly Target[];
   /** Absent: none. */
   readonly ci?: ContinuousIntegration;
@@ -300,6 +303,7 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     origins,
     sharedStore,
     telemetry,
+    legacySse,
     targets,
     ci,
     deploy,
@@ -318,6 +322,7 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     origins,
     ...(sharedStore === undefined ? {} : { sharedStore }),
     ...(telemetry === undefined ? {} : { telemetry }),
+    ...(legacySse === undefined ? {} : { legacySse }),
     ...(targets === undefined ? {} : { targets }),
     ...(ci === undefined ? {} : { ci }),
     ...(deploy === undefined ? {} : { deploy }),

@@ -141,8 +141,9 @@ function featuresOf(
     page,
     sharedStore,
     telemetry = {},
+    legacySse,
     targets = [],
-  }: Pick<ShapingOptions, "auth" | "upstream" | "page" | "sharedStore" | "telemetry" | "targets">,
+  }: Pick<ShapingOptions, "auth" | "upstream" | "page" | "sharedStore" | "telemetry" | "legacySse" | "targets">,
 ): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
@@ -158,6 +159,7 @@ function featuresOf(
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(sharedStore === "redis" ? (["redis"] as const) : []),
     ...telemetryFeatures(telemetry, targets),
+    ...legacySseOf({ legacySse, targets }),
     ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(page === "off" ? [] : (["page"] as const)),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
@@ -177,6 +179,26 @@ function telemetryFeatures(telemetry: TelemetryOptions, targets: readonly string
     "bad-config",
     `telemetry.${refused.join(" and telemetry.")} cannot be had with the target ${target}: there is no Node to open a port or to send with. telemetry.audit works there; leave the others out, or make a project without that target.`,
   );
+}
+
+/**
+ * The SDK's package for HTTP+SSE is for Node, and its sessions live in one process that stays.
+ * @throws GeneratorError `bad-config`
+ */
+function legacySseOf({
+  legacySse = false,
+  targets = [],
+}: {
+  [option in "legacySse" | "targets"]?: ShapingOptions[option] | undefined;
+}): readonly Feature[] {
+  const other = targets.find((target) => target !== "node" && target !== "stdio");
+  if (legacySse && other !== undefined) {
+    throw new GeneratorError(
+      "bad-config",
+      `legacySse is for Node only: leave it out, or leave ${other} out of targets, and generate another project for that.`,
+    );
+  }
+  return legacySse ? ["legacy-sse"] : [];
 }
 
 function proposalsOf(api: Api, tokenUrls: Readonly<Record<string, string>>): Proposals {

@@ -22,6 +22,7 @@ export type Feature =
   | "audit"
   | "introspection"
   | "metrics"
+  | "legacy-sse"
   | "multipart-answers"
   | "otel"
   | "page"

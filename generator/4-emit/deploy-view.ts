@@ -33,6 +33,7 @@ export interface DeployView {
   /** Absent: none are served. */
   readonly metricsPort?: number;
   readonly sendsOtel: boolean;
+  readonly legacySse: boolean;
 }
 
 interface NamedVariable {
@@ -75,6 +76,7 @@ export function deployView(surface: Surface): DeployView {
     sharesRedis: surface.features.has("redis"),
     ...(surface.features.has("metrics") && { metricsPort: METRICS_PORT }),
     sendsOtel: surface.features.has("otel"),
+    legacySse: surface.features.has("legacy-sse"),
   };
 }
 

@@ -20,6 +20,7 @@ export interface FeatureWiring {
     | "introspection"
     | "metrics"
     | "otel"
+    | "legacySse"
     | "page"
     | "readSelection"
     | "sharedStore"
@@ -129,6 +130,18 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     ],
     dependencies: [],
     wiring: { option: "introspection", name: "createIntrospection", from: "./runtime/auth/introspect.ts" },
+  },
+  "legacy-sse": {
+    files: [
+      "src/runtime/hosts/message-answers.ts",
+      "src/runtime/node/sse/create-legacy-sse.ts",
+      "src/runtime/node/sse/event-sink.ts",
+      "src/runtime/node/sse/session-message.ts",
+      "src/runtime/node/sse/sse-session.ts",
+      "src/runtime/node/sse/sse-sessions.ts",
+    ],
+    dependencies: ["@modelcontextprotocol/server-legacy"],
+    wiring: { option: "legacySse", name: "createLegacySse", from: "./runtime/node/sse/create-legacy-sse.ts" },
   },
   bun: { files: ["src/bun.ts", ...listenerFiles], dependencies: [] },
   deno: { files: ["src/deno.ts", ...listenerFiles], dependencies: [] },

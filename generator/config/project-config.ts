@@ -29,6 +29,7 @@ export interface ProjectConfig {
   readonly origins?: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
   readonly telemetry?: TelemetryOptions;
+  readonly legacySse?: boolean;
   readonly targets?: readonly Target[];
   readonly ci?: ContinuousIntegration;
   readonly deploy?: readonly DeployTarget[];
@@ -222,6 +223,12 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .exactOptional()
     .describe(
       "What the server tells of itself besides its log. Each is false by default, and then not in the project.",
+    ),
+  legacySse: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      "Whether the server can offer the deprecated HTTP+SSE transport too, for clients that know no other: with LEGACY_SSE=true. Node only.",
     ),
   targets: z
     .array(z.enum(targetNames))

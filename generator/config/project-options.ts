@@ -16,11 +16,13 @@ export function projectOptions(
   | "origins"
   | "sharedStore"
   | "telemetry"
+  | "legacySse"
   | "targets"
   | "ci"
   | "deploy"
 > {
-  const { tools, origins, name, upstream, results, page, sharedStore, telemetry, targets, ci, deploy } = project;
+  const { tools, origins, name, upstream, results, page, sharedStore, telemetry, legacySse, targets, ci, deploy } =
+    project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...(name === undefined ? {} : { name }),
@@ -33,6 +35,7 @@ export function projectOptions(
     ...(origins === undefined ? {} : { origins }),
     ...(sharedStore === undefined ? {} : { sharedStore }),
     ...(telemetry === undefined ? {} : { telemetry }),
+    ...(legacySse === undefined ? {} : { legacySse }),
     ...(targets === undefined ? {} : { targets }),
     ...(ci === undefined ? {} : { ci }),
     ...(deploy === undefined ? {} : { deploy }),

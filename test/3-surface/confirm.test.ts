@@ -51,6 +51,17 @@ test.each([[undefined], ["never"], ["destructive"], ["writes"]] as const)(
   },
 );
 
+test("legacySse brings HTTP+SSE along, and no target that cannot serve it", () => {
+  const features = (options: object): readonly string[] => [...surfaceOf(document, options).surface.features];
+  expect([features({ legacySse: true, targets: ["node", "stdio"] }), features({ legacySse: false })]).toEqual([
+    ["legacy-sse", "page", "stdio"],
+    ["page"],
+  ]);
+  expect(() => features({ legacySse: true, targets: ["node", "workers"] })).toThrow(
+    "legacySse is for Node only: leave it out, or leave workers out of targets, and generate another project for that.",
+  );
+});
+
 test("sharedStore brings the store in Redis along, and nothing else does", () => {
   const features = (options: object): readonly string[] => [...surfaceOf(document, options).surface.features];
   expect([features({ sharedStore: "redis" }), features({ tools: { confirm: "writes" } })]).toEqual([

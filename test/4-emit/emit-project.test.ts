@@ -26,6 +26,7 @@ async function emitEverything(mode: Mode): Promise<readonly EmittedFile[]> {
     "deno",
     "introspection",
     "lambda",
+    "legacy-sse",
     "metrics",
     "multipart-answers",
     "otel",

@@ -409,7 +409,7 @@ agents do not need.
     expect({ ...said, err: said.err.replaceAll(folder, "<folder>") }).toEqual({
       code: 2,
       out: "",
-      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, upstream, results, page, origins, sharedStore, telemetry, targets, ci, deploy, strict, overlays, refRoot, refHosts.\n',
+      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, upstream, results, page, origins, sharedStore, telemetry, legacySse, targets, ci, deploy, strict, overlays, refRoot, refHosts.\n',
     });
   });
 });

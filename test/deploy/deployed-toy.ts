@@ -8,7 +8,7 @@ export async function toyWithEverything(): Promise<Surface> {
   const toy = await readSample("toy");
   return {
     ...toy,
-    features: new Set(["audit", "metrics", "otel", "page", "redis", "tenants", "token-exchange"]),
+    features: new Set(["audit", "legacy-sse", "metrics", "otel", "page", "redis", "tenants", "token-exchange"]),
     api: {
       ...toy.api,
       upstream: { mode: "exchange", clientId: "toy", audience: ["toy-api"] },

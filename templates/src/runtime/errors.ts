@@ -29,6 +29,7 @@ export type RuntimeErrorCode =
   | "gate_missing"
   | "metadata_unavailable"
   | "tenant_unknown"
+  | "session_unknown"
   | "internal";
 
 /** Every error this program raises on purpose. The message is ours, holds no secret, and may be shown to a caller. */
@@ -104,5 +105,6 @@ const statuses: { readonly [code in RuntimeErrorCode]: number } = {
   gate_missing: 500,
   metadata_unavailable: 503,
   tenant_unknown: 404,
+  session_unknown: 404,
   internal: 500,
 };

@@ -6,6 +6,7 @@ import { corsHeaders } from "./guards/cors.ts";
 import { checkHost } from "./guards/host-guard.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import { type Health, livenessResponse, readinessResponse } from "./health.ts";
+import type { LegacySse } from "./legacy-sse.ts";
 import { describeError, type Log } from "./log.ts";
 import type { Observer } from "./telemetry/observer.ts";
 import { createRequestRecord, type RequestRecord } from "./request-record.ts";
@@ -23,6 +24,8 @@ export interface RequestParts {
   /** Where the MCP endpoint is, for people. */
   readonly endpointUrl: string;
   readonly home: Home;
+  /** Absent: not offered, and no path leads to it. */
+  readonly legacySse?: LegacySse | undefined;
   readonly log: Log;
   readonly observer?: Observer | undefined;
   /** Milliseconds since the epoch. */
@@ -50,7 +53,10 @@ export async function handleRequest(request: IncomingRequest, parts: RequestPart
   };
   parts.log[isProbe ? "debug" : "info"]("request", ended);
   parts.observer?.requestEnded?.(ended, record);
-  const cors = route === "mcp" ? corsHeaders(request, parts.config.allowedOrigins) : undefined;
+  const cors =
+    route === "mcp" || route === "sse" || route === "sse_messages"
+      ? corsHeaders(request, parts.config.allowedOrigins)
+      : undefined;
   return withHeaders(answered, { ...cors, "x-content-type-options": "nosniff" });
 }
 
@@ -88,6 +94,15 @@ async function answer(request: IncomingRequest, { destination, parts, record }: 
   switch (route) {
     case "mcp":
       return serveMcp(request, directory.resourceOf(destination).endpoint, record);
+    case "sse":
+      return (
+        (await parts.legacySse?.open(request, directory.resourceOf(destination).endpoint)) ??
+        notFoundResponse(parts.endpointUrl)
+      );
+    case "sse_messages": {
+      const { endpoint } = directory.resourceOf(destination);
+      return (await parts.legacySse?.receive(request, endpoint, record)) ?? notFoundResponse(parts.endpointUrl);
+    }
     case "resource_metadata":
       return documentResponse(request, directory.resourceOf(destination).metadata, { anyOrigin: true });
     case "authorization_server_metadata": {

@@ -38,6 +38,9 @@ export const defaultLimits: Limits = {
   maxCachedUpstreamTokens: 5_000,
   maxConcurrentTokenRequests: 64,
   tokenRequestTimeoutMs: 5_000,
+  maxSseSessions: 512,
+  maxSseSessionsPerCaller: 8,
+  sseKeepAliveMs: 15_000,
   maxEventLoopDelayMs: 1_000,
   drainTimeoutMs: 25_000,
 };
@@ -83,6 +86,9 @@ const limitMeanings: { readonly [name in keyof Limits]: string } = {
   maxCachedUpstreamTokens: "tokens for the API that are kept, when it does not get the caller's own",
   maxConcurrentTokenRequests: "tokens for the API being asked for at once; beyond it the call fails",
   tokenRequestTimeoutMs: "longest time to ask the authorization server for a token, in ms",
+  maxSseSessions: "with LEGACY_SSE: open sessions, all callers together; beyond it 503",
+  maxSseSessionsPerCaller: "with LEGACY_SSE: open sessions of one caller; beyond it 429",
+  sseKeepAliveMs: "with LEGACY_SSE: time between two signs of life on a stream, in ms",
   maxEventLoopDelayMs:
     "on Node: median delay of the event loop, in ms; beyond it 503 before a request is read; 0: never",
   drainTimeoutMs: "how long a stop waits for calls in flight, in ms",

@@ -43,6 +43,7 @@ export function optionsFromEnvironment(environment: Environment): HandlerOptions
     confirmFallback: text("CONFIRM_FALLBACK"),
     stateSecret: list("STATE_SECRET"),
     readOnly: text("READ_ONLY"),
+    legacySse: text("LEGACY_SSE"),
     redisUrl: text("REDIS_URL"),
     metricsPort: text("METRICS_PORT"),
     metricsHost: text("METRICS_HOST"),

@@ -52,6 +52,8 @@ export interface ServerConfig {
   readonly stateSecrets: readonly string[];
   /** Only tools that read are offered. */
   readonly readOnly: boolean;
+  /** Whether the deprecated HTTP+SSE transport is offered too. */
+  readonly legacySse: boolean;
   /** Where replicas share what each must know of the others. */
   readonly redisUrl?: URL;
   readonly limits: Limits;
@@ -147,6 +149,12 @@ export interface Limits {
   readonly maxConcurrentTokenRequests: number;
   /** Asking the authorization server for a token. */
   readonly tokenRequestTimeoutMs: number;
+  /** Open sessions of HTTP+SSE, where it is on; beyond it 503. */
+  readonly maxSseSessions: number;
+  /** The same of one caller; beyond it 429. */
+  readonly maxSseSessionsPerCaller: number;
+  /** Between two comments on a stream of HTTP+SSE that say that it lives. */
+  readonly sseKeepAliveMs: number;
   /** Median delay of Node's event loop beyond which MCP requests are refused with 503 before they are read. 0: they never are. */
   readonly maxEventLoopDelayMs: number;
   /** How long SIGTERM waits for calls in flight. */

@@ -71,6 +71,8 @@ export interface HandlerOptions {
   readonly stateSecret?: readonly string[] | undefined;
   /** `READ_ONLY` */
   readonly readOnly?: boolean | string | undefined;
+  /** `LEGACY_SSE` */
+  readonly legacySse?: boolean | string | undefined;
   /** `REDIS_URL` */
   readonly redisUrl?: string | undefined;
   /** `METRICS_PORT` */

@@ -13,6 +13,8 @@ export interface RequestRecord {
   caller?: Omit<Caller, "token">;
   /** JSON-RPC id of a body that is a single request, so that a refusal can name it. */
   messageId?: string | number;
+  /** Told when every gate has let the request pass, and it is about to be served. */
+  accepted?: () => void;
 }
 
 /** A record of a request that has just arrived. */

@@ -5,6 +5,7 @@ import { createMemoryReplayStore } from "./confirm/replay-store.ts";
 import { endpointOf, resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
 import { tokenDigest } from "./auth/token-cache.ts";
+import type { LegacySse, LegacySseFactory } from "./legacy-sse.ts";
 import { customize } from "./customize.ts";
 import { ConfigError } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
@@ -72,6 +73,8 @@ export interface RuntimeFeatures extends ResourceFeatures {
   readonly tenants?: TenantsFactory;
   /** `createRedisStore`, for servers of several replicas. */
   readonly sharedStore?: SharedStoreFactory;
+  /** `createLegacySse`, for clients that know HTTP+SSE only. */
+  readonly legacySse?: LegacySseFactory;
   /** `exchangeMode` or `credentialsMode`, for what `src/api.ts` says of `upstream`. */
   readonly upstream?: UpstreamMode;
 }
@@ -89,26 +92,20 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const homeLevel = chooseHomeLevel(options, customized.api, features.page !== undefined, problems);
   const tenants = tenantsOf(options, customized.api, features);
   const config = tenants?.config ?? resolveConfig(options, customized.api, problems);
-  const callsInFlight = (): number => limits.callsInFlight();
-  const callsQueued = (): number => limits.callsQueued();
-  const setup = { ...customized, options, ...effects, callsInFlight, callsQueued };
-  const observer = observerOf(setup, features, problems);
+  const load = { callsInFlight: () => limits.callsInFlight(), callsQueued: () => limits.callsQueued() };
+  const observer = observerOf({ ...customized, options, ...effects, ...load }, features, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   const { api, tools } = config.readOnly ? readOnlySurface(customized) : customized;
-  warnOfOrigins(api, config, effects.log);
-  for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
+  warnAtStart(api, config, effects.log);
   const offer = { api, tools, searchIndex: surface.searchIndex, forUnasked: listForUnasked(config) };
   const views = createToolViews(tools, watchViews(viewMaker(offer, config.toolMode), observer));
   const store = sharedStoreOf(config, effects.log, features);
+  const legacySse = legacySseOf(config, effects.log, features);
   const limits = createCallLimits(config.limits, { shared: store?.counter, log: effects.log, now: effects.now });
   const closing = createClosing();
-  const mcp = createDispatch({
-    api,
-    hasLinks: config.stateSecrets.length > 0,
-    scopes: new Set(tools.flatMap((tool) => tool.scopes.flat())),
-    compress: options.effects?.compress,
-    log: effects.log,
-  });
+  const scopes = new Set(tools.flatMap((tool) => tool.scopes.flat()));
+  const { compress } = options.effects ?? {};
+  const mcp = createDispatch({ api, hasLinks: config.stateSecrets.length > 0, scopes, compress, log: effects.log });
   const shared: ResourceParts = {
     createAuthorizer,
     api,
@@ -137,8 +134,9 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     directory,
     config,
     endpointUrl,
-    health: { ready, draining: () => draining, callsInFlight },
+    health: { ready, draining: () => draining, ...load },
     home: createHome(homeLevel, { api, tools, endpointUrl, page: features.page }),
+    legacySse,
     log: effects.log,
     observer,
     now: effects.now,
@@ -147,14 +145,16 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     fetch: async (request) => toResponse(await handleRequest(fromWebRequest(request), parts)),
     answer: (request) => handleRequest(request, parts),
     ready,
-    callsInFlight,
+    callsInFlight: load.callsInFlight,
     start: async () => await observer?.start?.(),
     drain: () => {
       draining = true;
+      legacySse?.drain();
     },
     close: async () => {
       draining = true;
       closing.close();
+      legacySse?.close();
       limits.close();
       await mcp.close();
       await store?.close();
@@ -218,6 +218,19 @@ function refuseSharedCredentials({ exchangeTokenUri }: HandlerOptions, { upstrea
   ]);
 }
 
+/**
+ * The deprecated transport, when it is switched on. No I/O.
+ * @throws ConfigError in a project that was generated without it.
+ */
+function legacySseOf(config: ServerConfig, log: Log, features: RuntimeFeatures): LegacySse | undefined {
+  if (!config.legacySse) return undefined;
+  const messagesPath = `${new URL(endpointOf(config.publicUrl)).pathname}/messages`;
+  if (features.legacySse !== undefined) return features.legacySse({ messagesPath, log });
+  throw new ConfigError([
+    "This server was generated without the HTTP+SSE transport: set legacySse: true in slipway.config and generate again, or leave LEGACY_SSE (legacySse) out.",
+  ]);
+}
+
 function resolveEffects(
   given: HandlerEffects,
 ): Required<{ [name in Exclude<keyof HandlerEffects, "compress">]: NonNullable<HandlerEffects[name]> }> {
@@ -233,8 +246,9 @@ function resolveEffects(
   };
 }
 
-/** Said once, at the start: such tools are listed, and refuse when they are called. */
-function warnOfOrigins(api: ApiDefinition, config: ServerConfig, log: Log): void {
+/** Said once, at the start: what a preset loosens, and tools of origins without a URL, which are listed and refuse when they are called. */
+function warnAtStart(api: ApiDefinition, config: ServerConfig, log: Log): void {
+  for (const reason of config.relaxations) log.warn("the provider's preset loosens a check", { reason });
   for (const { name } of api.origins) {
     if (!config.origins.has(name))
       log.warn("some tools cannot be used", { reason: `${originSetting(name)} is not set` });

@@ -10,7 +10,7 @@ export interface EnvironmentVariable {
   readonly default?: string;
   readonly required: boolean;
   /** Only in projects with this feature. */
-  readonly feature?: "audit" | "metrics" | "otel" | "page" | "stdio" | "token-exchange";
+  readonly feature?: "audit" | "legacy-sse" | "metrics" | "otel" | "page" | "stdio" | "token-exchange";
   /** Holds a credential, or may: kept where secrets are kept. */
   readonly secret?: true;
 }
@@ -273,9 +273,24 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   ...otelVariables.map((variable) => ({ ...variable, required: false, feature: "otel" as const })),
   { name: "LOG_LEVEL", meaning: "trace, debug, info, warn, error, fatal or silent", default: "info", required: false },
   {
+    name: "LEGACY_SSE",
+    meaning:
+      "true: the deprecated HTTP+SSE transport too, at PUBLIC_URL + /mcp/sse; its sessions live in one process, so that all requests of a session must reach the same replica",
+    default: "false",
+    required: false,
+    feature: "legacy-sse",
+  },
+  {
     name: "LAME_DUCK_MS",
     meaning: "how long a stopping server says it is not ready before it stops listening, in ms",
     default: "1000",
+    required: false,
+  },
+  {
+    name: "IDLE_GRACE_MS",
+    meaning:
+      "how long it then serves connections that are open before it closes those that idle, in ms; more than a proxy in front keeps idle ones",
+    default: "3000",
     required: false,
   },
   ...limitDefinitions.map((limit) => ({

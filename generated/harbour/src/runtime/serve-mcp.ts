@@ -81,6 +81,7 @@ export async function serveMcp(
       ...(linked && { linked }),
       ...(trace !== undefined && { trace }),
     };
+    record.accepted?.();
     const answer = await endpoint.mcp.dispatch(request, body, exchange);
     if (answer instanceof Response) return holdUntilSent(answer, giveBack);
     giveBack();
