@@ -41,6 +41,7 @@ test("the lock file holds the very versions that the generator is tested with", 
     "@cfworker/json-schema",
     "@jmespath-community/jmespath",
     "@modelcontextprotocol/server",
+    "@modelcontextprotocol/server-legacy",
     "@opentelemetry/api",
     "@opentelemetry/core",
     "@opentelemetry/exporter-metrics-otlp-http",
@@ -165,7 +166,17 @@ test("a feature's packages are locked in the projects that use it, and in no oth
     "node_modules/@opentelemetry/semantic-conventions",
   ]);
   expect(await addedBy("audit")).toEqual([]);
-  const known = new Set([...without, ...xml, ...redis, ...select, ...metrics, ...otel]);
+  const sse = await addedBy("legacy-sse");
+  // One that stands in another's folder, since it is of another version; and one that is only a peer's.
+  expect(sse).toEqual(
+    expect.arrayContaining([
+      "node_modules/@modelcontextprotocol/server-legacy",
+      "node_modules/@modelcontextprotocol/server-legacy/node_modules/@modelcontextprotocol/core",
+      "node_modules/express",
+      "node_modules/express/node_modules/content-type",
+    ]),
+  );
+  const known = new Set([...without, ...xml, ...redis, ...select, ...metrics, ...otel, ...sse]);
   expect(Object.keys((await readLock()).packages).filter((path) => !known.has(path))).toEqual([]);
 });
 
