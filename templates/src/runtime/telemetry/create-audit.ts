@@ -22,7 +22,10 @@ export const createAudit: ObserverFactory = (setup, problems) => {
   const pending = new Set<Promise<void>>();
   const note = (caller: Omit<Caller, "token">, line: Omit<AuditLine, "who" | "client">): void => {
     const hashes = hasher.hash(caller);
-    if (!(hashes instanceof Promise)) return void write({ ...hashes, ...line });
+    if (!(hashes instanceof Promise)) {
+      write({ ...hashes, ...line });
+      return;
+    }
     const written = hashes.then((made) => write({ ...made, ...line })).finally(() => pending.delete(written));
     pending.add(written);
     setup.keepAlive(written);
