@@ -6,8 +6,8 @@
  * DIR has the documents (default: `../shared/specs`). The other generator is installed into `.tmp/`, pinned; its generated server is
  * started and asked. Both results are counted alike: as the JSON text of the result.
  */
-import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import process from "node:process";
@@ -16,20 +16,9 @@ import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { listTools } from "../generator/measure-tokens.ts";
 import { resolveOptions } from "../generator/options.ts";
 import { planDocument } from "../generator/plan-document.ts";
+import { generateOther, installOtherGenerator, otherGenerator } from "./other-generator.ts";
 
 const root = join(import.meta.dirname, "..");
-const folder = join(root, ".tmp/openapi-mcp-generator");
-
-/** The generator, and what its servers need, as it was when it was released. */
-const packages = {
-  "openapi-mcp-generator": "4.0.1",
-  "@modelcontextprotocol/sdk": "1.20.2",
-  axios: "1.9.0",
-  dotenv: "16.4.5",
-  "json-schema-to-zod": "2.6.1",
-  zod: "3.25.76",
-};
-
 const documents = ["github", "stripe", "jira", "square", "plaid", "box", "petstore-v3"];
 
 const { values } = parseArgs({
@@ -42,11 +31,11 @@ const { values } = parseArgs({
 await main(values.specs, values.only ?? documents);
 
 async function main(specs: string, names: readonly string[]): Promise<void> {
-  install();
+  installOtherGenerator();
   const files = readdirSync(specs);
   const row = (...cells: readonly (string | number)[]): void =>
     console.log(`| ${cells.map((cell) => cell.toLocaleString("en-US")).join(" | ")} |`);
-  row("document", "tools", "tokens, mode `all`", `openapi-mcp-generator ${packages["openapi-mcp-generator"]}`, "ratio");
+  row("document", "tools", "tokens, mode `all`", `openapi-mcp-generator ${otherGenerator}`, "ratio");
   row("---", "--:", "--:", "--:", "--:");
   for (const name of names) {
     const file = files.find((candidate) => candidate.replace(/\.(?:json|ya?ml)$/, "") === name);
@@ -71,26 +60,10 @@ async function listOurs(spec: string): Promise<readonly unknown[]> {
   return listTools(surface);
 }
 
-function install(): void {
-  if (existsSync(join(folder, "node_modules/openapi-mcp-generator"))) return;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  const wanted = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
-  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--save-exact"];
-  execFileSync("npm", ["install", "--prefix", folder, ...flags, ...wanted], { stdio: ["ignore", 2, 2] });
-}
-
 /** Generates its server, starts that as a client over stdio would, and asks for the tools; `undefined` where it makes none. */
 async function listTheirs(name: string, spec: string): Promise<readonly unknown[] | undefined> {
-  const out = join(folder, "out", name);
-  rmSync(out, { recursive: true, force: true });
-  const program = join(folder, "node_modules/openapi-mcp-generator/bin/openapi-mcp-generator.js");
-  const flags = ["-i", spec, "-o", out, "-b", "https://api.example", "--force"];
-  const { status, stderr } = spawnSync(process.execPath, [program, ...flags], { encoding: "utf8" });
-  if (status !== 0) {
-    console.error(`${name}: ${/message: (.*)/.exec(stderr)?.[1] ?? stderr.slice(-300)}`);
-    return undefined;
-  }
+  const out = generateOther(name, spec, ["-b", "https://api.example"]);
+  if (out === undefined) return undefined;
   const server = spawn(process.execPath, [join(out, "src/index.ts")], { stdio: ["pipe", "pipe", "ignore"] });
   try {
     const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();

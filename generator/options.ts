@@ -144,7 +144,7 @@ export interface ResultOptions {
 }
 
 /** Options that the command line can give in a config's stead. */
-export const overridableOptions = ["overlays", "refHosts", "refRoot", "services", "spec"] as const;
+export const overridableOptions = ["overlays", "refHosts", "refRoot", "services", "spec", "targets"] as const;
 export type OverriddenOption = (typeof overridableOptions)[number];
 
 /** The config file that options were read from. */
@@ -181,6 +181,10 @@ export interface GenerateOptions {
   readonly origins?: Readonly<Record<string, string>>;
   /** Where the server's replicas share what each must know of the others. Default: nowhere. */
   readonly sharedStore?: "redis";
+  /** What the server tells of itself besides its log. Default: nothing. */
+  readonly telemetry?: TelemetryOptions;
+  /** Whether the server can offer the deprecated HTTP+SSE transport too. Node only. Default: false. */
+  readonly legacySse?: boolean;
   /** Where the server is to run. Default: `node`, whose HTTP entry every project has. */
   readonly targets?: readonly Target[];
   /** Whose workflows the project gets. Default: `none`. */
@@ -209,8 +213,19 @@ export interface GenerateOptions {
   readonly onDiagnostics?: (found: readonly LocatedDiagnostic[]) => void;
 }
 
+/** What the server tells of itself besides its log. Each is left out of a project that does not choose it. */
+export interface TelemetryOptions {
+  /** Prometheus metrics, on a port of their own where METRICS_PORT names one. */
+  readonly metrics?: boolean;
+  /** Traces and metrics over OTLP, as the OTEL_ variables say. */
+  readonly otel?: boolean;
+  /** A line for each call: who as a hash, which tool, how it ended. */
+  readonly audit?: boolean;
+}
+
 /** Where a server can run: as an HTTP server on Node, for one client over stdio (also Node), and on other platforms. */
-export type Target = "node" | "stdio" | "workers" | "deno" | "bun" | "lambda";
+export const targetNames = ["node", "stdio", "workers", "deno", "bun", "lambda"] as const;
+export type Target = (typeof targetNames)[number];
 
 /** Whose workflows a project gets: regenerate, test and propose; check every pull request. */
 export type ContinuousIntegration = "github" | "gitlab" | "none";
@@ -231,6 +246,8 @@ export interface ShapingOptions {
   readonly page?: HomeLevel;
   readonly origins: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
+  readonly telemetry?: TelemetryOptions;
+  readonly legacySse?: boolean;
   readonly targets?: readonly Target[];
   /** Absent: none. */
   readonly ci?: ContinuousIntegration;
@@ -275,8 +292,22 @@ export function resolveOptions(options: GenerateOptions): ResolvedOptions {
 
 /** The part of the options that the manifest records. */
 export function shapingOptions(options: ShapingOptions): ShapingOptions {
-  const { name, services, baseline, auth, results, page, upstream, origins, sharedStore, targets, ci, deploy } =
-    options;
+  const {
+    name,
+    services,
+    baseline,
+    auth,
+    results,
+    page,
+    upstream,
+    origins,
+    sharedStore,
+    telemetry,
+    legacySse,
+    targets,
+    ci,
+    deploy,
+  } = options;
   // A budget judges the surface and shapes nothing: raising it makes no project stale.
   const { maxTokens: _, ...tools } = options.tools;
   return {
@@ -290,6 +321,8 @@ export function shapingOptions(options: ShapingOptions): ShapingOptions {
     ...(page === undefined ? {} : { page }),
     origins,
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(telemetry === undefined ? {} : { telemetry }),
+    ...(legacySse === undefined ? {} : { legacySse }),
     ...(targets === undefined ? {} : { targets }),
     ...(ci === undefined ? {} : { ci }),
     ...(deploy === undefined ? {} : { deploy }),

@@ -4,22 +4,30 @@ import process from "node:process";
 const started: ChildProcess[] = [];
 let taskset: boolean | undefined;
 
+/** How a program is started. */
+export interface StartOptions {
+  /** Answers once it has started. */
+  readonly url: string;
+  readonly core?: "0" | "1";
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What runs the file. Default: this Node. */
+  readonly command?: string;
+  /** What it writes to stderr is not shown: some write a line for each request. */
+  readonly quiet?: boolean;
+}
+
 /**
- * Starts a Node program on one core, where `taskset` is there to say so, and waits until its URL answers anything.
+ * Starts a program on one core, where `taskset` is there to say so, and waits until its URL answers anything.
  * @param file absolute path of the program
  * @returns its process id
  */
-export async function startProcess(
-  file: string,
-  args: readonly string[],
-  options: { readonly url: string; readonly core?: "0" | "1"; readonly environment?: Readonly<Record<string, string>> },
-): Promise<number> {
-  const { url, core = "0", environment = {} } = options;
+export async function startProcess(file: string, args: readonly string[], options: StartOptions): Promise<number> {
+  const { url, core = "0", environment = {}, command: program = process.execPath, quiet = false } = options;
   const pin = hasTaskset() ? ["taskset", "-c", core] : [];
-  const [command = "", ...rest] = [...pin, process.execPath, file, ...args];
+  const [command = "", ...rest] = [...pin, program, file, ...args];
   const child = spawn(command, rest, {
     env: { ...environment, PATH: process.env["PATH"] ?? "" },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", quiet ? "ignore" : "inherit"],
   });
   started.push(child);
   const deadline = Date.now() + 60_000;

@@ -1,10 +1,12 @@
 import type { JsonSchema } from "../../templates/src/runtime/surface-types.ts";
 import type { Api, Operation } from "../2-model/api.ts";
 import type { Diagnostics } from "../diagnostics.ts";
-import type { ShapingOptions } from "../options.ts";
+import { GeneratorError } from "../errors.ts";
+import type { ShapingOptions, TelemetryOptions } from "../options.ts";
 import { apiAuth } from "./api-auth.ts";
 import { withCallerScopes, withRequiredScope } from "./caller-scopes.ts";
 import { createArgumentUses } from "./argument-uses.ts";
+import { checkTargets } from "./check-targets.ts";
 import { decisionOf } from "./decide.ts";
 import type { Decision } from "./decisions.ts";
 import { chosenHints, deriveHints } from "./derive-hints.ts";
@@ -41,6 +43,7 @@ export interface PlannedSurface extends Surface {
  * @throws GeneratorError for a choice that fits nothing in the document
  */
 export function planSurface(model: Api, options: ShapingOptions, diagnostics: Diagnostics): PlannedSurface {
+  checkTargets(options);
   const accepted = thriftyApi(acceptApi(model), options.tools.descriptions);
   const api = options.upstream?.mode === "credentials" ? withoutKeyParameters(accepted) : accepted;
   const considered = selectOperations(api.operations, options, diagnostics).map((one) => ({
@@ -137,8 +140,10 @@ function featuresOf(
     upstream,
     page,
     sharedStore,
+    telemetry = {},
+    legacySse,
     targets = [],
-  }: Pick<ShapingOptions, "auth" | "upstream" | "page" | "sharedStore" | "targets">,
+  }: Pick<ShapingOptions, "auth" | "upstream" | "page" | "sharedStore" | "telemetry" | "legacySse" | "targets">,
 ): Set<Feature> {
   const answersInParts = operations.some(({ responses }) =>
     responses.some(({ contents }) => contents.some(({ mediaType }) => /^multipart\//i.test(mediaType))),
@@ -153,11 +158,47 @@ function featuresOf(
     ...(selects ? (["select"] as const) : []),
     ...(answersInParts ? (["multipart-answers"] as const) : []),
     ...(sharedStore === "redis" ? (["redis"] as const) : []),
+    ...telemetryFeatures(telemetry, targets),
+    ...legacySseOf({ legacySse, targets }),
     ...(auth.tenants === true ? (["tenants"] as const) : []),
     ...(page === "off" ? [] : (["page"] as const)),
     ...(sendsXml ? (["xml-bodies"] as const) : []),
     ...targets.filter((target) => target !== "node"),
   ]);
+}
+
+/** Targets that have no Node: what opens a port, or sends by Node's own means, cannot be in their bundle. */
+const withoutNode: ReadonlySet<string> = new Set(["workers"]);
+
+function telemetryFeatures(telemetry: TelemetryOptions, targets: readonly string[]): readonly Feature[] {
+  const chosen = (["audit", "metrics", "otel"] as const).filter((name) => telemetry[name] === true);
+  const target = targets.find((name) => withoutNode.has(name));
+  const refused = chosen.filter((name) => name !== "audit");
+  if (target === undefined || refused.length === 0) return chosen;
+  throw new GeneratorError(
+    "bad-config",
+    `telemetry.${refused.join(" and telemetry.")} cannot be had with the target ${target}: there is no Node to open a port or to send with. telemetry.audit works there; leave the others out, or make a project without that target.`,
+  );
+}
+
+/**
+ * The SDK's package for HTTP+SSE is for Node, and its sessions live in one process that stays.
+ * @throws GeneratorError `bad-config`
+ */
+function legacySseOf({
+  legacySse = false,
+  targets = [],
+}: {
+  [option in "legacySse" | "targets"]?: ShapingOptions[option] | undefined;
+}): readonly Feature[] {
+  const other = targets.find((target) => target !== "node" && target !== "stdio");
+  if (legacySse && other !== undefined) {
+    throw new GeneratorError(
+      "bad-config",
+      `legacySse is for Node only: leave it out, or leave ${other} out of targets, and generate another project for that.`,
+    );
+  }
+  return legacySse ? ["legacy-sse"] : [];
 }
 
 function proposalsOf(api: Api, tokenUrls: Readonly<Record<string, string>>): Proposals {

@@ -19,8 +19,12 @@ export interface Surface {
 
 /** Optional runtime features: files and dependencies that a project only has when it uses them. */
 export type Feature =
+  | "audit"
   | "introspection"
+  | "metrics"
+  | "legacy-sse"
   | "multipart-answers"
+  | "otel"
   | "page"
   | "redis"
   | "select"

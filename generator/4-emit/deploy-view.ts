@@ -11,6 +11,9 @@ const LAME_DUCK_MS = 5_000;
 /** Time beyond lame duck and drain until a stop is forced, in seconds: aborted calls answer, connections close. */
 const STOP_MARGIN_SECONDS = 10;
 
+/** Where metrics are served in a cluster: what OpenTelemetry's exporters for Prometheus listen on. */
+const METRICS_PORT = 9464;
+
 /** What the templates of `templates/deploy/` need. All of it is ours but the label. */
 export interface DeployView {
   /** The server's machine name as a DNS label: `mcp-` and the name, shortened where it is long. */
@@ -27,6 +30,10 @@ export interface DeployView {
   readonly unset: readonly NamedVariable[];
   readonly secrets: readonly NamedVariable[];
   readonly sharesRedis: boolean;
+  /** Absent: none are served. */
+  readonly metricsPort?: number;
+  readonly sendsOtel: boolean;
+  readonly legacySse: boolean;
 }
 
 interface NamedVariable {
@@ -42,6 +49,8 @@ interface Setting extends NamedVariable {
 const clusterValues: ReadonlyMap<string, string> = new Map([
   ["HOST", "0.0.0.0"],
   ["LAME_DUCK_MS", String(LAME_DUCK_MS)],
+  ["METRICS_HOST", "0.0.0.0"],
+  ["METRICS_PORT", String(METRICS_PORT)],
 ]);
 
 /** What the user gives, in the file that is written once. */
@@ -65,6 +74,9 @@ export function deployView(surface: Surface): DeployView {
     unset: open.filter((variable) => valueOf(variable) === undefined),
     secrets: variables.filter(({ secret }) => secret),
     sharesRedis: surface.features.has("redis"),
+    ...(surface.features.has("metrics") && { metricsPort: METRICS_PORT }),
+    sendsOtel: surface.features.has("otel"),
+    legacySse: surface.features.has("legacy-sse"),
   };
 }
 

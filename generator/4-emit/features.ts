@@ -15,8 +15,12 @@ export interface FeatureWiring {
   /** A member of `RuntimeFeatures`. */
   readonly option:
     | "answerReaders"
+    | "audit"
     | "bodyWriters"
     | "introspection"
+    | "metrics"
+    | "otel"
+    | "legacySse"
     | "page"
     | "readSelection"
     | "sharedStore"
@@ -40,14 +44,55 @@ const listenerFiles = ["src/runtime/hosts/host-server.ts"];
 
 /** Every optional feature, in one table. */
 const features: Readonly<Record<Feature, FeatureParts>> = {
+  audit: {
+    files: [
+      "src/runtime/telemetry/caller-hash.ts",
+      "src/runtime/telemetry/create-audit.ts",
+      "src/runtime/telemetry/scrub-arguments.ts",
+    ],
+    dependencies: [],
+    wiring: { option: "audit", name: "createAudit", from: "./runtime/telemetry/create-audit.ts" },
+  },
+  metrics: {
+    files: [
+      "src/runtime/node/create-metrics.ts",
+      "src/runtime/node/metrics-address.ts",
+      "src/runtime/node/metrics-server.ts",
+    ],
+    dependencies: ["prom-client"],
+    wiring: { option: "metrics", name: "createMetrics", from: "./runtime/node/create-metrics.ts" },
+  },
+  otel: {
+    files: [
+      "src/runtime/node/create-otel.ts",
+      "src/runtime/node/otel-metrics.ts",
+      "src/runtime/node/otel-settings.ts",
+      "src/runtime/node/otel-spans.ts",
+      "src/runtime/node/tell-failures.ts",
+    ],
+    dependencies: [
+      "@opentelemetry/api",
+      "@opentelemetry/core",
+      "@opentelemetry/exporter-metrics-otlp-http",
+      "@opentelemetry/exporter-trace-otlp-http",
+      "@opentelemetry/resources",
+      "@opentelemetry/sdk-metrics",
+      "@opentelemetry/sdk-trace",
+    ],
+    wiring: { option: "otel", name: "createOtel", from: "./runtime/node/create-otel.ts" },
+  },
   "multipart-answers": {
     files: ["src/runtime/upstream/read-multipart.ts"],
     dependencies: [],
     wiring: { option: "answerReaders", name: "multipartReaders", from: "./runtime/upstream/read-multipart.ts" },
   },
   redis: {
-    files: ["src/runtime/node/redis-connection.ts", "src/runtime/node/redis-store.ts"],
-    dependencies: ["ioredis"],
+    files: [
+      "src/runtime/node/redis-connection.ts",
+      "src/runtime/node/redis-counter.ts",
+      "src/runtime/node/redis-store.ts",
+    ],
+    dependencies: ["ioredis", "rate-limiter-flexible"],
     wiring: { option: "sharedStore", name: "createRedisStore", from: "./runtime/node/redis-store.ts" },
   },
   select: {
@@ -85,6 +130,18 @@ const features: Readonly<Record<Feature, FeatureParts>> = {
     ],
     dependencies: [],
     wiring: { option: "introspection", name: "createIntrospection", from: "./runtime/auth/introspect.ts" },
+  },
+  "legacy-sse": {
+    files: [
+      "src/runtime/hosts/message-answers.ts",
+      "src/runtime/node/sse/create-legacy-sse.ts",
+      "src/runtime/node/sse/event-sink.ts",
+      "src/runtime/node/sse/session-message.ts",
+      "src/runtime/node/sse/sse-session.ts",
+      "src/runtime/node/sse/sse-sessions.ts",
+    ],
+    dependencies: ["@modelcontextprotocol/server-legacy"],
+    wiring: { option: "legacySse", name: "createLegacySse", from: "./runtime/node/sse/create-legacy-sse.ts" },
   },
   bun: { files: ["src/bun.ts", ...listenerFiles], dependencies: [] },
   deno: { files: ["src/deno.ts", ...listenerFiles], dependencies: [] },

@@ -67,6 +67,8 @@ function pin(name: string, versions: ReadonlyMap<string, string>): PinnedPackage
 interface LockedPackage {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
 /**
@@ -86,21 +88,35 @@ export function packageLock(template: string, view: PackageView): string {
   return `${json({ ...lock, name: view.name, version: view.version, packages: { "": root, ...needed } })}\n`;
 }
 
-/** The locked packages that some of `roots` reach. All of them stand in one folder; the template has no other. */
+/** The locked packages that some of `roots` reach, each where npm has put it: in a folder of its own or in that of who needs another version. */
 function neededPackages(
   packages: Readonly<Record<string, LockedPackage>>,
   roots: readonly PinnedPackage[],
 ): Readonly<Record<string, LockedPackage>> {
   const reached = new Set<string>();
-  const queue = roots.map(({ name }) => name);
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    const path = `node_modules/${name}`;
-    const locked = packages[path];
-    if (locked === undefined || reached.has(path)) continue;
+  const queue = roots.map(({ name }) => ({ from: "", name }));
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    const path = locate(packages, next.from, next.name);
+    if (path === undefined || reached.has(path)) continue;
     reached.add(path);
-    queue.push(...Object.keys({ ...locked.dependencies, ...locked.optionalDependencies }));
+    queue.push(...neededBy(packages[path]).map((name) => ({ from: path, name })));
   }
   return Object.fromEntries(Object.entries(packages).filter(([path]) => reached.has(path)));
+}
+
+/** npm installs peers too, unless they are optional. */
+function neededBy(locked: LockedPackage | undefined): readonly string[] {
+  const { peerDependencies = {}, peerDependenciesMeta = {} } = locked ?? {};
+  const peers = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true);
+  return [...Object.keys({ ...locked?.dependencies, ...locked?.optionalDependencies }), ...peers];
+}
+
+/** As Node finds it: beside who asks, else further out. */
+function locate(packages: Readonly<Record<string, LockedPackage>>, from: string, name: string): string | undefined {
+  const path = `${from === "" ? "" : `${from}/`}node_modules/${name}`;
+  if (packages[path] !== undefined) return path;
+  if (from === "") return undefined;
+  return locate(packages, from.slice(0, Math.max(0, from.lastIndexOf("/node_modules/"))), name);
 }
 
 function versionsByName(packages: readonly PinnedPackage[]): Readonly<Record<string, string>> {

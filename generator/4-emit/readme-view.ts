@@ -32,6 +32,8 @@ export interface ReadmeView {
   /** What there are files to be deployed with. */
   readonly deploy: { readonly [target in DeployTarget]: boolean };
   readonly targets: readonly TargetView[];
+  /** Whether it can serve the deprecated HTTP+SSE transport. */
+  readonly legacySse: boolean;
   /** Size of the contract tests' document in KiB; absent without contract tests. */
   readonly contract?: { readonly kibibytes: number };
 }
@@ -89,6 +91,7 @@ export function readmeView(surface: Surface, { generatorVersion, contract, deplo
     services: surface.services.map(serviceView),
     upstream: upstreamView(surface),
     deploy: chosenTargets(deploy),
+    legacySse: surface.features.has("legacy-sse"),
     targets: targetViews.filter(({ target }) => surface.features.has(target)),
     ...(contract === undefined
       ? {}

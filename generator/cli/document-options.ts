@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { type Target, targetNames } from "../options.ts";
 
 /** The options of every command that reads a document: which services and projects, what is read besides it, how strictly. */
 export function addDocumentOptions(command: Command): Command {
@@ -20,6 +21,21 @@ export function addBudgetOption(command: Command): Command {
     "refuse a surface whose tools/list costs more tokens (o200k)",
     wholeNumber,
   );
+}
+
+/** The option of commands that decide where a server is to run. */
+export function addTargetOption(command: Command): Command {
+  return command.option(
+    "--target <place>",
+    `where the server is to run: ${targetNames.join(", ")}; may be repeated (default: node)`,
+    collectTarget,
+  );
+}
+
+function collectTarget(value: string, previous: readonly Target[] = []): readonly Target[] {
+  const target = targetNames.find((one) => one === value);
+  if (target === undefined) throw new InvalidArgumentError(`Allowed choices are ${targetNames.join(", ")}.`);
+  return previous.includes(target) ? previous : [...previous, target];
 }
 
 function wholeNumber(value: string): number {

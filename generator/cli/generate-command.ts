@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { CliIo } from "./cli-io.ts";
-import { addBudgetOption, addDocumentOptions } from "./document-options.ts";
+import { addBudgetOption, addDocumentOptions, addTargetOption } from "./document-options.ts";
 import { type GenerateCommandFlags, type GenerateFunction, runGenerate } from "./run-generate.ts";
 
 const description = `Writes the project of an MCP server for an OpenAPI document: all of it, or nothing.
@@ -15,6 +15,7 @@ Examples:
   slipway generate openapi.yaml --out server --exclude-service billing "internal tools"
   slipway generate openapi.yaml --out server --overlay agents.yaml --overlay internal.yaml
   slipway generate openapi.yaml --out server --max-tokens 20000
+  slipway generate openapi.yaml --out server --target stdio --target workers
   slipway generate --config apis/slipway.config.yaml --project harbour --dry-run
 
 Exit codes: 0 fine; 1 refused by --strict or --max-tokens, or another issuer or origin is proposed; 2 bad usage or bad input.`;
@@ -26,7 +27,7 @@ export function createGenerateCommand(io: CliIo, generate: GenerateFunction): Co
     .description(description)
     .argument("[spec]", "the OpenAPI document: a file or a URL")
     .option("-o, --out <dir>", "folder of the project");
-  return addBudgetOption(addDocumentOptions(command))
+  return addTargetOption(addBudgetOption(addDocumentOptions(command)))
     .option("--force", "replace edited and foreign files; each is kept beside as .orig")
     .option("--accept", "take another issuer or origin than the accepted one, as the document now proposes")
     .option("--dry-run", "say what would be written, write nothing")

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { CliIo } from "./cli-io.ts";
+import { addTargetOption } from "./document-options.ts";
 import { type InitFlags, type InitWork, runInit } from "./run-init.ts";
 
 const description = `Looks at an OpenAPI document and writes slipway.config.yaml, with every choice explicit
@@ -17,13 +18,14 @@ Exit codes: 0 fine; 2 bad usage or bad input.`;
 
 /** The command line of `init`. */
 export function createInitCommand(io: CliIo, work: InitWork): Command {
-  return new Command("init")
+  const command = new Command("init")
     .summary("write a config for a document, with every choice explicit")
     .description(description)
     .argument("[spec]", "the OpenAPI document: a file or a URL (default: openapi.yaml and its like, found here)")
     .option("-y, --yes", "ask nothing: what no flag says is as proposed")
     .option("-o, --out <dir>", "folder of the project (default: server)")
-    .option("--name <name>", "name of the server (default: from the document's title)")
+    .option("--name <name>", "name of the server (default: from the document's title)");
+  return addTargetOption(command)
     .option("--exclude-service <name...>", "leave the operations of these services (tags) out")
     .addOption(
       choice("--mode <mode>", "how tools are offered (default: search above 20,000 tokens)", ["all", "search"]),

@@ -5,7 +5,7 @@ import type { ProjectConfig } from "../config/project-config.ts";
 import { projectOptions } from "../config/project-options.ts";
 import { GeneratorError } from "../errors.ts";
 import { overridableOptions } from "../options.ts";
-import type { ConfigSource, GenerateOptions, InspectOptions, OverriddenOption } from "../options.ts";
+import type { ConfigSource, GenerateOptions, InspectOptions, OverriddenOption, Target } from "../options.ts";
 
 /** What the flags about a document say. Absent: the config decides, else the default. */
 export interface DocumentFlags {
@@ -25,6 +25,8 @@ export interface DocumentFlags {
 export interface GenerateFlags extends DocumentFlags {
   /** Tokens that `tools/list` may cost. */
   readonly maxTokens?: number;
+  /** Where the server is to run; the config's `targets` are replaced. */
+  readonly target?: readonly Target[];
   readonly out?: string;
   readonly force?: boolean;
   readonly accept?: boolean;
@@ -78,6 +80,7 @@ export function planRuns(flags: GenerateFlags, config: LoadedConfig | undefined,
     options: {
       ...combine(flags, project, cwd, { label, command: "generate openapi.yaml --out server" }),
       ...(flags.maxTokens === undefined ? {} : { tools: { ...project.tools, maxTokens: flags.maxTokens } }),
+      ...(flags.target === undefined ? {} : { targets: flags.target }),
       out: chooseOut(flags, project, cwd, label),
       force: flags.force ?? false,
       accept: flags.accept ?? false,
@@ -165,13 +168,14 @@ function choosePlaces(
   };
 }
 
-function configSource(flags: DocumentFlags, { file }: LoadedConfig, label: string): ConfigSource {
+function configSource(flags: GenerateFlags, { file }: LoadedConfig, label: string): ConfigSource {
   const given: Readonly<Record<OverriddenOption, boolean>> = {
     overlays: flags.overlay !== undefined,
     refHosts: flags.refHost !== undefined,
     refRoot: flags.refRoot !== undefined,
     services: flags.excludeService !== undefined || flags.includeService !== undefined,
     spec: flags.spec !== undefined,
+    targets: flags.target !== undefined,
   };
   const overridden = overridableOptions.filter((option) => given[option]);
   return { file, ...(label === "" ? {} : { project: label }), overridden };

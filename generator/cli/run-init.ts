@@ -16,6 +16,7 @@ export interface InitFlags {
   readonly yes?: boolean;
   readonly out?: string;
   readonly name?: string;
+  readonly target?: InitChoices["targets"];
   readonly excludeService?: readonly string[];
   readonly mode?: InitChoices["mode"];
   readonly confirm?: InitChoices["confirm"];
@@ -85,13 +86,14 @@ function configPath(cwd: string, spec: string): string {
 }
 
 function withFlags(proposed: InitChoices, flags: InitFlags): InitChoices {
-  const { out, name, excludeService, mode, confirm, baseline, provider, ci } = flags;
+  const { out, name, target, excludeService, mode, confirm, baseline, provider, ci } = flags;
   const { provider: guessed, ...rest } = proposed;
   const chosen = provider === undefined ? guessed : provider;
   return {
     ...rest,
     ...(out !== undefined && { out }),
     ...(name !== undefined && { name }),
+    ...(target !== undefined && { targets: target }),
     ...(excludeService !== undefined && { exclude: excludeService }),
     ...(mode !== undefined && { mode }),
     ...(confirm !== undefined && { confirm }),

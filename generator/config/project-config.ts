@@ -6,10 +6,11 @@ import type {
   DeployTarget,
   ResultOptions,
   Target,
+  TelemetryOptions,
   ToolOptions,
   UpstreamOptions,
 } from "../options.ts";
-import { deployTargets } from "../options.ts";
+import { deployTargets, targetNames } from "../options.ts";
 import { toolRuleSchema } from "./tool-rule.ts";
 
 /** One project of a config file. Paths are relative to the config file. */
@@ -27,6 +28,8 @@ export interface ProjectConfig {
   readonly page?: "off" | "summary" | "tools";
   readonly origins?: Readonly<Record<string, string>>;
   readonly sharedStore?: "redis";
+  readonly telemetry?: TelemetryOptions;
+  readonly legacySse?: boolean;
   readonly targets?: readonly Target[];
   readonly ci?: ContinuousIntegration;
   readonly deploy?: readonly DeployTarget[];
@@ -206,8 +209,29 @@ export const projectSchema: z.ZodType<ProjectConfig> = z.strictObject({
     .enum(["redis"])
     .exactOptional()
     .describe("Whether the server can share what its replicas must know of one another, and where: at REDIS_URL."),
+  telemetry: z
+    .strictObject({
+      metrics: z.boolean().exactOptional().describe("Prometheus metrics, on a port of their own: METRICS_PORT."),
+      otel: z.boolean().exactOptional().describe("OpenTelemetry traces and metrics, as the OTEL_ variables say."),
+      audit: z
+        .boolean()
+        .exactOptional()
+        .describe(
+          "A line for each call: who as a hash, which tool, how it ended. No arguments unless AUDIT_ARGUMENTS.",
+        ),
+    })
+    .exactOptional()
+    .describe(
+      "What the server tells of itself besides its log. Each is false by default, and then not in the project.",
+    ),
+  legacySse: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      "Whether the server can offer the deprecated HTTP+SSE transport too, for clients that know no other: with LEGACY_SSE=true. Node only.",
+    ),
   targets: z
-    .array(z.enum(["node", "stdio", "workers", "deno", "bun", "lambda"]))
+    .array(z.enum(targetNames))
     .exactOptional()
     .describe(
       "Where the server is to run. Node's HTTP entry is always there; each other target adds its own. Default: node.",

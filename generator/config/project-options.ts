@@ -15,11 +15,14 @@ export function projectOptions(
   | "page"
   | "origins"
   | "sharedStore"
+  | "telemetry"
+  | "legacySse"
   | "targets"
   | "ci"
   | "deploy"
 > {
-  const { tools, origins, name, upstream, results, page, sharedStore, targets, ci, deploy } = project;
+  const { tools, origins, name, upstream, results, page, sharedStore, telemetry, legacySse, targets, ci, deploy } =
+    project;
   const { baseline, ...auth } = project.auth ?? {};
   return {
     ...(name === undefined ? {} : { name }),
@@ -31,6 +34,8 @@ export function projectOptions(
     ...(page === undefined ? {} : { page }),
     ...(origins === undefined ? {} : { origins }),
     ...(sharedStore === undefined ? {} : { sharedStore }),
+    ...(telemetry === undefined ? {} : { telemetry }),
+    ...(legacySse === undefined ? {} : { legacySse }),
     ...(targets === undefined ? {} : { targets }),
     ...(ci === undefined ? {} : { ci }),
     ...(deploy === undefined ? {} : { deploy }),

@@ -8,7 +8,7 @@ import type { DevOptions } from "./dev-options.ts";
  * @throws GeneratorError `bad-usage` where nobody could sign in
  */
 export function devProject({ project, apiBaseUrl }: DevOptions): DevOptions["project"] {
-  const { auth, upstream, ci: _ci, sharedStore: _sharedStore, ...rest } = project;
+  const { auth, upstream, ci: _ci, sharedStore: _sharedStore, telemetry: _telemetry, ...rest } = project;
   const kept = upstream !== undefined && apiBaseUrl !== undefined ? keepUpstream(upstream) : undefined;
   return {
     ...rest,

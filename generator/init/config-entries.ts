@@ -8,15 +8,28 @@ const namedServices = 20;
 
 /** Every choice as a key of the config, with what it means and what else there is. */
 export function configEntries(choices: InitChoices, found: InspectResult, issuer?: string): readonly ConfigEntry[] {
-  const { spec, out, name, ci } = choices;
+  const { spec, out, name, targets, ci } = choices;
   return [
     { comment: ["The OpenAPI document: a file, relative to this one, or an http(s) URL."], key: "spec", value: spec },
     { comment: ["The folder of the generated project."], key: "out", value: out },
     { comment: ["Name of the package and of the MCP server."], key: "name", value: name },
+    {
+      comment: [
+        "Where the server is to run. Node's HTTP entry is always there; each of these adds its own:",
+        "stdio, workers, deno, bun, lambda.",
+      ],
+      key: "targets",
+      value: targets,
+    },
     { comment: ["Which services become tools."], key: "services", value: servicesEntries(choices, found) },
     { comment: ["How operations become tools."], key: "tools", value: toolsEntries(choices, found) },
     { comment: authComment(found, issuer), key: "auth", value: authEntries(choices) },
     { comment: upstreamComment(found), key: "upstream", value: upstreamEntries(choices) },
+    {
+      comment: ["What the server tells of itself besides its log; each is a part that others do not have."],
+      key: "telemetry",
+      value: telemetryEntries,
+    },
     {
       comment: ["Whose workflows the project gets, which keep it true to the document: github, gitlab or none."],
       key: "ci",
@@ -24,6 +37,12 @@ export function configEntries(choices: InitChoices, found: InspectResult, issuer
     },
   ];
 }
+
+const telemetryEntries: readonly ConfigEntry[] = [
+  { comment: ["Prometheus metrics, where METRICS_PORT is set."], key: "metrics", value: false },
+  { comment: ["OpenTelemetry traces and metrics, as the OTEL_ variables say."], key: "otel", value: false },
+  { comment: ["A line for each call: who as a hash, which tool, how it ended."], key: "audit", value: false },
+];
 
 function servicesEntries({ exclude }: InitChoices, { services }: InspectResult): readonly ConfigEntry[] {
   const largest = services.toSorted((a, b) => b.tokens - a.tokens).slice(0, namedServices);

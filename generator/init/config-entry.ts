@@ -1,5 +1,5 @@
 /** What a key that is no group holds. */
-export type ConfigValue = string | number | readonly string[];
+export type ConfigValue = string | number | boolean | readonly string[];
 
 /** One key of a config, with what is said about it. Comments are ours; text of a document in them went through the quoting module. */
 export interface ConfigEntry {

@@ -63,6 +63,6 @@ function remark({ comment }: Language, text: string): string {
 }
 
 function yamlValue(value: ConfigValue): string {
-  if (typeof value === "number") return String(value);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
   return typeof value === "string" ? yamlScalar(value) : `[${value.map((one) => yamlScalar(one)).join(", ")}]`;
 }

@@ -1,5 +1,5 @@
 import type { InspectResult } from "../inspect-result.ts";
-import type { AuthOptions, Baseline, ToolOptions, UpstreamOptions } from "../options.ts";
+import type { AuthOptions, Baseline, Target, ToolOptions, UpstreamOptions } from "../options.ts";
 import { manyTokens } from "../token-budget.ts";
 import { guessProvider } from "./guess-provider.ts";
 
@@ -9,6 +9,8 @@ export interface InitChoices {
   readonly spec: string;
   readonly out: string;
   readonly name: string;
+  /** Where the server is to run. */
+  readonly targets: readonly Target[];
   /** Services whose operations are left out. */
   readonly exclude: readonly string[];
   readonly mode: NonNullable<ToolOptions["mode"]>;
@@ -38,6 +40,7 @@ export function proposeChoices(
     spec,
     out: "server",
     name,
+    targets: ["node"],
     exclude: [],
     mode: tokens > manyTokens ? "search" : "all",
     confirm: "never",

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { GeneratorError } from "../../generator/errors.ts";
+import type { Target } from "../../generator/options.ts";
 import { openapi, surfaceOf } from "../support/in-memory-document.ts";
 
 const document = openapi({
@@ -49,10 +51,32 @@ test.each([[undefined], ["never"], ["destructive"], ["writes"]] as const)(
   },
 );
 
+test("legacySse brings HTTP+SSE along, and no target that cannot serve it", () => {
+  const features = (options: object): readonly string[] => [...surfaceOf(document, options).surface.features];
+  expect([features({ legacySse: true, targets: ["node", "stdio"] }), features({ legacySse: false })]).toEqual([
+    ["legacy-sse", "page", "stdio"],
+    ["page"],
+  ]);
+  expect(() => features({ legacySse: true, targets: ["node", "workers"] })).toThrow(
+    "legacySse is for Node only: leave it out, or leave workers out of targets, and generate another project for that.",
+  );
+});
+
 test("sharedStore brings the store in Redis along, and nothing else does", () => {
   const features = (options: object): readonly string[] => [...surfaceOf(document, options).surface.features];
   expect([features({ sharedStore: "redis" }), features({ tools: { confirm: "writes" } })]).toEqual([
     ["redis", "page"],
     ["page"],
   ]);
+});
+
+test("a store in Redis is refused for Workers, which would not bundle it, and for no other target", () => {
+  const planned = (targets: readonly Target[]) => (): unknown => surfaceOf(document, { sharedStore: "redis", targets });
+  expect(planned(["node", "workers"])).toThrow(
+    new GeneratorError(
+      "bad-config",
+      "sharedStore: redis and the target workers exclude each other: a Worker has no connection to Redis that outlives a request. Leave sharedStore out, or workers, or generate two projects.",
+    ),
+  );
+  expect(planned(["node", "stdio", "deno", "bun", "lambda"])).not.toThrow();
 });

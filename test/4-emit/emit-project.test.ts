@@ -21,11 +21,15 @@ type Mode = "token-exchange" | "upstream-credentials";
 /** The toy with every optional feature; of the upstream modes a project has one. */
 async function emitEverything(mode: Mode): Promise<readonly EmittedFile[]> {
   const features: Surface["features"] = new Set([
+    "audit",
     "bun",
     "deno",
     "introspection",
     "lambda",
+    "legacy-sse",
+    "metrics",
     "multipart-answers",
+    "otel",
     "redis",
     "select",
     "stdio",

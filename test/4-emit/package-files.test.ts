@@ -41,12 +41,22 @@ test("the lock file holds the very versions that the generator is tested with", 
     "@cfworker/json-schema",
     "@jmespath-community/jmespath",
     "@modelcontextprotocol/server",
+    "@modelcontextprotocol/server-legacy",
+    "@opentelemetry/api",
+    "@opentelemetry/core",
+    "@opentelemetry/exporter-metrics-otlp-http",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-metrics",
+    "@opentelemetry/sdk-trace",
     "@types/node",
     "fast-xml-parser",
     "ioredis",
     "jose",
     "minisearch",
     "pino",
+    "prom-client",
+    "rate-limiter-flexible",
     "stemmer",
     "typescript",
   ]);
@@ -131,10 +141,42 @@ test("a feature's packages are locked in the projects that use it, and in no oth
     "node_modules/denque",
     "node_modules/ioredis",
     "node_modules/ms",
+    "node_modules/rate-limiter-flexible",
     "node_modules/redis-errors",
     "node_modules/standard-as-callback",
   ]);
-  const known = new Set([...without, ...xml, ...redis, ...select]);
+  const [metrics, otel] = [await addedBy("metrics"), await addedBy("otel")];
+  expect(metrics).toEqual([
+    "node_modules/@opentelemetry/api",
+    "node_modules/bintrees",
+    "node_modules/prom-client",
+    "node_modules/tdigest",
+  ]);
+  expect(otel).toEqual([
+    "node_modules/@opentelemetry/api",
+    "node_modules/@opentelemetry/core",
+    "node_modules/@opentelemetry/exporter-metrics-otlp-http",
+    "node_modules/@opentelemetry/exporter-trace-otlp-http",
+    "node_modules/@opentelemetry/otlp-exporter-base",
+    "node_modules/@opentelemetry/otlp-transformer",
+    "node_modules/@opentelemetry/resources",
+    "node_modules/@opentelemetry/sdk-logs",
+    "node_modules/@opentelemetry/sdk-metrics",
+    "node_modules/@opentelemetry/sdk-trace",
+    "node_modules/@opentelemetry/semantic-conventions",
+  ]);
+  expect(await addedBy("audit")).toEqual([]);
+  const sse = await addedBy("legacy-sse");
+  // One that stands in another's folder, since it is of another version; and one that is only a peer's.
+  expect(sse).toEqual(
+    expect.arrayContaining([
+      "node_modules/@modelcontextprotocol/server-legacy",
+      "node_modules/@modelcontextprotocol/server-legacy/node_modules/@modelcontextprotocol/core",
+      "node_modules/express",
+      "node_modules/express/node_modules/content-type",
+    ]),
+  );
+  const known = new Set([...without, ...xml, ...redis, ...select, ...metrics, ...otel, ...sse]);
   expect(Object.keys((await readLock()).packages).filter((path) => !known.has(path))).toEqual([]);
 });
 

@@ -46,6 +46,7 @@ it("takes the config alone, and lets flags win", () => {
     tools: { rules: [{ match: { tag: "t" }, exclude: true }], maxTokens: 900 },
     auth: { baseline: "all" },
     origins: { uploads: "https://u.example" },
+    targets: ["deno"],
     strict: true,
     overlays: ["/home/overlay.yaml"],
     refRoot: "/home/refs",
@@ -64,6 +65,7 @@ it("takes the config alone, and lets flags win", () => {
     refRoot: "r",
     refHost: ["c.example"],
     maxTokens: 1000,
+    target: ["stdio", "workers"],
     dryRun: true,
   };
   expect(planRuns(flags, config({ "": project }), "/home")[0]?.options).toEqual({
@@ -77,8 +79,9 @@ it("takes the config alone, and lets flags win", () => {
     refRoot: "/home/r",
     refHosts: ["c.example"],
     tools: { ...project.tools, maxTokens: 1000 },
+    targets: ["stdio", "workers"],
     dryRun: true,
-    config: { file, overridden: ["overlays", "refHosts", "refRoot", "services", "spec"] },
+    config: { file, overridden: ["overlays", "refHosts", "refRoot", "services", "spec", "targets"] },
   });
 });
 

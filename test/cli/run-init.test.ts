@@ -69,10 +69,12 @@ describe("without a terminal", () => {
       spec: join(cwd, "openapi.json"),
       out: join(cwd, "server"),
       name: "odd-1-x-y",
+      targets: ["node"],
       services: { exclude: [] },
       tools: { mode: "all", confirm: "never" },
       auth: { baseline: "read", provider: "auth0" },
       upstream: { mode: "forward" },
+      telemetry: { metrics: false, otel: false, audit: false },
       ci: "none",
     });
   });
@@ -91,6 +93,10 @@ describe("without a terminal", () => {
       "none",
       "--ci",
       "github",
+      "--target",
+      "stdio",
+      "--target",
+      "workers",
     ];
     const upstream = ["--upstream", "exchange", "--client-id", "mcp: #", "--audience", "https://api.example.com"];
     expect(await init([...flags, ...more, ...upstream])).toMatchObject({ code: 0, err: "" });
@@ -98,10 +104,12 @@ describe("without a terminal", () => {
       spec: join(cwd, "a.json"),
       out: join(cwd, "mcp"),
       name: "acme",
+      targets: ["stdio", "workers"],
       services: { exclude: ['x"]\n- evil: #\u2028 */'] },
       tools: { mode: "search", confirm: "writes" },
       auth: { baseline: "all" },
       upstream: { mode: "exchange", clientId: "mcp: #", audience: ["https://api.example.com"] },
+      telemetry: { metrics: false, otel: false, audit: false },
       ci: "github",
     };
     expect(await written()).toEqual(config);
@@ -123,7 +131,7 @@ describe("without a terminal", () => {
     await writeFile(join(cwd, "openapi.json"), document());
     await init([]);
     const text = await readFile(join(cwd, "slipway.config.yaml"), "utf8");
-    expect(text.split("\n").filter((line) => /tool,|proposes|may cost/.test(line))).toEqual([
+    expect(text.split("\n").filter((line) => /1 tool,|proposes|may cost/.test(line))).toEqual([
       expect.stringMatching(/^ {2}# {3}".+": 1 tool, \d+ tokens$/),
       expect.stringMatching(/^ {2}# {3}".+": 1 tool, \d+ tokens$/),
       expect.stringMatching(/^ {2}# The most that tools\/list may cost in tokens; in the mode all it is \d+ now\.$/),

@@ -98,6 +98,8 @@ Commands:
                                      none)
         --strict                     refuse a document of which an operation would be lost
         --max-tokens <number>        refuse a surface whose tools/list costs more tokens (o200k)
+        --target <place>             where the server is to run: node, stdio, workers, deno, bun, lambda;
+                                     may be repeated (default: node)
         --force                      replace edited and foreign files; each is kept beside as .orig
         --accept                     take another issuer or origin than the accepted one, as the document
                                      now proposes
@@ -111,6 +113,7 @@ Commands:
         slipway generate openapi.yaml --out server --exclude-service billing "internal tools"
         slipway generate openapi.yaml --out server --overlay agents.yaml --overlay internal.yaml
         slipway generate openapi.yaml --out server --max-tokens 20000
+        slipway generate openapi.yaml --out server --target stdio --target workers
         slipway generate --config apis/slipway.config.yaml --project harbour --dry-run
 
       Exit codes: 0 fine; 1 refused by --strict or --max-tokens, or another issuer or origin is proposed; 2 bad usage or bad input.
@@ -123,6 +126,10 @@ Commands:
     [["generat"], "error: unknown command 'generat'\n(Did you mean generate?)\n"],
     [["generate", "a", "--forse"], "error: unknown option '--forse'\n(Did you mean --force?)\n"],
     [["generate", "a", "b"], "error: too many arguments for 'generate'. Expected 1 argument but got 2: a, b.\n"],
+    [
+      ["generate", "a", "--target", "worker"],
+      "error: option '--target <place>' argument 'worker' is invalid. Allowed choices are node, stdio, workers, deno, bun, lambda.\n",
+    ],
     [["generate", "a", "--out"], "error: option '-o, --out <dir>' argument missing\n"],
   ])("refuses %j", async (argv, message) => {
     expect(await slipway(argv)).toEqual({ code: 2, out: "", err: message + usage });
@@ -160,6 +167,12 @@ describe("generate", () => {
       "b c",
       "--include-service",
       "d",
+      "--target",
+      "workers",
+      "--target",
+      "stdio",
+      "--target",
+      "workers",
     ];
     await slipway([...argv, ...flags], async (options) => {
       passed.push(options);
@@ -172,6 +185,7 @@ describe("generate", () => {
         refRoot: "/home",
         services: { exclude: ["a", "b c"], include: ["d"] },
         tools: { maxTokens: 20_000 },
+        targets: ["workers", "stdio"],
         strict: true,
         force: true,
         accept: true,
@@ -395,7 +409,7 @@ agents do not need.
     expect({ ...said, err: said.err.replaceAll(folder, "<folder>") }).toEqual({
       code: 2,
       out: "",
-      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, upstream, results, page, origins, sharedStore, targets, ci, deploy, strict, overlays, refRoot, refHosts.\n',
+      err: 'error: <folder>/wrong.yaml has a mistake:\n  2:1  ou is no key; did you mean "out"? Allowed here: spec, out, name, services, tools, auth, upstream, results, page, origins, sharedStore, telemetry, legacySse, targets, ci, deploy, strict, overlays, refRoot, refHosts.\n',
     });
   });
 });

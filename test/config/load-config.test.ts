@@ -109,7 +109,7 @@ describe("findConfig", () => {
 
 describe("parseConfig", () => {
   const one =
-    "Allowed here: spec, out, name, services, tools, auth, upstream, results, page, origins, sharedStore, targets, ci, deploy, strict, overlays, refRoot, refHosts";
+    "Allowed here: spec, out, name, services, tools, auth, upstream, results, page, origins, sharedStore, telemetry, legacySse, targets, ci, deploy, strict, overlays, refRoot, refHosts";
   it.each([
     [[], "the config must be an object, not a list"],
     [null, "the config must be an object, not null"],

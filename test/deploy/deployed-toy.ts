@@ -3,12 +3,12 @@ import type { Surface } from "../../generator/3-surface/surface.ts";
 import { deployTargets } from "../../generator/options.ts";
 import { readSample } from "../4-emit/sample.ts";
 
-/** The toy as it would be with everything that has variables of its own: token exchange, Redis, a further origin. */
+/** The toy as it would be with everything that has variables of its own: token exchange, Redis, telemetry, a further origin. */
 export async function toyWithEverything(): Promise<Surface> {
   const toy = await readSample("toy");
   return {
     ...toy,
-    features: new Set(["page", "redis", "tenants", "token-exchange"]),
+    features: new Set(["audit", "legacy-sse", "metrics", "otel", "page", "redis", "tenants", "token-exchange"]),
     api: {
       ...toy.api,
       upstream: { mode: "exchange", clientId: "toy", audience: ["toy-api"] },

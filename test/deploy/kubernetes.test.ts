@@ -83,6 +83,37 @@ test("kustomizations name every manifest beside them, and nothing else", () => {
   expect(resources("deploy/kubernetes/kustomization.yaml")).toEqual(["base", ...beside("deploy/kubernetes")]);
 });
 
+test("metrics are scraped from a port of their own, which only the monitoring reaches; nothing of it without metrics", async () => {
+  const base = "deploy/kubernetes/base/";
+  const { template } = (parse(fileOf(manifests, `${base}deployment.yaml`)) as { spec: { template: MetricsPod } }).spec;
+  expect(template.metadata.annotations).toEqual({
+    "prometheus.io/scrape": "true",
+    "prometheus.io/port": "9464",
+    "prometheus.io/path": "/metrics",
+  });
+  expect(template.spec.containers[0].ports).toEqual([
+    { name: "http", containerPort: 3000 },
+    { name: "metrics", containerPort: 9464 },
+  ]);
+  const { data } = parse(fileOf(manifests, `${base}configmap.yaml`)) as { data: Record<string, string> };
+  expect([data["METRICS_HOST"], data["METRICS_PORT"]]).toEqual(["0.0.0.0", "9464"]);
+  const { spec } = parse(fileOf(manifests, `${base}network-policy.yaml`)) as { spec: { ingress: unknown[] } };
+  expect(spec.ingress.slice(1)).toEqual([
+    {
+      from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } }],
+      ports: [{ protocol: "TCP", port: "metrics" }],
+    },
+  ]);
+  const without = await deployed(await readSample("toy"));
+  for (const path of ["deployment", "network-policy", "configmap"])
+    expect(fileOf(without, `${base}${path}.yaml`)).not.toMatch(/metrics|prometheus|4318/i);
+});
+
+interface MetricsPod {
+  readonly metadata: { readonly annotations: unknown };
+  readonly spec: { readonly containers: readonly [{ readonly ports: unknown }] };
+}
+
 test("pods are of the restricted profile", () => {
   const { spec } = parse(fileOf(manifests, "deploy/kubernetes/base/deployment.yaml")) as {
     readonly spec: { readonly template: { readonly spec: Record<string, unknown> & { containers: unknown[] } } };

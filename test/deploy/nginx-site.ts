@@ -16,6 +16,11 @@ const host = "mcp.example.com";
 export interface NginxSite extends AsyncDisposable {
   /** Asks the site over TLS, as the host that its certificate is for. Resolves with the head; the body is still to come. */
   ask(path: string, options?: AskOptions): Promise<IncomingMessage>;
+  /** Where it listens on loopback, and the certificate that it shows. */
+  readonly port: number;
+  readonly certificate: string;
+  /** What it has written of errors so far. */
+  errors(): string;
 }
 
 interface AskOptions {
@@ -27,7 +32,10 @@ interface AskOptions {
 /** The site with the addresses of this machine in place of its own. Each replacement must have something to replace. */
 function localSite(site: string, values: { folder: string; port: number; upstreams: readonly number[] }): string {
   const replacements: readonly (readonly [RegExp, string])[] = [
-    [/^ {2}server 127\.0\.0\.1:3000;$/mu, values.upstreams.map((port) => `  server 127.0.0.1:${port};`).join("\n")],
+    [
+      /^ {2}server 127\.0\.0\.1:3000( .*)?;$/gmu,
+      values.upstreams.map((port) => `  server 127.0.0.1:${port}$1;`).join("\n"),
+    ],
     [/listen 80;/u, `listen unix:${values.folder}/plain.sock;`],
     [/listen 443 ssl;/u, `listen 127.0.0.1:${values.port} ssl;`],
     [/\/etc\/ssl\/certs\/mcp\.example\.com\.pem/u, `${values.folder}/cert.pem`],
@@ -45,7 +53,7 @@ function mainConfig(folder: string): string {
   );
   return [
     `daemon off; master_process off; pid ${folder}/pid; error_log stderr;`,
-    "events {}",
+    "events { worker_connections 8192; }",
     `http { access_log off; ${paths.join(" ")} include ${folder}/site.conf; }`,
   ].join("\n");
 }
@@ -62,9 +70,14 @@ export async function startNginx(site: string, upstreams: readonly number[]): Pr
   const args = ["-p", folder, "-c", join(folder, "nginx.conf"), "-e", "stderr"];
   const check = spawnSync("nginx", [...args, "-t"], { encoding: "utf8" });
   if (check.status !== 0 || check.stderr.includes("[warn]")) throw new Error(check.stderr);
-  const nginx = spawn("nginx", args, { stdio: "ignore" });
+  const nginx = spawn("nginx", args, { stdio: ["ignore", "ignore", "pipe"] });
+  let errors = "";
+  nginx.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
   await listening(nginx, port);
   return {
+    port,
+    certificate: cert,
+    errors: () => errors,
     ask: async (path, options = {}) => await ask(port, cert, path, options),
     async [Symbol.asyncDispose]() {
       nginx.kill("SIGTERM");

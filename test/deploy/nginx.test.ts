@@ -1,8 +1,10 @@
 /** The nginx site of a project, run by nginx: what it lets through, how answers flow, and what it never does twice. */
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { createHandler } from "../../templates/src/handler.ts";
 import { createJsonLog } from "../../templates/src/runtime/log.ts";
@@ -32,6 +34,23 @@ async function inFront(ports: readonly number[]): Promise<NginxSite> {
   const nginx = await startNginx(site, ports);
   onTestFinished(async () => await nginx[Symbol.asyncDispose]());
   return nginx;
+}
+
+/** A port as that of a machine that is gone: of a stopped process, whose queue of connections is full, so that further ones get no answer. */
+async function silentPort(): Promise<number> {
+  const program = `const server = require("node:net").createServer();
+    server.listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => console.log(server.address().port));`;
+  const child = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "inherit"] });
+  const [said] = (await once(child.stdout, "data")) as [Buffer];
+  child.kill("SIGSTOP");
+  const port = Number(said.toString());
+  const queued = Array.from({ length: 4 }, () => connect(port, "127.0.0.1").on("error", () => {}));
+  onTestFinished(() => {
+    for (const socket of queued) socket.destroy();
+    child.kill("SIGKILL");
+  });
+  await sleep(100);
+  return port;
 }
 
 async function toyServer(publicUrl: string): Promise<number> {
@@ -95,6 +114,31 @@ describe.skipIf(!hasTool("nginx"))("nginx", { timeout: 30_000 }, () => {
       Array.from({ length: 20 }, async () => await nginx.ask("/mcp", { method: "POST" })),
     );
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 20 }, () => 200));
+  });
+
+  test("goes to another replica when one does not even answer to a connection", async () => {
+    const port = await upstream((_request, response) => response.end("done"));
+    const nginx = await inFront([await silentPort(), port]);
+    const answers = await Promise.all([1, 2].map(async () => await nginx.ask("/mcp", { method: "POST", body: "{}" })));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+  });
+
+  test("keeps the requests of a client of HTTP+SSE at one replica, and hands its events on as they come", async () => {
+    const replica =
+      (name: string): RequestListener =>
+      (request, response) => {
+        if (request.method === "POST") return void response.writeHead(202).end(name);
+        response.writeHead(200, { "content-type": "text/event-stream" }).write(`data: ${name}\n\n`);
+      };
+    const nginx = await inFront(await Promise.all(["a", "b", "c"].map(async (name) => await upstream(replica(name)))));
+    const stream = await nginx.ask("/mcp/sse");
+    const [event] = (await once(stream, "data")) as [Buffer];
+    const [, name] = /data: (.)/u.exec(event.toString()) ?? [];
+    for (let turn = 0; turn < 6; turn++) {
+      const taken = await nginx.ask("/mcp/messages?sessionId=x", { method: "POST", body: "{}" });
+      expect([taken.statusCode, await text(taken)]).toEqual([202, name]);
+    }
+    stream.destroy();
   });
 
   test("sends no call twice when a connection breaks in the middle of it", async () => {

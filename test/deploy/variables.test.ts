@@ -1,9 +1,14 @@
 /** Every variable that deployment files name is one that the server reads, and the other way round. */
 import { beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
-import { createHandler } from "../../templates/src/handler.ts";
+import { api } from "../../templates/src/api.ts";
+import { createRuntime } from "../../templates/src/runtime/create-runtime.ts";
+import { createMetrics } from "../../templates/src/runtime/node/create-metrics.ts";
+import { createOtel } from "../../templates/src/runtime/node/create-otel.ts";
 import { createJsonLog } from "../../templates/src/runtime/log.ts";
 import { startServer } from "../../templates/src/runtime/node/start-server.ts";
+import { createAudit } from "../../templates/src/runtime/telemetry/create-audit.ts";
+import { tools } from "../../templates/src/tools/index.ts";
 import { optionsFromEnvironment } from "../../templates/src/runtime/options-from-environment.ts";
 import { readSample } from "../4-emit/sample.ts";
 import { deployed, fileOf, toyWithEverything } from "./deployed-toy.ts";
@@ -62,7 +67,14 @@ test("the ConfigMap, the settings and the Secret name what the server reads: not
 });
 
 test("what holds credentials comes from the Secret", async () => {
-  expect(secretsOf(files)).toEqual(["OAUTH_CLIENT_SECRET", "OAUTH_CLIENT_KEY", "STATE_SECRET", "REDIS_URL"]);
+  expect(secretsOf(files)).toEqual([
+    "OAUTH_CLIENT_SECRET",
+    "OAUTH_CLIENT_KEY",
+    "STATE_SECRET",
+    "REDIS_URL",
+    "AUDIT_KEY",
+    "OTEL_EXPORTER_OTLP_HEADERS",
+  ]);
   const toy = await readSample("toy");
   const scheme = { kind: "basic", variable: "UPSTREAM_LOGIN" } as const;
   const upstream = { mode: "credentials", requires: { scope: "x" }, schemes: { login: scheme } } as const;
@@ -71,10 +83,12 @@ test("what holds credentials comes from the Secret", async () => {
   expect(fileOf(other, `${base}/configmap.yaml`)).not.toContain("UPSTREAM_LOGIN");
 });
 
-test("the server takes the values that stand there", () => {
+test("the server takes the values that stand there", async () => {
   const environment = { ...configMap(`${base}/configmap.yaml`), ...configMap("deploy/kubernetes/settings.yaml") };
-  const handler = createHandler(optionsFromEnvironment(environment));
+  const features = { audit: createAudit, metrics: createMetrics, otel: createOtel };
+  const handler = createRuntime({ api, tools, custom: {}, features }, optionsFromEnvironment(environment));
   expect(handler.callsInFlight()).toBe(0);
+  await handler.close();
 });
 
 test("a stop is forced only after a server that drains has ended", () => {

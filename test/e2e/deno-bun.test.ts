@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testHost } from "./support/host-cases.ts";
+import { testCancellation } from "./support/hosts/cancel-cases.ts";
+import { processHost } from "./support/hosts/tested-host.ts";
 import { type HostWorld, startHostWorld } from "./support/host-world.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -53,6 +55,10 @@ describe.each(hosts.filter(({ command }) => runs(command)))("the server on $name
   });
 
   testHost({ world: () => world });
+
+  describe("cancellation", () => {
+    testCancellation(processHost(command, command, args));
+  });
 
   test("says what is missing, all at once, and does not start", async () => {
     output = "";

@@ -188,6 +188,7 @@ test("a call whose progress is streamed keeps its place until the result", async
     MAX_STREAM_MS: "600",
     MAX_CONCURRENT_CALLS_PER_CALLER: "1",
     MAX_BATCH_CALLS: "1",
+    QUEUE_TIMEOUT_MS: "0",
   });
   for (const era of eras) {
     const started = Promise.withResolvers<void>();

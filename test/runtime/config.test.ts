@@ -40,6 +40,7 @@ test("the defaults", () => {
     confirm: "never",
     confirmFallback: "code",
     stateSecrets: [],
+    legacySse: false,
     readOnly: false,
     limits: defaultLimits,
   });
@@ -241,7 +242,7 @@ describe("the provider", () => {
 
 describe("the environment", () => {
   test("each variable of the table is read", () => {
-    const listening = new Set(["HOST", "LOG_LEVEL", "LAME_DUCK_MS", "MCP_TOKEN"]);
+    const listening = new Set(["HOST", "LOG_LEVEL", "LAME_DUCK_MS", "IDLE_GRACE_MS", "MCP_TOKEN"]);
     const empty = JSON.stringify(optionsFromEnvironment({}));
     for (const { name } of environmentVariables.filter((variable) => !listening.has(variable.name))) {
       expect(JSON.stringify(optionsFromEnvironment({ [name]: "7" })), name).not.toBe(empty);

@@ -413,6 +413,65 @@ describe("batches (2025-03-26)", () => {
   });
 });
 
+test("a process that has too much to do refuses before it reads: 503, no token judged, probes answered", async () => {
+  let isOverloaded = true;
+  const world = createWorld({ keys: [key], effects: { isOverloaded: () => isOverloaded } });
+  const request = mcpRequest("modern", "tools/list", {}, bearer(token));
+  const refused = await world.handler.fetch(request);
+  expect([refused.status, refused.headers.get("retry-after"), request.bodyUsed, world.keyFetches]).toEqual([
+    503,
+    "1",
+    false,
+    [],
+  ]);
+  expect((await world.handler.fetch(new Request("https://pets.example/healthz"))).status).toBe(200);
+  isOverloaded = false;
+  expect((await world.handler.fetch(request)).status).toBe(200);
+});
+
+describe("calls over time", () => {
+  const limits = { rateLimitCallsPerCaller: 4, rateLimitCalls: 6, maxBatchCalls: 3 };
+  const batch = (calls: number): unknown[] =>
+    Array.from({ length: calls }, (_, id) => ({
+      jsonrpc: "2.0",
+      id,
+      method: "tools/call",
+      params: { name: "list_pets", arguments: {} },
+    }));
+
+  test("are counted one by one, batches too, for the caller and for the API; other messages are not", async () => {
+    const world = createWorld({ keys: [key], limits });
+    const bob = await mint(key, { sub: "bob" });
+    const send = async (calls: number, who = token): Promise<unknown> => {
+      const response = await world.handler.fetch(post(batch(calls), bearer(who)));
+      return [response.status, response.headers.get("retry-after"), world.lines.at(-1)?.outcome];
+    };
+    expect([await send(3), await send(2), await send(1)]).toEqual([
+      [200, null, "ok"],
+      [429, "60", "caller_rate_limited"],
+      [429, "60", "caller_rate_limited"],
+    ]);
+    const listed = await world.handler.fetch(mcpRequest("modern", "tools/list", {}, bearer(token)));
+    expect(listed.status).toBe(200);
+    expect([await send(3, bob), await send(1, await mint(key, { sub: "cleo" }))]).toEqual([
+      [200, null, "ok"],
+      [429, "60", "api_rate_limited"],
+    ]);
+    expect(world.apiRequests).toHaveLength(6);
+    world.now += 60_000;
+    const fresh = await mint(key, { exp: world.now / 1000 + 60 });
+    expect(await send(3, fresh)).toEqual([200, null, "ok"]);
+  });
+
+  test("are those of a subject, whichever token it brings", async () => {
+    const world = createWorld({ keys: [key], limits });
+    const tokens = await Promise.all(["a", "b", "c"].map((jti) => mint(key, { jti })));
+    const statuses = [];
+    for (const one of tokens) statuses.push((await world.handler.fetch(post(batch(2), bearer(one)))).status);
+    expect(statuses).toEqual([200, 200, 429]);
+  });
+});
+
 describe("calls in flight", () => {
   /** A world whose API answers when told to. */
   function heldWorld(options: ToyOptions): { world: ToyWorld; release: () => void } {
@@ -433,8 +492,8 @@ describe("calls in flight", () => {
   test.each([
     [{ maxConcurrentCalls: 3, maxConcurrentCallsPerCaller: 2, maxBatchCalls: 1 }, "alice", 429, "caller_busy", 2],
     [{ maxConcurrentCalls: 2, maxConcurrentCallsPerCaller: 2, maxBatchCalls: 1 }, "bob", 503, "server_busy", 2],
-  ])("over the limit %j", async (limits, subject, status, outcome, count) => {
-    const { world, release } = heldWorld({ limits });
+  ])("over the limit %j, after the queue", async (limits, subject, status, outcome, count) => {
+    const { world, release } = heldWorld({ limits: { ...limits, queueTimeoutMs: 20 } });
     const inFlight = [call(world, token), call(world, token)];
     await untilHeld(world, count);
     expect(world.handler.callsInFlight()).toBe(count);
@@ -451,7 +510,9 @@ describe("calls in flight", () => {
   });
 
   test("of one caller do not use up another's", async () => {
-    const { world, release } = heldWorld({ limits: { maxConcurrentCallsPerCaller: 1, maxBatchCalls: 1 } });
+    const { world, release } = heldWorld({
+      limits: { maxConcurrentCallsPerCaller: 1, maxBatchCalls: 1, queueTimeoutMs: 0 },
+    });
     const inFlight = [call(world, token), call(world, await mint(key, { sub: "bob" }))];
     await untilHeld(world, 2);
     expect((await call(world, token)).status).toBe(429);
@@ -468,6 +529,55 @@ describe("calls in flight", () => {
     gone.abort();
     await pending;
     expect(world.handler.callsInFlight()).toBe(0);
+  });
+
+  test.each(["legacy", "modern"] as const)(
+    "wait for their turn, and leave the queue with their client: %s",
+    async (era) => {
+      const limits = { maxConcurrentCalls: 1, maxConcurrentCallsPerCaller: 1, maxBatchCalls: 1 };
+      const { world, release } = heldWorld({ limits });
+      const send = (gone = new AbortController()): Promise<Response> => {
+        const request = mcpRequest(era, "tools/call", { name: "list_pets", arguments: {} }, bearer(token));
+        return world.handler.fetch(new Request(request, { signal: gone.signal }));
+      };
+      const first = send();
+      await untilHeld(world, 1);
+      const gone = new AbortController();
+      const leaving = send(gone);
+      const waiting = send();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect([world.handler.callsInFlight(), world.apiRequests.length]).toEqual([1, 1]);
+      gone.abort();
+      expect([(await leaving).status, world.lines.at(-1)?.outcome]).toEqual([499, "client_gone"]);
+      release();
+      expect([(await first).status, (await waiting).status, world.apiRequests.length]).toEqual([200, 200, 2]);
+      expect(world.handler.callsInFlight()).toBe(0);
+    },
+  );
+
+  test("what a caller may not call does not wait for a place", async () => {
+    const { world, release } = heldWorld({
+      limits: { maxConcurrentCalls: 1, maxConcurrentCallsPerCaller: 1, maxBatchCalls: 1 },
+    });
+    const held = call(world, token);
+    await untilHeld(world, 1);
+    expect((await call(world, await mint(key, { sub: "bob", scope: "" }))).status).toBe(403);
+    release();
+    await held;
+  });
+
+  test("that wait are told 503 when the handler is closed", async () => {
+    const { world } = heldWorld({
+      limits: { maxConcurrentCalls: 1, maxConcurrentCallsPerCaller: 1, maxBatchCalls: 1 },
+    });
+    const held = call(world, token);
+    await untilHeld(world, 1);
+    const waiting = call(world, token);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await world.handler.close();
+    const refused = await waiting;
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "5"]);
+    await held;
   });
 
   test("end when the handler is closed, and further ones are refused", async () => {

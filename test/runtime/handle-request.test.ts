@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { toResponse } from "../../templates/src/runtime/answer.ts";
 import { RuntimeError } from "../../templates/src/runtime/errors.ts";
 import { handleRequest, type RequestParts } from "../../templates/src/runtime/handle-request.ts";
+import { fromWebRequest } from "../../templates/src/runtime/incoming-request.ts";
 import { type LoggedLine, recordingLog } from "./toy-world.ts";
 
 /** Parts of which only one document is served, by a function that fails. */
@@ -29,10 +31,8 @@ test.each([
   ],
 ])("a fault of the server, %s: 500 that tells nothing, and a log line that does", async (error, outcome, fields) => {
   const lines: LoggedLine[] = [];
-  const response = await handleRequest(
-    new Request("https://x.example/secret-path?q=secret"),
-    failingParts(error, lines),
-  );
+  const request = fromWebRequest(new Request("https://x.example/secret-path?q=secret"));
+  const response = toResponse(await handleRequest(request, failingParts(error, lines)));
   expect([response.status, await response.json()]).toEqual([
     500,
     { jsonrpc: "2.0", id: null, error: { code: -32603, message: "The server failed to answer." } },

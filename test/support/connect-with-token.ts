@@ -8,6 +8,7 @@ export interface TokenClient {
   callTool(call: {
     name: string;
     arguments: Record<string, unknown>;
+    _meta?: Record<string, unknown>;
   }): Promise<{ isError?: boolean; content: unknown[]; structuredContent?: unknown }>;
   close(): Promise<void>;
 }
@@ -19,8 +20,13 @@ export interface ListedTool {
 }
 
 /** Connects a real client with a token it already has: the old SDK, or the new one pinned to 2026-07-28. */
-export async function connectWithToken(kind: "v1" | "v2", url: URL, token: string): Promise<TokenClient> {
-  const requestInit = { headers: { authorization: `Bearer ${token}` } };
+export async function connectWithToken(
+  kind: "v1" | "v2",
+  url: URL,
+  token: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<TokenClient> {
+  const requestInit = { headers: { ...headers, authorization: `Bearer ${token}` } };
   if (kind === "v1") {
     const client = new LegacyClient({ name: "test", version: "1" });
     await client.connect(new LegacyTransport(url, { requestInit }));

@@ -14,12 +14,12 @@ export interface RunningProject {
   stop(): Promise<number | null>;
 }
 
-/** Starts `src/main.ts` with nothing in its environment but what is given and a free `PORT`; waits until it answers. */
+/** Starts `src/main.ts` with nothing in its environment but what is given, and a free `PORT` unless that is; waits until it answers. */
 export async function startProject(
   folder: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<RunningProject> {
-  const port = await freePort();
+  const port = Number(environment["PORT"] ?? (await freePort()));
   const child = spawn(process.execPath, [join(folder, "src/main.ts")], {
     env: { PORT: String(port), ...environment },
     stdio: ["ignore", "pipe", "pipe"],

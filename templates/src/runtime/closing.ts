@@ -4,32 +4,25 @@
  */
 export interface Closing {
   isClosed(): boolean;
-  /** Does `work` with a signal that is aborted with `signal`, and when the server is closed. */
-  during<T>(signal: AbortSignal, work: (either: AbortSignal) => Promise<T>): Promise<T>;
-  /** From now on closed; the work that is being done is aborted. */
+  /** Has `end` called when the server is closed, until the function that is answered is called. */
+  add(end: () => void): () => void;
+  /** From now on closed; the work that is being done is ended. */
   close(): void;
 }
 
 /** Makes one that is open. */
 export function createClosing(): Closing {
-  const working = new Set<AbortController>();
+  const working = new Set<() => void>();
   let closed = false;
-  const reason = (): DOMException => new DOMException("The server is closing", "AbortError");
   return {
     isClosed: () => closed,
-    async during(signal, work) {
-      const ending = new AbortController();
-      if (closed) ending.abort(reason());
-      working.add(ending);
-      try {
-        return await work(AbortSignal.any([signal, ending.signal]));
-      } finally {
-        working.delete(ending);
-      }
+    add(end) {
+      working.add(end);
+      return () => working.delete(end);
     },
     close() {
       closed = true;
-      for (const ending of working) ending.abort(reason());
+      for (const end of working) end();
     },
   };
 }

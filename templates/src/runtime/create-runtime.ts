@@ -1,14 +1,17 @@
+import { type Answer, toResponse } from "./answer.ts";
 import { createClosing } from "./closing.ts";
 import { listForUnasked } from "./confirm/code-argument.ts";
 import { createMemoryReplayStore } from "./confirm/replay-store.ts";
 import { endpointOf, resolveConfig } from "./config.ts";
 import { originSetting } from "./config-network.ts";
 import { tokenDigest } from "./auth/token-cache.ts";
+import type { LegacySse, LegacySseFactory } from "./legacy-sse.ts";
 import { customize } from "./customize.ts";
 import { ConfigError } from "./errors.ts";
 import { createCallLimits } from "./guards/call-limits.ts";
 import type { HandlerEffects, HandlerOptions } from "./handler-options.ts";
 import { handleRequest, type RequestParts } from "./handle-request.ts";
+import { fromWebRequest, type IncomingRequest } from "./incoming-request.ts";
 import { createJsonLog, type Log } from "./log.ts";
 import { createDispatch } from "./mcp/dispatch.ts";
 import { createToolViews } from "./mcp/tool-views.ts";
@@ -19,6 +22,9 @@ import { readOnlySurface } from "./read-only.ts";
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
 import type { SearchIndexData } from "./search/search-index.ts";
 import { viewMaker } from "./search/view-maker.ts";
+import { combineObservers } from "./telemetry/combine-observers.ts";
+import type { Observer, ObserverFactory, ObserverSetup } from "./telemetry/observer.ts";
+import { watchViews } from "./telemetry/watch-views.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { SharedStore, SharedStoreFactory } from "./shared-store.ts";
 import type { UpstreamMode } from "./upstream/authorizer.ts";
@@ -29,9 +35,13 @@ import type { ApiDefinition, Customization, Tool } from "./surface-types.ts";
 /** A server as a web-standard handler: mount `fetch` in any framework. */
 export interface Handler {
   fetch(request: Request): Promise<Response>;
+  /** The same for hosts that have no web-standard request: `node/node-listener.ts`. */
+  answer(request: IncomingRequest): Promise<Answer>;
   /** Whether a call could be served now: keys are there or can be had, and the server is not draining. */
   ready(): Promise<boolean>;
   callsInFlight(): number;
+  /** Opens what telemetry has of its own: the port of the metrics. A server without telemetry has nothing to open. */
+  start(): Promise<void>;
   /** From now on `/readyz` answers 503. Calls are still served. */
   drain(): void;
   /** Aborts the calls still in flight; further ones get 503. */
@@ -53,10 +63,18 @@ export interface ServerSurface<Types> {
 export interface RuntimeFeatures extends ResourceFeatures {
   /** `homePage`, which people see at `/`. */
   readonly page?: HomePageFactory;
+  /** `createAudit`, for one line of each call. */
+  readonly audit?: ObserverFactory;
+  /** `createMetrics`, for a page of Prometheus metrics on a port of its own. */
+  readonly metrics?: ObserverFactory;
+  /** `createOtel`, for traces and metrics over OTLP. */
+  readonly otel?: ObserverFactory;
   /** `readTenants`, for several tenants behind one server. */
   readonly tenants?: TenantsFactory;
   /** `createRedisStore`, for servers of several replicas. */
   readonly sharedStore?: SharedStoreFactory;
+  /** `createLegacySse`, for clients that know HTTP+SSE only. */
+  readonly legacySse?: LegacySseFactory;
   /** `exchangeMode` or `credentialsMode`, for what `src/api.ts` says of `upstream`. */
   readonly upstream?: UpstreamMode;
 }
@@ -74,21 +92,20 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const homeLevel = chooseHomeLevel(options, customized.api, features.page !== undefined, problems);
   const tenants = tenantsOf(options, customized.api, features);
   const config = tenants?.config ?? resolveConfig(options, customized.api, problems);
+  const load = { callsInFlight: () => limits.callsInFlight(), callsQueued: () => limits.callsQueued() };
+  const observer = observerOf({ ...customized, options, ...effects, ...load }, features, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   const { api, tools } = config.readOnly ? readOnlySurface(customized) : customized;
-  warnOfOrigins(api, config, effects.log);
-  for (const reason of config.relaxations) effects.log.warn("the provider's preset loosens a check", { reason });
+  warnAtStart(api, config, effects.log);
   const offer = { api, tools, searchIndex: surface.searchIndex, forUnasked: listForUnasked(config) };
-  const views = createToolViews(tools, viewMaker(offer, config.toolMode));
+  const views = createToolViews(tools, watchViews(viewMaker(offer, config.toolMode), observer));
   const store = sharedStoreOf(config, effects.log, features);
-  const limits = createCallLimits(config.limits);
+  const legacySse = legacySseOf(config, effects.log, features);
+  const limits = createCallLimits(config.limits, { shared: store?.counter, log: effects.log, now: effects.now });
   const closing = createClosing();
-  const mcp = createDispatch({
-    api,
-    hasLinks: config.stateSecrets.length > 0,
-    closing,
-    log: effects.log,
-  });
+  const scopes = new Set(tools.flatMap((tool) => tool.scopes.flat()));
+  const { compress } = options.effects ?? {};
+  const mcp = createDispatch({ api, hasLinks: config.stateSecrets.length > 0, scopes, compress, log: effects.log });
   const shared: ResourceParts = {
     createAuthorizer,
     api,
@@ -96,9 +113,11 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     hooks: custom.hooks,
     effects,
     limits,
+    isOverloaded: effects.isOverloaded,
     views,
     mcp,
     closing,
+    observer,
     validateArguments: createArgumentValidator(),
     // Of the server, not of a tenant: what was used stays used when a tenant is let go.
     replay: store?.replay ?? createMemoryReplayStore(effects.now),
@@ -115,25 +134,46 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     directory,
     config,
     endpointUrl,
-    health: { ready, draining: () => draining, callsInFlight: () => limits.callsInFlight() },
+    health: { ready, draining: () => draining, ...load },
     home: createHome(homeLevel, { api, tools, endpointUrl, page: features.page }),
+    legacySse,
     log: effects.log,
+    observer,
     now: effects.now,
   };
   return {
-    fetch: (request) => handleRequest(request, parts),
+    fetch: async (request) => toResponse(await handleRequest(fromWebRequest(request), parts)),
+    answer: (request) => handleRequest(request, parts),
     ready,
-    callsInFlight: () => limits.callsInFlight(),
+    callsInFlight: load.callsInFlight,
+    start: async () => await observer?.start?.(),
     drain: () => {
       draining = true;
+      legacySse?.drain();
     },
     close: async () => {
       draining = true;
       closing.close();
+      legacySse?.close();
+      limits.close();
       await mcp.close();
       await store?.close();
+      await observer?.close?.();
     },
   };
+}
+
+/** Who watches this server: the telemetry that it was generated with, as far as the options switch it on. */
+function observerOf(setup: ObserverSetup, features: RuntimeFeatures, problems: string[]): Observer | undefined {
+  const { options } = setup;
+  const missing = (feature: "metrics" | "audit", variable: string): string =>
+    `This server was generated without telemetry.${feature}: set it in slipway.config and generate again, or leave ${variable} out.`;
+  if (features.metrics === undefined && options.metricsPort !== undefined)
+    problems.push(missing("metrics", "METRICS_PORT (metricsPort)"));
+  if (features.audit === undefined && options.auditKey !== undefined)
+    problems.push(missing("audit", "AUDIT_KEY (auditKey)"));
+  const factories = [features.metrics, features.otel, features.audit].filter((factory) => factory !== undefined);
+  return combineObservers(factories.flatMap((create) => create(setup, problems) ?? []));
 }
 
 /**
@@ -178,22 +218,37 @@ function refuseSharedCredentials({ exchangeTokenUri }: HandlerOptions, { upstrea
   ]);
 }
 
+/**
+ * The deprecated transport, when it is switched on. No I/O.
+ * @throws ConfigError in a project that was generated without it.
+ */
+function legacySseOf(config: ServerConfig, log: Log, features: RuntimeFeatures): LegacySse | undefined {
+  if (!config.legacySse) return undefined;
+  const messagesPath = `${new URL(endpointOf(config.publicUrl)).pathname}/messages`;
+  if (features.legacySse !== undefined) return features.legacySse({ messagesPath, log });
+  throw new ConfigError([
+    "This server was generated without the HTTP+SSE transport: set legacySse: true in slipway.config and generate again, or leave LEGACY_SSE (legacySse) out.",
+  ]);
+}
+
 function resolveEffects(
   given: HandlerEffects,
-): Required<{ [name in keyof HandlerEffects]: NonNullable<HandlerEffects[name]> }> {
+): Required<{ [name in Exclude<keyof HandlerEffects, "compress">]: NonNullable<HandlerEffects[name]> }> {
   const send: typeof fetch = given.fetch ?? ((input, init) => fetch(input, init));
   return {
     fetch: send,
     transport: given.transport ?? fetchTransport(send),
     digest: given.digest ?? tokenDigest,
     now: given.now ?? Date.now,
+    isOverloaded: given.isOverloaded ?? (() => false),
     keepAlive: given.keepAlive ?? (() => {}),
     log: given.log ?? createJsonLog(),
   };
 }
 
-/** Said once, at the start: such tools are listed, and refuse when they are called. */
-function warnOfOrigins(api: ApiDefinition, config: ServerConfig, log: Log): void {
+/** Said once, at the start: what a preset loosens, and tools of origins without a URL, which are listed and refuse when they are called. */
+function warnAtStart(api: ApiDefinition, config: ServerConfig, log: Log): void {
+  for (const reason of config.relaxations) log.warn("the provider's preset loosens a check", { reason });
   for (const { name } of api.origins) {
     if (!config.origins.has(name))
       log.warn("some tools cannot be used", { reason: `${originSetting(name)} is not set` });

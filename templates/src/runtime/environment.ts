@@ -10,10 +10,42 @@ export interface EnvironmentVariable {
   readonly default?: string;
   readonly required: boolean;
   /** Only in projects with this feature. */
-  readonly feature?: "page" | "stdio" | "token-exchange";
+  readonly feature?: "audit" | "legacy-sse" | "metrics" | "otel" | "page" | "stdio" | "token-exchange";
   /** Holds a credential, or may: kept where secrets are kept. */
   readonly secret?: true;
 }
+
+/** The variables of OpenTelemetry that there is something to say about; its exporters read all of theirs. */
+export const otelVariables: readonly Pick<EnvironmentVariable, "name" | "meaning" | "default" | "secret">[] = [
+  {
+    name: "OTEL_EXPORTER_OTLP_ENDPOINT",
+    meaning: "the collector that traces and metrics are sent to, as JSON over HTTP",
+    default: "http://localhost:4318",
+  },
+  {
+    name: "OTEL_EXPORTER_OTLP_HEADERS",
+    meaning: "headers for the collector, as name=value, comma-separated",
+    default: "none",
+    secret: true,
+  },
+  { name: "OTEL_SERVICE_NAME", meaning: "what the service is called there", default: "the server's name" },
+  {
+    name: "OTEL_RESOURCE_ATTRIBUTES",
+    meaning: "what else is said of the service, as name=value, comma-separated",
+    default: "none",
+  },
+  { name: "OTEL_TRACES_EXPORTER", meaning: "otlp, or none: no traces are sent", default: "otlp" },
+  { name: "OTEL_METRICS_EXPORTER", meaning: "otlp, or none: no metrics are sent", default: "otlp" },
+  {
+    name: "OTEL_TRACES_SAMPLER",
+    meaning: "which traces are sent: always_on, always_off, traceidratio, or one of these behind parentbased_",
+    default: "parentbased_always_on",
+  },
+  { name: "OTEL_TRACES_SAMPLER_ARG", meaning: "the ratio of traceidratio, from 0 to 1", default: "1" },
+  { name: "OTEL_BSP_SCHEDULE_DELAY", meaning: "between two exports of spans, in ms", default: "5000" },
+  { name: "OTEL_METRIC_EXPORT_INTERVAL", meaning: "between two exports of metrics, in ms", default: "60000" },
+  { name: "OTEL_SDK_DISABLED", meaning: "true: nothing is sent", default: "false" },
+];
 
 /** Every environment variable that `main.ts` reads. README and `.env.example` are made from this table. */
 export const environmentVariables: readonly EnvironmentVariable[] = [
@@ -209,11 +241,56 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     feature: "stdio",
     secret: true,
   },
+  {
+    name: "METRICS_PORT",
+    meaning: "port of the Prometheus metrics, at /metrics",
+    default: "none: they are not served",
+    required: false,
+    feature: "metrics",
+  },
+  {
+    name: "METRICS_HOST",
+    meaning: "address that METRICS_PORT is opened on",
+    default: "127.0.0.1",
+    required: false,
+    feature: "metrics",
+  },
+  {
+    name: "AUDIT_KEY",
+    meaning: "what callers are hashed with in the audit log: 32 random bytes or more, the same at every replica",
+    default: "a random one at each start",
+    required: false,
+    feature: "audit",
+    secret: true,
+  },
+  {
+    name: "AUDIT_ARGUMENTS",
+    meaning: "true: the audit log holds arguments too, bounded and without what looks like a secret",
+    default: "false",
+    required: false,
+    feature: "audit",
+  },
+  ...otelVariables.map((variable) => ({ ...variable, required: false, feature: "otel" as const })),
   { name: "LOG_LEVEL", meaning: "trace, debug, info, warn, error, fatal or silent", default: "info", required: false },
+  {
+    name: "LEGACY_SSE",
+    meaning:
+      "true: the deprecated HTTP+SSE transport too, at PUBLIC_URL + /mcp/sse; its sessions live in one process, so that all requests of a session must reach the same replica",
+    default: "false",
+    required: false,
+    feature: "legacy-sse",
+  },
   {
     name: "LAME_DUCK_MS",
     meaning: "how long a stopping server says it is not ready before it stops listening, in ms",
     default: "1000",
+    required: false,
+  },
+  {
+    name: "IDLE_GRACE_MS",
+    meaning:
+      "how long it then serves connections that are open before it closes those that idle, in ms; more than a proxy in front keeps idle ones",
+    default: "3000",
     required: false,
   },
   ...limitDefinitions.map((limit) => ({

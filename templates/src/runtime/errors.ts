@@ -19,6 +19,9 @@ export type RuntimeErrorCode =
   | "batch_too_large"
   | "server_busy"
   | "caller_busy"
+  | "caller_rate_limited"
+  | "api_rate_limited"
+  | "client_gone"
   | "server_closing"
   | "scope_insufficient"
   | "service_unknown"
@@ -26,6 +29,7 @@ export type RuntimeErrorCode =
   | "gate_missing"
   | "metadata_unavailable"
   | "tenant_unknown"
+  | "session_unknown"
   | "internal";
 
 /** Every error this program raises on purpose. The message is ours, holds no secret, and may be shown to a caller. */
@@ -68,6 +72,11 @@ export function httpStatusOf(code: RuntimeErrorCode): number {
   return statuses[code];
 }
 
+/** Whether a text is one of the codes. */
+export function isRuntimeErrorCode(code: string): code is RuntimeErrorCode {
+  return Object.hasOwn(statuses, code);
+}
+
 const statuses: { readonly [code in RuntimeErrorCode]: number } = {
   host_not_allowed: 403,
   origin_not_allowed: 403,
@@ -85,6 +94,10 @@ const statuses: { readonly [code in RuntimeErrorCode]: number } = {
   batch_too_large: 400,
   server_busy: 503,
   caller_busy: 429,
+  caller_rate_limited: 429,
+  api_rate_limited: 429,
+  // Nobody reads it: it stands in the log only.
+  client_gone: 499,
   server_closing: 503,
   scope_insufficient: 403,
   service_unknown: 400,
@@ -92,5 +105,6 @@ const statuses: { readonly [code in RuntimeErrorCode]: number } = {
   gate_missing: 500,
   metadata_unavailable: 503,
   tenant_unknown: 404,
+  session_unknown: 404,
   internal: 500,
 };

@@ -1,10 +1,14 @@
+import { type Answer, withHeaders } from "./answer.ts";
 import type { Home } from "./choose-home.ts";
 import { documentResponse, notFoundResponse } from "./pages.ts";
 import { RuntimeError } from "./errors.ts";
-import { withCors } from "./guards/cors.ts";
+import { corsHeaders } from "./guards/cors.ts";
 import { checkHost } from "./guards/host-guard.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import { type Health, livenessResponse, readinessResponse } from "./health.ts";
+import type { LegacySse } from "./legacy-sse.ts";
 import { describeError, type Log } from "./log.ts";
+import type { Observer } from "./telemetry/observer.ts";
 import { createRequestRecord, type RequestRecord } from "./request-record.ts";
 import { refusalResponse } from "./responses.ts";
 import type { ResourceDirectory } from "./resource-directory.ts";
@@ -20,32 +24,40 @@ export interface RequestParts {
   /** Where the MCP endpoint is, for people. */
   readonly endpointUrl: string;
   readonly home: Home;
+  /** Absent: not offered, and no path leads to it. */
+  readonly legacySse?: LegacySse | undefined;
   readonly log: Log;
+  readonly observer?: Observer | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 /** Answers any request. Never rejects: what is thrown on the way becomes an answer here. One log line each. */
-export async function handleRequest(request: Request, parts: RequestParts): Promise<Response> {
+export async function handleRequest(request: IncomingRequest, parts: RequestParts): Promise<Answer> {
   const started = parts.now();
   const record = createRequestRecord();
-  const destination = parts.directory.routeOf(new URL(request.url).pathname);
+  const destination = parts.directory.routeOf(request.target.pathname);
   const { route, tenant } = destination;
-  const response = await answerOrRefuse(request, { destination, parts, record });
+  const answered = await answerOrRefuse(request, { destination, parts, record });
   const isProbe = route === "healthz" || route === "readyz";
-  parts.log[isProbe ? "debug" : "info"]("request", {
+  const ended = {
     requestId: record.requestId,
     method: knownMethod(request.method),
     route,
-    status: response.status,
+    status: answered.status,
     durationMs: Math.round(parts.now() - started),
     outcome: record.outcome,
     ...(tenant !== undefined && { tenant }),
     ...(record.calls > 0 && { calls: record.calls }),
     ...(record.tool !== undefined && { tool: record.tool }),
-  });
-  response.headers.set("x-content-type-options", "nosniff");
-  return route === "mcp" ? withCors(response, request, parts.config.allowedOrigins) : response;
+  };
+  parts.log[isProbe ? "debug" : "info"]("request", ended);
+  parts.observer?.requestEnded?.(ended, record);
+  const cors =
+    route === "mcp" || route === "sse" || route === "sse_messages"
+      ? corsHeaders(request, parts.config.allowedOrigins)
+      : undefined;
+  return withHeaders(answered, { ...cors, "x-content-type-options": "nosniff" });
 }
 
 /** Where a request is going. */
@@ -55,7 +67,7 @@ interface Journey {
   readonly record: RequestRecord;
 }
 
-async function answerOrRefuse(request: Request, journey: Journey): Promise<Response> {
+async function answerOrRefuse(request: IncomingRequest, journey: Journey): Promise<Answer> {
   const { parts, record } = journey;
   try {
     return await answer(request, journey);
@@ -73,7 +85,7 @@ async function answerOrRefuse(request: Request, journey: Journey): Promise<Respo
   }
 }
 
-async function answer(request: Request, { destination, parts, record }: Journey): Promise<Response> {
+async function answer(request: IncomingRequest, { destination, parts, record }: Journey): Promise<Answer> {
   const { route } = destination;
   const { directory } = parts;
   if (route === "healthz") return livenessResponse(parts.health);
@@ -82,6 +94,15 @@ async function answer(request: Request, { destination, parts, record }: Journey)
   switch (route) {
     case "mcp":
       return serveMcp(request, directory.resourceOf(destination).endpoint, record);
+    case "sse":
+      return (
+        (await parts.legacySse?.open(request, directory.resourceOf(destination).endpoint)) ??
+        notFoundResponse(parts.endpointUrl)
+      );
+    case "sse_messages": {
+      const { endpoint } = directory.resourceOf(destination);
+      return (await parts.legacySse?.receive(request, endpoint, record)) ?? notFoundResponse(parts.endpointUrl);
+    }
     case "resource_metadata":
       return documentResponse(request, directory.resourceOf(destination).metadata, { anyOrigin: true });
     case "authorization_server_metadata": {

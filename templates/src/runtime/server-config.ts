@@ -52,6 +52,8 @@ export interface ServerConfig {
   readonly stateSecrets: readonly string[];
   /** Only tools that read are offered. */
   readonly readOnly: boolean;
+  /** Whether the deprecated HTTP+SSE transport is offered too. */
+  readonly legacySse: boolean;
   /** Where replicas share what each must know of the others. */
   readonly redisUrl?: URL;
   readonly limits: Limits;
@@ -83,10 +85,28 @@ export interface Limits {
   readonly maxTokenBytes: number;
   /** `tools/call` in one JSON-RPC batch (2025-03-26 clients). */
   readonly maxBatchCalls: number;
-  /** Calls in flight, all callers together; beyond it 503. */
+  /** Calls in flight, all callers together; further ones wait. */
   readonly maxConcurrentCalls: number;
-  /** Calls in flight of one caller; beyond it 429. */
+  /** Calls in flight of one caller; further ones wait. */
   readonly maxConcurrentCallsPerCaller: number;
+  /** Calls that wait for a place, all callers together; beyond it 503. */
+  readonly maxQueuedCalls: number;
+  /** Calls of one caller that wait; beyond it 429 or 503, by what there is no place for. */
+  readonly maxQueuedCallsPerCaller: number;
+  /** How long a call waits for a place. 0: not at all. */
+  readonly queueTimeoutMs: number;
+  /** Calls of one caller in one window; beyond it 429. 0: as many as they like. */
+  readonly rateLimitCallsPerCaller: number;
+  /** Calls to one API in one window, all callers together; beyond it 429. 0: as many as they like. */
+  readonly rateLimitCalls: number;
+  /** A window, which begins with a caller's first call; whole seconds count. */
+  readonly rateLimitWindowMs: number;
+  /** Callers whose calls are counted at once. */
+  readonly maxCountedCallers: number;
+  /** Failures in a row after which an API is not asked for a while. 0: it always is. */
+  readonly circuitFailures: number;
+  /** How long it is not asked. */
+  readonly circuitOpenMs: number;
   /** One call, from its arguments to its result. */
   readonly callTimeoutMs: number;
   /** A file argument, decoded. */
@@ -129,6 +149,14 @@ export interface Limits {
   readonly maxConcurrentTokenRequests: number;
   /** Asking the authorization server for a token. */
   readonly tokenRequestTimeoutMs: number;
+  /** Open sessions of HTTP+SSE, where it is on; beyond it 503. */
+  readonly maxSseSessions: number;
+  /** The same of one caller; beyond it 429. */
+  readonly maxSseSessionsPerCaller: number;
+  /** Between two comments on a stream of HTTP+SSE that say that it lives. */
+  readonly sseKeepAliveMs: number;
+  /** Median delay of Node's event loop beyond which MCP requests are refused with 503 before they are read. 0: they never are. */
+  readonly maxEventLoopDelayMs: number;
   /** How long SIGTERM waits for calls in flight. */
   readonly drainTimeoutMs: number;
 }

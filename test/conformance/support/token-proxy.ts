@@ -72,7 +72,7 @@ function ask(target: string, { incoming, asked, token, outgoing }: Passage): Pro
     path: incoming.url,
     setHost: false,
     headers: [
-      ...withoutLength(incoming.rawHeaders),
+      ...withoutFraming(incoming.rawHeaders),
       "content-length",
       String(asked.length),
       "authorization",
@@ -85,10 +85,10 @@ function ask(target: string, { incoming, asked, token, outgoing }: Passage): Pro
   return answered.promise;
 }
 
-/** The body was read as a whole: how it was framed no longer holds. */
-function withoutLength(rawHeaders: readonly string[]): string[] {
+/** The body was read as a whole: how it was framed no longer holds. And answers are read here as text: none must come compressed. */
+function withoutFraming(rawHeaders: readonly string[]): string[] {
   const pairs = rawHeaders.flatMap((name, at) => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ""]] : []));
-  return pairs.filter(([name]) => !/^(?:content-length|transfer-encoding)$/iu.test(name ?? "")).flat();
+  return pairs.filter(([name]) => !/^(?:content-length|transfer-encoding|accept-encoding)$/iu.test(name ?? "")).flat();
 }
 
 function methodOf(asked: Buffer): string {

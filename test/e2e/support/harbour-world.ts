@@ -6,7 +6,7 @@ import type { RecordedRequest } from "../../../demo/harbour-api/harbour-app.ts";
 import { api } from "../../../generated/harbour/src/api.ts";
 import { custom } from "../../../generated/harbour/src/custom.ts";
 import { features } from "../../../generated/harbour/src/features.ts";
-import { createRuntime } from "../../../generated/harbour/src/runtime/create-runtime.ts";
+import { createRuntime, type RuntimeFeatures } from "../../../generated/harbour/src/runtime/create-runtime.ts";
 import type { Log } from "../../../generated/harbour/src/runtime/log.ts";
 import type { ApiAuth } from "../../../generated/harbour/src/runtime/surface-types.ts";
 import { tools } from "../../../generated/harbour/src/tools/index.ts";
@@ -17,6 +17,8 @@ import { freePort } from "../../support/free-port.ts";
 export interface HarbourWorld {
   readonly authorization: AuthorizationServer;
   readonly mcpUrl: URL;
+  /** Where the API is. */
+  readonly apiUrl: string;
   readonly resource: string;
   /** Every request that reached the API. */
   readonly apiRequests: RecordedRequest[];
@@ -28,10 +30,11 @@ export interface HarbourWorld {
   close(): Promise<void>;
 }
 
-/** Starts everything on loopback. `auth`: what a config could say of callers at generation. */
+/** Starts everything on loopback. `auth`: what a config could say of callers at generation; `more`: features besides its own. */
 export async function startHarbourWorld(
   environment: Readonly<Record<string, string>> = {},
   auth: ApiAuth = {},
+  more: RuntimeFeatures = {},
 ): Promise<HarbourWorld> {
   const port = await freePort();
   const resource = `http://127.0.0.1:${port}/mcp`;
@@ -46,9 +49,10 @@ export async function startHarbourWorld(
     audience: resource,
     onRequest: (request) => apiRequests.push(request),
   });
-  const start = async (more: Readonly<Record<string, string>> = {}): ReturnType<typeof startServer> =>
+  const start = async (changed: Readonly<Record<string, string>> = {}): ReturnType<typeof startServer> =>
     startServer({
-      createHandler: (options) => createRuntime({ api: { ...api, auth }, tools, custom, features }, options),
+      createHandler: (options) =>
+        createRuntime({ api: { ...api, auth }, tools, custom, features: { ...features, ...more } }, options),
       createLog: () => arrayLog(logLines),
       environment: {
         HOST: "127.0.0.1",
@@ -58,7 +62,7 @@ export async function startHarbourWorld(
         API_BASE_URL: harbour.url,
         LAME_DUCK_MS: "0",
         ...environment,
-        ...more,
+        ...changed,
       },
     });
   let server = await start();
@@ -66,6 +70,7 @@ export async function startHarbourWorld(
   return {
     authorization,
     mcpUrl: new URL(resource),
+    apiUrl: harbour.url,
     resource,
     apiRequests,
     logLines,
@@ -73,8 +78,8 @@ export async function startHarbourWorld(
       await server.stop();
       server = await start();
     },
-    async addReplica(more = {}) {
-      const replica = await start({ PORT: "0", ...more });
+    async addReplica(changed = {}) {
+      const replica = await start({ PORT: "0", ...changed });
       replicas.push(replica);
       return new URL(`http://127.0.0.1:${replica.port}/mcp`);
     },
@@ -92,5 +97,11 @@ function arrayLog(lines: string[]): Log {
     (message: string, fields: object = {}): void => {
       lines.push(JSON.stringify({ level, message, ...fields }));
     };
-  return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
+  return {
+    debug: write("debug"),
+    info: write("info"),
+    warn: write("warn"),
+    error: write("error"),
+    audit: (line) => write("info")("audit", line),
+  };
 }

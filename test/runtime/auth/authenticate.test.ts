@@ -1,7 +1,6 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { api } from "../../../templates/src/api.ts";
-import { createClosing } from "../../../templates/src/runtime/closing.ts";
 import { authenticate, isVerifiedCaller } from "../../../templates/src/runtime/auth/authenticate.ts";
 import { createIssuers } from "../../../templates/src/runtime/auth/issuer.ts";
 import { createScopeNames } from "../../../templates/src/runtime/auth/scope-names.ts";
@@ -12,6 +11,7 @@ import { createDispatch } from "../../../templates/src/runtime/mcp/dispatch.ts";
 import type { Exchange } from "../../../templates/src/runtime/mcp/exchange.ts";
 import { createToolTable } from "../../../templates/src/runtime/mcp/tool-table.ts";
 import { createPlainView } from "../../../templates/src/runtime/mcp/tool-view.ts";
+import { fromWebRequest } from "../../../templates/src/runtime/incoming-request.ts";
 import { createRequestRecord } from "../../../templates/src/runtime/request-record.ts";
 import type { Caller } from "../../../templates/src/runtime/surface-types.ts";
 import { tools } from "../../../templates/src/tools/index.ts";
@@ -85,17 +85,18 @@ test.each(["legacy", "modern"] as const)("a %s dispatch without a verified calle
   const { dispatch } = createDispatch({
     api,
     hasLinks: false,
-    closing: createClosing(),
+    scopes: new Set(),
     log: recordingLog([]),
   });
   const call: Exchange["call"] = async (tool) => {
     called.push(tool.name);
     return { content: [] };
   };
+  const exchange = { record: createRequestRecord(), view, call, confirm: "never" } as const;
   const request = mcpRequest(era, "tools/call", { name: "list_pets", arguments: {} });
   const body = await request.clone().json();
   const attempts = [{ ...caller, token: "x" }, undefined, {}].map((forged) =>
-    dispatch(request.clone(), body, { caller: forged as Caller, record: createRequestRecord(), view, call }),
+    dispatch(fromWebRequest(request.clone()), body, { ...exchange, caller: forged as Caller }),
   );
   const outcomes = await Promise.allSettled(attempts);
   expect(outcomes.map((outcome) => outcome.status === "rejected" && (outcome.reason as RuntimeError).code)).toEqual([
@@ -104,6 +105,6 @@ test.each(["legacy", "modern"] as const)("a %s dispatch without a verified calle
     "gate_missing",
   ]);
   expect(called).toEqual([]);
-  const served = await dispatch(request, body, { caller: wide, record: createRequestRecord(), view, call });
+  const served = await dispatch(fromWebRequest(request), body, { ...exchange, caller: wide });
   expect([served.status, called]).toEqual([200, ["list_pets"]]);
 });

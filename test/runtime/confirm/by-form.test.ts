@@ -275,6 +275,7 @@ describe("a client that can ask its user", () => {
     const features = {
       sharedStore: () => ({
         replay: { claim: async () => await Promise.reject(new Error("secret-host:6379 is down")) },
+        counter: () => ({ count: () => 0 }),
         close: async () => {},
       }),
     };

@@ -1,6 +1,6 @@
 /** A toy server whose calls need consent: its replicas, its callers, and what they say to it. */
 import { createMemoryReplayStore } from "../../../templates/src/runtime/confirm/replay-store.ts";
-import type { ReplayStore } from "../../../templates/src/runtime/confirm/replay-store.ts";
+import type { SharedStoreFactory } from "../../../templates/src/runtime/shared-store.ts";
 import type { Handler } from "../../../templates/src/runtime/create-runtime.ts";
 import { bearer, createKey, createWorld, mcpRequest, mint } from "../toy-world.ts";
 import type { Era, ToyOptions, ToyWorld } from "../toy-world.ts";
@@ -71,8 +71,8 @@ export function answering(asked: Answer, response: object = { action: "accept", 
 
 /** A feature that gives every replica the same store, as Redis would. */
 export function sharedBetween(now: () => number): {
-  sharedStore: () => { replay: ReplayStore; close: () => Promise<void> };
+  sharedStore: SharedStoreFactory;
 } {
   const replay = createMemoryReplayStore(now);
-  return { sharedStore: () => ({ replay, close: async () => {} }) };
+  return { sharedStore: () => ({ replay, counter: () => ({ count: () => 0 }), close: async () => {} }) };
 }

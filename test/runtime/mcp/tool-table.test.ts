@@ -8,6 +8,19 @@ test("lists by name, frozen, whatever the order", () => {
   expect([Object.isFrozen(listed), listed.every((tool) => Object.isFrozen(tool))]).toEqual([true, true]);
 });
 
+test("works out what is listed once: it costs most of a start", () => {
+  const told: unknown[] = [];
+  const table = createToolTable(petsTools, (tool, listed) => {
+    told.push(listed);
+    return tool === getPet ? { ...listed, title: "Asked" } : listed;
+  });
+  expect(table.listed.map((tool, index) => [tool === told[index], tool === table.listedUnasked[index]])).toEqual([
+    [true, true],
+    [true, false],
+    [true, true],
+  ]);
+});
+
 test("finds by name only what is there", () => {
   const table = createToolTable(petsTools);
   const names = ["get_pet", "constructor", "__proto__", "", undefined, {}];

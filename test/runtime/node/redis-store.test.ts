@@ -1,14 +1,30 @@
+import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COUNTER_TIMEOUT_MS } from "../../../templates/src/runtime/node/redis-counter.ts";
 import { createRedisStore } from "../../../templates/src/runtime/node/redis-store.ts";
 import type { SharedStore } from "../../../templates/src/runtime/shared-store.ts";
 import { hasRedis, type RedisServer, startRedis } from "../../support/redis.ts";
 import { answering, createConfirmWorld } from "../confirm/confirm-world.ts";
-import { type LoggedLine, recordingLog } from "../toy-world.ts";
+import {
+  bearer,
+  createKey,
+  createWorld,
+  type LoggedLine,
+  mcpRequest,
+  mint,
+  recordingLog,
+  type ToyWorld,
+} from "../toy-world.ts";
 
 const startAgain = async ({ port }: RedisServer): Promise<{ close(): Promise<void> }> => {
   const { stop } = await startRedis(port);
   return { close: stop };
 };
+/** The status of one call. */
+async function callPets(world: ToyWorld | undefined, token: string): Promise<number | undefined> {
+  const request = mcpRequest("modern", "tools/call", { name: "list_pets", arguments: {} }, bearer(token));
+  return (await world?.handler.fetch(request))?.status;
+}
 const bounds = { timeout: 10_000, interval: 100 };
 const resource = "https://pets.example/mcp";
 
@@ -54,6 +70,76 @@ describe.skipIf(!hasRedis())("a store in Redis", () => {
     const outcomes = answers.map(({ result }) => result?.structuredContent?.error?.["code"] ?? "done");
     expect(new Set(outcomes)).toEqual(new Set(["confirmation_used", "done"]));
     expect(worlds.flatMap(({ apiRequests }) => apiRequests)).toHaveLength(1);
+  });
+
+  it("counts the calls of all replicas, in windows that end", async () => {
+    const replicas = [store(), store()].map(({ counter }) => counter("caller", { calls: 4, windowMs: 1_000 }));
+    const waits = await Promise.all([0, 1, 0, 1, 0, 1].map(async (at) => (await replicas[at]?.count("ana", 1)) ?? -1));
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(4);
+    expect(waits.filter((wait) => wait > 0 && wait <= 1_000)).toHaveLength(2);
+    expect([await replicas[0]?.count("ben", 3), await replicas[1]?.count("ben", 2)]).toEqual([0, expect.any(Number)]);
+    expect(await store().counter("api", { calls: 4, windowMs: 1_000 }).count("ana", 1)).toBe(0);
+    const other = store([], redis.url, "https://other.example/mcp").counter("caller", { calls: 4, windowMs: 1_000 });
+    expect(await other.count("ana", 4)).toBe(0);
+    await expect.poll(async () => await replicas[1]?.count("ana", 1), bounds).toBe(0);
+  });
+
+  it("keeps no name of a caller in Redis", async () => {
+    await store()
+      .counter("caller", { calls: 4, windowMs: 60_000 })
+      .count('["https://as.example","ana@example.com"]', 1);
+    const reader = new Redis(redis.url);
+    const keys = await reader.keys("*");
+    reader.disconnect();
+    expect(keys.filter((key) => key.includes(":calls:"))).not.toEqual([]);
+    expect(keys.filter((key) => /ana@|as\.example/.test(key))).toEqual([]);
+  });
+
+  it("two replicas let a caller make as many calls as one", async () => {
+    const key = await createKey("one");
+    const options = {
+      keys: [key],
+      features: { sharedStore: createRedisStore },
+      redisUrl: redis.url,
+      oauthResource: "https://rates.example/mcp",
+      oauthAudience: [resource],
+      limits: { rateLimitCallsPerCaller: 10 },
+    };
+    const worlds = [createWorld(options), createWorld(options)];
+    open.push(...worlds.map(({ handler }) => handler));
+    const token = await mint(key);
+    const statuses = await Promise.all(
+      Array.from({ length: 16 }, async (_, at) => await callPets(worlds[at % 2], token)),
+    );
+    expect(statuses.toSorted((a = 0, b = 0) => a - b)).toEqual([
+      ...Array.from({ length: 10 }, () => 200),
+      ...Array.from({ length: 6 }, () => 429),
+    ]);
+    expect(worlds.flatMap(({ apiRequests }) => apiRequests)).toHaveLength(10);
+  });
+
+  it("without Redis each replica counts for itself: calls are served, and only the first wait for it", async () => {
+    const gone = await startRedis();
+    await gone.stop();
+    const key = await createKey("one");
+    const world = createWorld({
+      keys: [key],
+      features: { sharedStore: createRedisStore },
+      redisUrl: gone.url,
+      limits: { rateLimitCallsPerCaller: 10 },
+    });
+    open.push(world.handler);
+    const token = await mint(key);
+    const started = performance.now();
+    expect(await callPets(world, token)).toBe(200);
+    expect(performance.now() - started).toBeLessThan(2 * COUNTER_TIMEOUT_MS + 200);
+    const afterwards = performance.now();
+    const statuses = [];
+    for (let at = 0; at < 10; at += 1) statuses.push(await callPets(world, token));
+    expect(statuses).toEqual([...Array.from({ length: 9 }, () => 200), 429]);
+    expect(performance.now() - afterwards).toBeLessThan(COUNTER_TIMEOUT_MS);
+    const said = world.lines.filter(({ message }) => message.startsWith("calls are counted by this replica alone"));
+    expect(said.map(({ level }) => level)).toEqual(["warn", "warn"]);
   });
 
   it("fails within two seconds when Redis is gone, without its address in the log, and works when it is back", async () => {

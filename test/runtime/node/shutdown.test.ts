@@ -1,8 +1,8 @@
 /** The program itself, in a child process, against a loopback API and key set: what a signal does to calls in flight. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { Agent, createServer, get, type IncomingMessage, type Server } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -28,6 +28,13 @@ async function listen(server: Server): Promise<string> {
     server.close();
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Makes a connection of its own. */
+async function connectTo(url: string): Promise<void> {
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  await once(socket, "connect");
+  socket.destroy();
 }
 
 interface Running {
@@ -114,7 +121,7 @@ async function untilHeld(running: Running, count: number): Promise<void> {
 }
 
 test("SIGTERM loses no call: not ready at once, then no new connection, every answer arrives, exit 0", async () => {
-  const running = await start({}, 800);
+  const running = await start({ IDLE_GRACE_MS: "300" }, 800);
   const calls = Array.from({ length: 40 }, () => running.call());
   await untilHeld(running, 40);
   running.child.kill("SIGTERM");
@@ -123,11 +130,61 @@ test("SIGTERM loses no call: not ready at once, then no new connection, every an
   expect([readiness.status, await readiness.json()]).toEqual([503, { status: "draining", callsInFlight: 40 }]);
   const late = running.call();
   await sleep(300);
-  await expect(fetch(`${running.url}/healthz`)).rejects.toThrow("fetch failed");
+  await expect(connectTo(running.url)).rejects.toMatchObject({ code: "ECONNREFUSED" });
   expect(await Promise.all([...calls, late])).toEqual(
     Array.from({ length: 41 }, () => ({ status: 200, isError: false })),
   );
   expect(await running.exited).toEqual([0, null]);
+});
+
+/** What a GET on the one connection of `agent` is answered with, and whether that connection stays. */
+async function ask(
+  agent: Agent,
+  url: string,
+): Promise<readonly [status: number | undefined, connection: string | undefined]> {
+  const [answer] = (await once(get(url, { agent }), "response")) as [IncomingMessage];
+  answer.resume();
+  await once(answer, "end");
+  return [answer.statusCode, answer.headers.connection];
+}
+
+test("a connection that idles is served while no new one is accepted, and closed by that answer or when its time is up", async () => {
+  const running = await start({ LAME_DUCK_MS: "100", IDLE_GRACE_MS: "1000" }, 0);
+  const [used, unused] = [new Agent({ keepAlive: true, maxSockets: 1 }), new Agent({ keepAlive: true, maxSockets: 1 })];
+  const health = `${running.url}/healthz`;
+  expect([await ask(used, health), await ask(unused, health)]).toEqual([
+    [200, "keep-alive"],
+    [200, "keep-alive"],
+  ]);
+  const started = performance.now();
+  running.child.kill("SIGTERM");
+  await sleep(20);
+  // Whatever is in front may still make connections: there is no reason yet to have it make more of them.
+  expect(await ask(used, health)).toEqual([200, "keep-alive"]);
+  await sleep(400);
+  await expect(connectTo(running.url)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  expect(await ask(used, health)).toEqual([200, "close"]);
+  expect(await running.exited).toEqual([0, null]);
+  expect(performance.now() - started).toBeGreaterThan(1_100);
+});
+
+test("a stop does not wait when no connection is left", async () => {
+  const running = await start({ LAME_DUCK_MS: "50", IDLE_GRACE_MS: "5000" }, 0);
+  const started = performance.now();
+  running.child.kill("SIGTERM");
+  expect(await running.exited).toEqual([0, null]);
+  expect(performance.now() - started).toBeLessThan(3_000);
+});
+
+test("a connection on which nothing has come holds no stop", async () => {
+  const running = await start({ LAME_DUCK_MS: "50", IDLE_GRACE_MS: "200" }, 0);
+  const socket = connect(Number(new URL(running.url).port), "127.0.0.1");
+  await once(socket, "connect");
+  const started = performance.now();
+  running.child.kill("SIGTERM");
+  expect(await running.exited).toEqual([0, null]);
+  expect([running.output().includes("time is up"), performance.now() - started < 5_000]).toEqual([false, true]);
+  socket.destroy();
 });
 
 test("a call that never ends is aborted with an answer, after the drain time", async () => {
@@ -139,6 +196,31 @@ test("a call that never ends is aborted with an answer, after the drain time", a
   expect(await call).toEqual({ status: 200, isError: true });
   expect(await running.exited).toEqual([0, null]);
   expect(performance.now() - started).toBeLessThan(2_500);
+});
+
+const one = { MAX_CONCURRENT_CALLS_PER_CALLER: "1", MAX_BATCH_CALLS: "1", QUEUE_TIMEOUT_MS: "10000" };
+
+test("SIGTERM loses no call that waits for its turn", async () => {
+  const running = await start({ ...one, LAME_DUCK_MS: "0" }, 150);
+  const calls = Array.from({ length: 4 }, () => running.call());
+  await untilHeld(running, 1);
+  running.child.kill("SIGTERM");
+  expect(await Promise.all(calls)).toEqual(Array.from({ length: 4 }, () => ({ status: 200, isError: false })));
+  expect([running.held(), await running.exited]).toEqual([4, [0, null]]);
+});
+
+test("calls that still wait after the drain time are told 503, and are not sent", async () => {
+  const running = await start({ ...one, LAME_DUCK_MS: "0", DRAIN_TIMEOUT_MS: "300" });
+  const calls = Array.from({ length: 3 }, () => running.call());
+  await untilHeld(running, 1);
+  running.child.kill("SIGTERM");
+  const answers = await Promise.all(calls);
+  expect(answers.toSorted((a, b) => a.status - b.status)).toEqual([
+    { status: 200, isError: true },
+    { status: 503, isError: false },
+    { status: 503, isError: false },
+  ]);
+  expect([running.held(), await running.exited]).toEqual([1, [0, null]]);
 });
 
 test("a second signal ends it at once", async () => {

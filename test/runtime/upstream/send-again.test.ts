@@ -57,7 +57,6 @@ async function outcomeOf(
       credentials: bearerCredentials("the-token"),
       userAgent: "x/1",
       signal: given.signal ?? new AbortController().signal,
-      deadline: AbortSignal.timeout(leftMs),
       maxResponseBytes: 1000,
       stream: { limits: { maxItems: 1, maxBytes: 1, timeoutMs: 1 } },
     },

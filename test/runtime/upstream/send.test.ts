@@ -5,6 +5,7 @@ import { createServer as createTcpServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
+import { timedOut } from "../../../templates/src/runtime/upstream/call-end.ts";
 import { httpTransport } from "../../../templates/src/runtime/node/http-transport.ts";
 import { fetchTransport, type Transport } from "../../../templates/src/runtime/upstream/transport.ts";
 import { bearerCredentials } from "../../../templates/src/runtime/upstream/authorizer.ts";
@@ -38,6 +39,13 @@ async function listen(server: Server): Promise<string> {
 async function api(listener: RequestListener): Promise<string> {
   return listen(createHttpServer(listener));
 }
+/** The signal of a call that ends so many ms from now. */
+function endedIn(ms: number, reason: UpstreamError): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(reason), ms);
+  return controller.signal;
+}
+
 /** An API that speaks no proper HTTP: what it writes once it has the request. */
 async function rawApi(answer: (socket: Socket) => void): Promise<string> {
   return listen(
@@ -63,7 +71,6 @@ describe.each(transports)("by %s", (_name, transport) => {
         credentials: bearerCredentials("the-token"),
         userAgent: "harbour/1",
         signal: new AbortController().signal,
-        deadline: AbortSignal.timeout(5000),
         maxResponseBytes: 1000,
         stream: { limits: { maxItems: 10, maxBytes: 1000, timeoutMs: 2000 } },
         ...options,
@@ -223,7 +230,7 @@ describe.each(transports)("by %s", (_name, transport) => {
       ["drips its headers", (socket: Socket) => void socket.write("HTTP/1.1 200 OK\r\nX-A: ")],
       ["drips its body", (socket: Socket) => void socket.write("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nab")],
     ])("an API that %s", async (_, answer) => {
-      const error = await failure(ask(await rawApi(answer), { deadline: AbortSignal.timeout(60) }));
+      const error = await failure(ask(await rawApi(answer), { signal: endedIn(60, timedOut()) }));
       expect(error.code).toBe("upstream_timeout");
     });
 

@@ -51,6 +51,7 @@ export function resolveConfig(given: HandlerOptions, api: ApiDefinition, problem
     allowedOrigins: checkAllowedOrigins(options.allowedOrigins ?? [], problems),
     allowedHosts: checkAllowedHosts(options.allowedHosts, publicUrl, problems),
     ...checkState(options, api, problems),
+    legacySse: checkLegacySse(options, problems),
     limits: resolveLimits(options.limits ?? {}, problems),
   };
   if (problems.length > 0 || publicUrl === undefined || apiBaseUrl === undefined) throw new ConfigError(problems);
@@ -80,6 +81,18 @@ function checkToolMode(given: string | undefined, api: ApiDefinition, problems: 
   if (given === "all" || given === "search") return given;
   if (given !== undefined) problems.push(`TOOL_MODE (toolMode) must be all or search, not "${given}".`);
   return api.tools?.mode ?? "all";
+}
+
+/** `LEGACY_SSE`. Each tenant would need paths of its own. */
+function checkLegacySse({ legacySse, tenants, tenantPattern }: HandlerOptions, problems: string[]): boolean {
+  if (legacySse === undefined || legacySse === false || legacySse === "false") return false;
+  if (legacySse !== true && legacySse !== "true") problems.push("LEGACY_SSE (legacySse) must be true or false.");
+  if (tenants !== undefined || tenantPattern !== undefined) {
+    problems.push(
+      "LEGACY_SSE (legacySse) is not for a server with several tenants: their clients use Streamable HTTP.",
+    );
+  }
+  return true;
 }
 
 /** The path of the public URL without a trailing slash: empty at the root of the origin. */

@@ -1,4 +1,5 @@
 import type { Transport } from "./upstream/transport.ts";
+import type { BodyCompressor } from "./mcp/compressed-body.ts";
 import type { Digest } from "./auth/token-cache.ts";
 import type { Log } from "./log.ts";
 import type { GivenLimits } from "./limits.ts";
@@ -70,10 +71,27 @@ export interface HandlerOptions {
   readonly stateSecret?: readonly string[] | undefined;
   /** `READ_ONLY` */
   readonly readOnly?: boolean | string | undefined;
+  /** `LEGACY_SSE` */
+  readonly legacySse?: boolean | string | undefined;
   /** `REDIS_URL` */
   readonly redisUrl?: string | undefined;
+  /** `METRICS_PORT` */
+  readonly metricsPort?: number | string | undefined;
+  /** `METRICS_HOST` */
+  readonly metricsHost?: string | undefined;
+  /** `AUDIT_KEY` */
+  readonly auditKey?: string | undefined;
+  /** `AUDIT_ARGUMENTS` */
+  readonly auditArguments?: boolean | string | undefined;
+  /** `OTEL_...`, by the variable's name. */
+  readonly otel?: OtelVariables | undefined;
   readonly limits?: GivenLimits | undefined;
   readonly effects?: HandlerEffects | undefined;
+}
+
+/** The variables of OpenTelemetry that this server reads itself; its SDK reads the others from the process. */
+export interface OtelVariables {
+  readonly [name: string]: string | undefined;
 }
 
 /** What a server does to the outside. Tests and hosts give their own. */
@@ -90,6 +108,10 @@ export interface HandlerEffects {
    * Told of work that requests share, such as fetching keys. For platforms that stop what a request began once it is answered. Default: nothing.
    */
   readonly keepAlive?: ((work: Promise<unknown>) => void) | undefined;
+  /** Whether the process has more to do than it can: MCP requests are refused before they are read. Default: it never has. */
+  readonly isOverloaded?: (() => boolean) | undefined;
+  /** How answers are compressed that are kept. Default: not; who stands before the server may. */
+  readonly compress?: BodyCompressor | undefined;
   /** Default: JSON lines on the console. */
   readonly log?: Log | undefined;
 }

@@ -1,3 +1,5 @@
+import type { AuditLine } from "./telemetry/audit-line.ts";
+
 /** Fields a log line may hold. There is none for headers, bodies, tokens, arguments or queries: they cannot be logged. */
 export interface LogFields {
   readonly requestId?: string;
@@ -40,7 +42,10 @@ export interface LogFields {
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /** Where log lines go. `message` is a fixed sentence; what varies is in the fields. */
-export type Log = { readonly [level in LogLevel]: (message: string, fields?: LogFields) => void };
+export type Log = { readonly [level in LogLevel]: (message: string, fields?: LogFields) => void } & {
+  /** Writes a line of the audit log, whatever the level. Absent: it goes to the console. */
+  readonly audit?: (line: AuditLine) => void;
+};
 
 const allowedFields: readonly (keyof LogFields)[] = [
   "requestId",
@@ -96,13 +101,18 @@ export function describeError(error: unknown): LogFields {
 }
 
 /** A log of JSON lines: `{"level","time","message",...fields}`. `main.ts` uses pino instead. */
-export function createJsonLog(write: (line: string) => void = writeToConsole, now: () => number = Date.now): Log {
+export function createJsonLog(
+  write: (line: string) => void = writeToConsole,
+  now: () => number = Date.now,
+): Required<Log> {
   const line =
     (level: LogLevel) =>
     (message: string, fields?: LogFields): void => {
       write(JSON.stringify({ level, time: now(), message, ...pickLogFields(fields) }));
     };
-  return { debug: () => {}, info: line("info"), warn: line("warn"), error: line("error") };
+  const audit = (fields: AuditLine): void =>
+    write(JSON.stringify({ level: "info", time: now(), message: "audit", ...fields }));
+  return { debug: () => {}, info: line("info"), warn: line("warn"), error: line("error"), audit };
 }
 
 function writeToConsole(line: string): void {

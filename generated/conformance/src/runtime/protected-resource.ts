@@ -11,6 +11,8 @@ import { createResultLinks } from "./links/result-links.ts";
 import { type CallOptions, createCallDependencies } from "./mcp/call-dependencies.ts";
 import { callTool, readAnswer } from "./mcp/call-tool.ts";
 import type { ArgumentValidator } from "./mcp/validate-arguments.ts";
+import type { Observer } from "./telemetry/observer.ts";
+import { watchCalls, watchReads } from "./telemetry/watch-calls.ts";
 import type { McpEndpoint } from "./serve-mcp.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { ApiDefinition } from "./surface-types.ts";
@@ -50,6 +52,7 @@ export interface ResourceParts extends Omit<McpEndpoint, "config" | "gate" | "ca
   readonly hooks: object | undefined;
   readonly effects: IssuerEffects & { readonly digest: Digest; readonly transport: Transport };
   readonly validateArguments: ArgumentValidator;
+  readonly observer?: Observer | undefined;
   /** Remembers the answers of users that were used. */
   readonly replay: ReplayStore;
   /** Makes what decides on the API's credentials. */
@@ -66,7 +69,7 @@ export function createProtectedResource(
   parts: ResourceParts,
   authorization: IssuerEffects = parts.effects,
 ): ProtectedResource {
-  const { api, features, hooks, effects, validateArguments, createAuthorizer, replay, ...shared } = parts;
+  const { api, features, hooks, effects, validateArguments, createAuthorizer, replay, observer, ...shared } = parts;
   const { now, log } = effects;
   const issuers = createIssuers(config, authorization);
   const introspection = introspectionOf(config, { issuers, effects: authorization, features });
@@ -81,6 +84,7 @@ export function createProtectedResource(
     scopeNames,
     resourceMetadata: resourceMetadataUrl(config),
     baseline: api.scopes.baseline[config.baseline],
+    observer,
   };
   const links = config.stateSecrets.length > 0 ? createResultLinks(config, now) : undefined;
   const dependencies = createCallDependencies({
@@ -90,6 +94,9 @@ export function createProtectedResource(
     hooks,
     transport: effects.transport,
     log: effects.log,
+    observer,
+    now,
+    closing: shared.closing,
     validateArguments,
     ...(config.confirm !== "never" && { confirmation: createConfirmation({ config, replay, now, log }) }),
     ...(links && { links }),
@@ -101,9 +108,17 @@ export function createProtectedResource(
       ...shared,
       config,
       gate,
-      call: (tool, args, call) => callTool(tool, args, call, dependencies),
+      call: watchCalls(async (tool, args, call) => callTool(tool, args, call, dependencies), observer, config.tenant),
       ...(links && {
-        linked: { links, now, read: (tool, args, call) => readAnswer(tool, args, call, dependencies) },
+        linked: {
+          links,
+          now,
+          read: watchReads(
+            async (tool, args, call) => readAnswer(tool, args, call, dependencies),
+            observer,
+            config.tenant,
+          ),
+        },
       }),
     },
     metadata: resourceMetadataJson(config, api),

@@ -5,6 +5,8 @@ import type { ServerConfig } from "./server-config.ts";
 /** What a path leads to. It also stands in logs, instead of the path. */
 export type Route =
   | "mcp"
+  | "sse"
+  | "sse_messages"
   | "resource_metadata"
   | "authorization_server_metadata"
   | "healthz"
@@ -49,6 +51,12 @@ export function createRoutes(config: ServerConfig): (pathname: string) => Destin
     }
     routes.set(`${base}/.well-known/${name}`, { route: "authorization_server_metadata" });
   }
-  for (const prefix of ["", base]) routes.set(`${prefix}/mcp`, { route: "mcp" });
+  for (const prefix of ["", base]) {
+    routes.set(`${prefix}/mcp`, { route: "mcp" });
+    if (!config.legacySse) continue;
+    // Below the endpoint: clients take its metadata for theirs when their URL begins with the resource.
+    routes.set(`${prefix}/mcp/sse`, { route: "sse" });
+    routes.set(`${prefix}/mcp/messages`, { route: "sse_messages" });
+  }
   return (pathname) => routes.get(pathname) ?? { route: "unknown" };
 }

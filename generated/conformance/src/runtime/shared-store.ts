@@ -1,9 +1,12 @@
 import type { ReplayStore } from "./confirm/replay-store.ts";
+import type { CallCounter, RateLimit } from "./guards/call-counter.ts";
 import type { Log } from "./log.ts";
 
 /** What the replicas of a server share. */
 export interface SharedStore {
   readonly replay: ReplayStore;
+  /** Makes a counter of calls; its name keeps its keys apart from those of others. */
+  readonly counter: (name: string, limit: RateLimit) => CallCounter;
   /** Ends its connections. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { HandlerOptions } from "./handler-options.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import { documentResponse, homeJson, notFoundResponse } from "./pages.ts";
 import type { ApiDefinition, HomeLevel, ToolDefinition } from "./surface-types.ts";
 
@@ -13,10 +14,10 @@ export interface HomeContent {
 }
 
 /** Makes the page at `/`, as `page/home-page.ts`, an optional file, does. No I/O. */
-export type HomePageFactory = (content: HomeContent) => (request: Request) => Promise<Response>;
+export type HomePageFactory = (content: HomeContent) => (request: IncomingRequest) => Promise<Response>;
 
 /** Answers requests for `/`. */
-export type Home = (request: Request) => Response | Promise<Response>;
+export type Home = (request: IncomingRequest) => Response | Promise<Response>;
 
 /**
  * How much `/` says: `HOME_PAGE`, else what the project was generated with.
@@ -60,6 +61,6 @@ export function createHome(level: HomeLevel, { page, ...content }: HomeParts): H
 }
 
 /** RFC 9110, 12.5.1: named, and not with a weight of nothing. What takes anything is a program. */
-function wantsHtml(request: Request): boolean {
+function wantsHtml(request: IncomingRequest): boolean {
   return /\btext\/html\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(request.headers.get("accept") ?? "");
 }

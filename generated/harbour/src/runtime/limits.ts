@@ -8,6 +8,15 @@ export const defaultLimits: Limits = {
   maxBatchCalls: 10,
   maxConcurrentCalls: 512,
   maxConcurrentCallsPerCaller: 16,
+  maxQueuedCalls: 256,
+  maxQueuedCallsPerCaller: 16,
+  queueTimeoutMs: 2_000,
+  rateLimitCallsPerCaller: 1_200,
+  rateLimitCalls: 60_000,
+  rateLimitWindowMs: 60_000,
+  maxCountedCallers: 50_000,
+  circuitFailures: 10,
+  circuitOpenMs: 10_000,
   callTimeoutMs: 30_000,
   maxFileBytes: 786_432,
   maxResponseBytes: 5_242_880,
@@ -29,6 +38,10 @@ export const defaultLimits: Limits = {
   maxCachedUpstreamTokens: 5_000,
   maxConcurrentTokenRequests: 64,
   tokenRequestTimeoutMs: 5_000,
+  maxSseSessions: 512,
+  maxSseSessionsPerCaller: 8,
+  sseKeepAliveMs: 15_000,
+  maxEventLoopDelayMs: 1_000,
   drainTimeoutMs: 25_000,
 };
 
@@ -40,8 +53,17 @@ const limitMeanings: { readonly [name in keyof Limits]: string } = {
   maxRequestDepth: "deepest nesting of an MCP request's JSON",
   maxTokenBytes: "longest bearer token, in bytes",
   maxBatchCalls: "most tools/call messages in one JSON-RPC batch",
-  maxConcurrentCalls: "calls in flight, all callers together; beyond it 503",
-  maxConcurrentCallsPerCaller: "calls in flight of one caller; beyond it 429",
+  maxConcurrentCalls: "calls in flight, all callers together; further ones wait",
+  maxConcurrentCallsPerCaller: "calls in flight of one caller; further ones wait",
+  maxQueuedCalls: "calls that wait for their turn, all callers together; beyond it 503",
+  maxQueuedCallsPerCaller: "calls of one caller that wait for their turn; beyond it 429 or 503",
+  queueTimeoutMs: "how long a call waits for its turn, in ms; then 429 or 503; 0: not at all",
+  rateLimitCallsPerCaller: "calls of one caller in RATE_LIMIT_WINDOW_MS; beyond it 429; 0: any number",
+  rateLimitCalls: "calls of all callers in RATE_LIMIT_WINDOW_MS to the API; beyond it 429; 0: any number",
+  rateLimitWindowMs: "the time over which calls are counted, in ms; whole seconds",
+  maxCountedCallers: "callers whose calls are counted at once, in memory",
+  circuitFailures: "failures in a row after which the API is not asked for a while; 0: it always is",
+  circuitOpenMs: "how long a failing API is not asked, in ms",
   callTimeoutMs: "longest time of one call, in ms",
   maxFileBytes: "largest file argument, decoded, in bytes",
   maxResponseBytes: "largest answer of the API, decompressed, in bytes",
@@ -64,8 +86,22 @@ const limitMeanings: { readonly [name in keyof Limits]: string } = {
   maxCachedUpstreamTokens: "tokens for the API that are kept, when it does not get the caller's own",
   maxConcurrentTokenRequests: "tokens for the API being asked for at once; beyond it the call fails",
   tokenRequestTimeoutMs: "longest time to ask the authorization server for a token, in ms",
+  maxSseSessions: "with LEGACY_SSE: open sessions, all callers together; beyond it 503",
+  maxSseSessionsPerCaller: "with LEGACY_SSE: open sessions of one caller; beyond it 429",
+  sseKeepAliveMs: "with LEGACY_SSE: time between two signs of life on a stream, in ms",
+  maxEventLoopDelayMs:
+    "on Node: median delay of the event loop, in ms; beyond it 503 before a request is read; 0: never",
   drainTimeoutMs: "how long a stop waits for calls in flight, in ms",
 };
+
+/** Limits that may be 0, which their meaning explains. */
+const mayBeZero: ReadonlySet<keyof Limits> = new Set([
+  "queueTimeoutMs",
+  "rateLimitCallsPerCaller",
+  "rateLimitCalls",
+  "circuitFailures",
+  "maxEventLoopDelayMs",
+]);
 
 /** Limits that differ from their defaults. */
 export type GivenLimits = { readonly [name in keyof Limits]?: number | undefined };
@@ -94,8 +130,9 @@ function limitNames(limits: Limits): (keyof Limits)[] {
 export function resolveLimits(given: GivenLimits, problems: string[]): Limits {
   for (const { name, variable, default: byDefault } of limitDefinitions) {
     const value = given[name] ?? byDefault;
-    if (Number.isSafeInteger(value) && value > 0) continue;
-    problems.push(`${variable} must be a whole number above 0, for example ${byDefault}.`);
+    const isZeroAllowed = mayBeZero.has(name);
+    if (Number.isSafeInteger(value) && (value > 0 || (value === 0 && isZeroAllowed))) continue;
+    problems.push(`${variable} must be a whole number${isZeroAllowed ? "" : " above 0"}, for example ${byDefault}.`);
   }
   const limits = { ...defaultLimits, ...withoutUndefined(given) };
   if (limits.maxBatchCalls > limits.maxConcurrentCallsPerCaller) {
@@ -106,10 +143,24 @@ export function resolveLimits(given: GivenLimits, problems: string[]): Limits {
   if (limits.maxConcurrentCallsPerCaller > limits.maxConcurrentCalls) {
     problems.push("MAX_CONCURRENT_CALLS_PER_CALLER must not be above MAX_CONCURRENT_CALLS.");
   }
+  checkRates(limits, problems);
   if (limits.maxResultTokens < MIN_RESULT_TOKENS) {
     problems.push(`MAX_RESULT_TOKENS must be at least ${MIN_RESULT_TOKENS}: less says nothing of an answer.`);
   }
   return limits;
+}
+
+function checkRates(limits: Limits, problems: string[]): void {
+  const { maxBatchCalls, rateLimitCallsPerCaller, rateLimitCalls, rateLimitWindowMs } = limits;
+  for (const [variable, calls] of [
+    ["RATE_LIMIT_CALLS_PER_CALLER", rateLimitCallsPerCaller],
+    ["RATE_LIMIT_CALLS", rateLimitCalls],
+  ] as const) {
+    if (calls !== 0 && maxBatchCalls > calls)
+      problems.push(`MAX_BATCH_CALLS must not be above ${variable}: such a batch could never be served.`);
+  }
+  if (rateLimitWindowMs % 1000 !== 0)
+    problems.push(`RATE_LIMIT_WINDOW_MS must be whole seconds, for example ${defaultLimits.rateLimitWindowMs}.`);
 }
 
 function withoutUndefined(given: GivenLimits): Partial<Limits> {

@@ -1,5 +1,5 @@
-import { credentialVariablePrefix, originVariablePrefix } from "./environment.ts";
-import type { HandlerOptions } from "./handler-options.ts";
+import { credentialVariablePrefix, originVariablePrefix, otelVariables } from "./environment.ts";
+import type { HandlerOptions, OtelVariables } from "./handler-options.ts";
 import { type GivenLimits, limitDefinitions } from "./limits.ts";
 
 /** Environment variables by name. */
@@ -43,7 +43,13 @@ export function optionsFromEnvironment(environment: Environment): HandlerOptions
     confirmFallback: text("CONFIRM_FALLBACK"),
     stateSecret: list("STATE_SECRET"),
     readOnly: text("READ_ONLY"),
+    legacySse: text("LEGACY_SSE"),
     redisUrl: text("REDIS_URL"),
+    metricsPort: text("METRICS_PORT"),
+    metricsHost: text("METRICS_HOST"),
+    auditKey: text("AUDIT_KEY"),
+    auditArguments: text("AUDIT_ARGUMENTS"),
+    otel: otelFrom(text),
     limits: limitsFrom(text),
   };
 }
@@ -66,6 +72,12 @@ function originsFrom(environment: Environment): { readonly [name: string]: strin
 function credentialsFrom(environment: Environment): { readonly [variable: string]: string } {
   const entries = Object.entries(environment).filter(([name]) => name.startsWith(credentialVariablePrefix));
   return Object.fromEntries(entries.map(([name, value]) => [name, value?.trim() ?? ""]));
+}
+
+/** Undefined when nothing is set. */
+function otelFrom(text: (name: string) => string | undefined): OtelVariables | undefined {
+  const given = otelVariables.map(({ name }) => [name, text(name)] as const).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
 /** What is no number becomes NaN here, and a problem that names the variable in `resolveLimits`. */

@@ -1,3 +1,4 @@
+import type { IncomingRequest } from "./incoming-request.ts";
 import { jsonResponse } from "./responses.ts";
 import type { ApiDefinition } from "./surface-types.ts";
 
@@ -21,7 +22,11 @@ export function notFoundResponse(endpointUrl: string): Response {
  * A public document, served to GET and HEAD. With `anyOrigin` every page may read it: discovery starts in browsers too
  * (RFC 9728, 3: the documents are public).
  */
-export function documentResponse(request: Request, json: string, options: { readonly anyOrigin: boolean }): Response {
+export function documentResponse(
+  request: Pick<IncomingRequest, "method">,
+  json: string,
+  options: { readonly anyOrigin: boolean },
+): Response {
   const cors = options.anyOrigin
     ? { "access-control-allow-origin": "*", "access-control-allow-methods": "GET, HEAD, OPTIONS" }
     : undefined;

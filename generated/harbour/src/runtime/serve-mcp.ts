@@ -1,3 +1,4 @@
+import type { Answer } from "./answer.ts";
 import { type BearerGate, passBearerGate } from "./auth/bearer-gate.ts";
 import { assertEntitled } from "./auth/caller-requirement.ts";
 import { passScopeGate } from "./auth/scope-gate.ts";
@@ -9,6 +10,7 @@ import { holdUntilSent } from "./guards/hold-until-sent.ts";
 import { checkOrigin } from "./guards/origin-guard.ts";
 import { type ParsedBody, readMessage } from "./guards/read-message.ts";
 import { checkContentType, checkMethod } from "./guards/request-shape.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import { linkedReads } from "./links/linked-reads.ts";
 import type { Dispatch } from "./mcp/dispatch.ts";
 import type { Call, LinkParts } from "./mcp/exchange.ts";
@@ -24,6 +26,8 @@ export interface McpEndpoint {
   readonly gate: BearerGate;
   readonly call: Call;
   readonly limits: CallLimits;
+  /** Whether the process has more to do than it can. */
+  readonly isOverloaded: () => boolean;
   readonly views: ToolViews;
   readonly mcp: Dispatch;
   /** Reading a link is a call. */
@@ -37,30 +41,51 @@ export interface McpEndpoint {
  * body, so that nobody unknown makes the server read or parse anything.
  * @throws Refusal of the step that refused.
  */
-export async function serveMcp(request: Request, endpoint: McpEndpoint, record: RequestRecord): Promise<Response> {
+export async function serveMcp(
+  request: IncomingRequest,
+  endpoint: McpEndpoint,
+  record: RequestRecord,
+): Promise<Answer> {
   const { config, gate } = endpoint;
   if (endpoint.closing.isClosed())
     throw new Refusal("server_closing", "The server is closing.", { "retry-after": "5" });
+  if (endpoint.isOverloaded())
+    throw new Refusal("server_busy", "The server is busy: try again in a moment.", { "retry-after": "1" });
   checkOrigin(request, config.allowedOrigins);
   if (isPreflight(request)) return preflightResponse();
   const caller = await passBearerGate(request, gate);
+  record.caller = caller;
   checkMethod(request);
   checkContentType(request);
   const body = await readMessage(request, config.limits);
-  const view = endpoint.views.at(request.url);
+  const view = endpoint.views.at(request.target);
   const called = toolCallsOf(body, view);
   const read = await linkedReads(body, endpoint.linked?.links, (name) => view.get(name));
   const calls = { ...called, count: called.count + read.length, tools: [...called.tools, ...read] };
   noteMessage(record, body, calls);
-  const giveBack = endpoint.limits.take(caller, calls.count);
+  if (calls.count > 0) assertEntitled(caller, config.requires);
+  passScopeGate(calls.tools, caller, gate);
+  const demand = { count: calls.count, api: config.apiBaseUrl.origin, signal: request.signal };
+  const giveBack = await endpoint.limits.take(caller, demand);
   request.signal.addEventListener("abort", giveBack, { once: true });
   try {
-    if (calls.count > 0) assertEntitled(caller, config.requires);
-    passScopeGate(calls.tools, caller, gate);
     const trace = traceOfHeaders(request.headers);
     const { call, linked } = endpoint;
-    const exchange = { caller, record, view, call, ...(linked && { linked }), ...(trace !== undefined && { trace }) };
-    return holdUntilSent(await endpoint.mcp.dispatch(request, body, exchange), giveBack);
+    const { confirm } = config;
+    const exchange = {
+      caller,
+      record,
+      view,
+      call,
+      confirm,
+      ...(linked && { linked }),
+      ...(trace !== undefined && { trace }),
+    };
+    record.accepted?.();
+    const answer = await endpoint.mcp.dispatch(request, body, exchange);
+    if (answer instanceof Response) return holdUntilSent(answer, giveBack);
+    giveBack();
+    return answer;
   } catch (error) {
     giveBack();
     throw error;

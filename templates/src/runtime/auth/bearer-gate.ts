@@ -1,5 +1,8 @@
 import { Refusal, RuntimeError, type RuntimeErrorCode } from "../errors.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 import type { Caller } from "../surface-types.ts";
+import type { Observer } from "../telemetry/observer.ts";
+import { verdictOf } from "../telemetry/token-verdict.ts";
 import { authenticate, type Authentication } from "./authenticate.ts";
 import { bearerTokenOf } from "./bearer-token.ts";
 import { type Challenge, challengeHeader } from "./challenge.ts";
@@ -9,6 +12,7 @@ export interface BearerGate extends Authentication {
   readonly resourceMetadata: string;
   /** Scopes that the first challenge asks for. */
   readonly baseline: readonly string[];
+  readonly observer?: Observer | undefined;
 }
 
 const unavailable: ReadonlySet<RuntimeErrorCode> = new Set(["keys_unavailable", "introspection_unavailable"]);
@@ -19,11 +23,14 @@ const unavailable: ReadonlySet<RuntimeErrorCode> = new Set(["keys_unavailable", 
  * cannot mend that by signing in again, so it is told to come back (503).
  * @throws Refusal
  */
-export async function passBearerGate(request: Request, gate: BearerGate): Promise<Caller> {
+export async function passBearerGate(request: IncomingRequest, gate: BearerGate): Promise<Caller> {
   try {
     const token = bearerTokenOf(request, gate.config.limits.maxTokenBytes);
-    return await authenticate(token, gate);
+    const caller = await authenticate(token, gate);
+    gate.observer?.tokenJudged?.("ok");
+    return caller;
   } catch (error) {
+    gate.observer?.tokenJudged?.(verdictOf(error));
     throw error instanceof RuntimeError ? refusalOf(error, gate) : error;
   }
 }

@@ -1,56 +1,48 @@
 import { Refusal } from "../errors.ts";
 import type { Limits } from "../server-config.ts";
 import type { Caller } from "../surface-types.ts";
+import { type CallSlots, createCallSlots, type GiveBack } from "./call-slots.ts";
+import { createRateLimits, type RateLimitParts } from "./rate-limits.ts";
 
-/** Counts calls in flight. MCP, Tools, Security Considerations: servers MUST rate limit tool invocations. */
-export interface CallLimits {
-  /**
-   * Takes a place for each of `count` calls, all or none. Answers what gives them back: once, whatever happens.
-   * @throws Refusal `batch_too_large`, `server_busy` or `caller_busy`
-   */
-  take(caller: Caller, count: number): () => void;
-  callsInFlight(): number;
+/** The calls of one request. */
+export interface CallDemand {
+  /** `tools/call` messages: a batch holds many. */
+  readonly count: number;
+  /** Origin of the API that they go to. */
+  readonly api: string;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
 }
 
-/** Counters for one server. A caller is an issuer and a subject: not a token, of which one may have many. */
-export function createCallLimits(limits: Limits): CallLimits {
-  const byCaller = new Map<string, number>();
-  let all = 0;
+/** What calls need before they are served: to be few enough over time, and places. */
+export interface CallLimits extends Pick<CallSlots, "callsInFlight" | "callsQueued" | "close"> {
+  /**
+   * Counts the calls and takes a place for each, all or none. Answers what gives the places back: at once, or a promise where they wait
+   * in the queue or are counted elsewhere.
+   * @throws Refusal `batch_too_large`, or one of `CallSlots` and `RateLimits` (a promise rejects with it)
+   */
+  take(caller: Caller, demand: CallDemand): GiveBack | Promise<GiveBack>;
+}
 
-  function add(key: string, count: number): void {
-    all += count;
-    const calls = (byCaller.get(key) ?? 0) + count;
-    if (calls === 0) byCaller.delete(key);
-    else byCaller.set(key, calls);
-  }
-
+/** The limits of one server. A caller is an issuer and a subject: not a token, of which one may have many. */
+export function createCallLimits(limits: Limits, parts: Omit<RateLimitParts, "limits">): CallLimits {
+  const rates = createRateLimits({ ...parts, limits });
+  const slots = createCallSlots(limits);
   return {
-    take(caller, count) {
+    take({ issuer, subject }, { count, api, signal }) {
       if (count > limits.maxBatchCalls) {
         throw new Refusal("batch_too_large", `A batch may hold ${limits.maxBatchCalls} tools/call messages.`);
       }
       if (count === 0) return () => {};
-      const key = JSON.stringify([caller.issuer, caller.subject]);
-      if (all + count > limits.maxConcurrentCalls) {
-        throw new Refusal("server_busy", "The server is busy: try again in a moment.", { "retry-after": "1" });
-      }
-      if ((byCaller.get(key) ?? 0) + count > limits.maxConcurrentCallsPerCaller) {
-        const most = limits.maxConcurrentCallsPerCaller;
-        throw new Refusal(
-          "caller_busy",
-          `You have too many calls in flight, ${most} are allowed: wait for one to end.`,
-          {
-            "retry-after": "1",
-          },
-        );
-      }
-      add(key, count);
-      let given = false;
-      return () => {
-        if (!given) add(key, -count);
-        given = true;
-      };
+      // An issuer is a URL: no two callers make one key.
+      const caller = `${issuer} ${subject}`;
+      const counted = rates.count(caller, api, count);
+      return counted === undefined
+        ? slots.take(caller, count, signal)
+        : counted.then(() => slots.take(caller, count, signal));
     },
-    callsInFlight: () => all,
+    callsInFlight: () => slots.callsInFlight(),
+    callsQueued: () => slots.callsQueued(),
+    close: () => slots.close(),
   };
 }

@@ -14,7 +14,8 @@ export async function* answersOf(response: Response, message: JSONRPCMessage): A
   yield isMessage(body) && body["id"] !== null ? body : refusalOf(body, message);
 }
 
-async function* eventsOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<JSONRPCMessage> {
+/** The messages of a stream of events, as they come. */
+export async function* eventsOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<JSONRPCMessage> {
   const splitter = createItemSplitter("events");
   const decoder = new TextDecoder();
   const reader = stream.getReader();
@@ -51,6 +52,7 @@ export function textOf(body: unknown): string {
   return typeof said === "string" && said !== "" ? said : "The server gave no answer to this message.";
 }
 
-function isMessage(value: unknown): value is JSONRPCMessage & { readonly id?: unknown } {
+/** Whether a value can be a message of JSON-RPC 2.0. */
+export function isMessage(value: unknown): value is JSONRPCMessage & { readonly id?: unknown } {
   return isRecord(value) && value["jsonrpc"] === "2.0";
 }

@@ -25,9 +25,9 @@ function mapMembers(
   map: (name: string, value: unknown) => unknown,
 ): { readonly [name: string]: unknown } {
   let changed: Map<string, unknown> | undefined;
-  for (const [name, value] of Object.entries(members)) {
-    const mapped = map(name, value);
-    if (mapped !== value) (changed ??= new Map()).set(name, mapped);
+  for (const name of Object.keys(members)) {
+    const mapped = map(name, members[name]);
+    if (mapped !== members[name]) (changed ??= new Map()).set(name, mapped);
   }
   if (changed === undefined) return members;
   const done = changed;

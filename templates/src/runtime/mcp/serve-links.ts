@@ -1,6 +1,5 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from "@modelcontextprotocol/server";
 import { assertEntitled, requirementOf } from "../auth/caller-requirement.ts";
-import type { Closing } from "../closing.ts";
 import { describeError, type Log } from "../log.ts";
 import type { ApiDefinition } from "../surface-types.ts";
 import { traceOfMeta } from "../upstream/trace-context.ts";
@@ -11,8 +10,6 @@ import { readLink } from "./read-link.ts";
 export interface LinkPlace {
   readonly api: ApiDefinition;
   readonly exchange: Exchange;
-  /** Ends reads when the runtime is closed. */
-  readonly closing: Closing;
   readonly log: Log;
 }
 
@@ -30,9 +27,8 @@ export function serveLinks(server: Server, linked: LinkParts, place: LinkPlace):
         toolOf: (name) => place.exchange.view.get(name),
         read: async (tool, args) => {
           assertEntitled(caller, requirementOf(place.api));
-          return await place.closing.during(mcpReq.signal, async (signal) =>
-            linked.read(tool, args, { caller, signal, ...(trace && { trace }) }),
-          );
+          const { requestId } = record;
+          return await linked.read(tool, args, { caller, signal: mcpReq.signal, requestId, ...(trace && { trace }) });
         },
         now: linked.now,
       });

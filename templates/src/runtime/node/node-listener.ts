@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { type Answer, type PlainAnswer, withHeaders } from "../answer.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 import { createJsonLog, describeError, type Log } from "../log.ts";
-import { toWebRequest } from "./web-request.ts";
+import { NodeRequest } from "./node-request.ts";
 
-/** Anything with a web-standard `fetch`: the generated server's handler. */
-export interface FetchHandler {
-  fetch(request: Request): Promise<Response>;
-}
+/** The generated server's handler, or anything with a web-standard `fetch`. */
+export type ListenerHandler =
+  | { answer(request: IncomingRequest): Promise<Answer> }
+  | { fetch(request: Request): Response | Promise<Response> };
 
 /** What a listener may be told. */
 export interface ListenerOptions {
@@ -19,7 +21,7 @@ export interface ListenerOptions {
 
 /** A listener for `node:http`, Express and Fastify that answers with `handler`. */
 export function createNodeListener(
-  handler: FetchHandler,
+  handler: ListenerHandler,
   { log = createJsonLog(), closing = () => false }: ListenerOptions = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   return (incoming, outgoing) => {
@@ -36,33 +38,66 @@ interface Connection {
   readonly closing: () => boolean;
 }
 
-async function answer(handler: FetchHandler, { incoming, outgoing, closing }: Connection): Promise<void> {
-  const gone = new AbortController();
-  outgoing.once("close", () => {
-    if (!outgoing.writableFinished) gone.abort();
-  });
-  const request = readRequest(incoming, gone.signal);
-  const response =
-    request === undefined
-      ? Response.json(
-          { error: "bad_request", message: "The request line or the Host header is not valid." },
-          { status: 400, headers: { "x-content-type-options": "nosniff" } },
-        )
-      : await handler.fetch(request);
-  if (closing()) response.headers.set("connection", "close");
-  await write(response, outgoing);
+const badRequest: PlainAnswer = {
+  status: 400,
+  headers: { "content-type": "application/json", "x-content-type-options": "nosniff" },
+  body: JSON.stringify({ error: "bad_request", message: "The request line or the Host header is not valid." }),
+};
+
+async function answer(handler: ListenerHandler, { incoming, outgoing, closing }: Connection): Promise<void> {
+  const request = readRequest(incoming, signalOf(outgoing));
+  const answered = request === undefined ? badRequest : await answerWith(handler, request);
+  const complete = closing() ? withHeaders(answered, { connection: "close" }) : answered;
+  if (complete instanceof Response) await writeResponse(complete, outgoing);
+  else write(complete, outgoing);
 }
 
-function readRequest(incoming: IncomingMessage, signal: AbortSignal): Request | undefined {
+async function answerWith(handler: ListenerHandler, request: IncomingRequest): Promise<Answer> {
+  return "answer" in handler ? await handler.answer(request) : await handler.fetch(request.toRequest());
+}
+
+function readRequest(incoming: IncomingMessage, signal: () => AbortSignal): NodeRequest | undefined {
   try {
-    return toWebRequest(incoming, signal);
+    return new NodeRequest(incoming, signal);
   } catch {
     return undefined;
   }
 }
 
+/** Makes, when it is first asked for, what is aborted when the connection closes before the answer is written. */
+function signalOf(outgoing: ServerResponse): () => AbortSignal {
+  let gone: AbortController | undefined;
+  return () => {
+    if (gone !== undefined) return gone.signal;
+    const controller = new AbortController();
+    gone = controller;
+    const check = (): void => {
+      if (!outgoing.writableFinished) controller.abort();
+    };
+    if (outgoing.closed) check();
+    else outgoing.once("close", check);
+    return controller.signal;
+  };
+}
+
+function write({ status, headers, body }: PlainAnswer, outgoing: ServerResponse): void {
+  if (outgoing.destroyed) return;
+  if (typeof body === "string") {
+    outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+    outgoing.end(body);
+    return;
+  }
+  const length = body.reduce((sum, piece) => sum + piece.byteLength, 0);
+  outgoing.writeHead(status, { ...headers, "content-length": length });
+  // One write to the socket, and no piece is copied.
+  outgoing.cork();
+  for (const piece of body) outgoing.write(piece);
+  outgoing.end();
+  outgoing.uncork();
+}
+
 /** JSON answers are written at once, with their length; a stream (`subscriptions/listen`) as it comes. */
-async function write(response: Response, outgoing: ServerResponse): Promise<void> {
+async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
   const headers = Object.fromEntries(response.headers);
   if (response.headers.get("content-type")?.startsWith("text/event-stream") === true && response.body !== null) {
     outgoing.writeHead(response.status, headers);

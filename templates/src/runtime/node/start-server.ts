@@ -4,6 +4,7 @@ import type { HandlerOptions } from "../handler-options.ts";
 import { defaultLimits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { type Environment, optionsFromEnvironment } from "../options-from-environment.ts";
+import { watchEventLoop } from "./event-loop-watch.ts";
 import { listenOptionsFrom } from "./listen-options.ts";
 import { nodeEffects } from "./node-effects.ts";
 import { type ListeningServer, serve } from "./serve.ts";
@@ -28,11 +29,11 @@ export async function startServer(program: ProgramParts): Promise<ListeningServe
   const listen = listenOptionsFrom(environment, problems);
   const log = program.createLog(logLevelFrom(environment, problems));
   const options = optionsFromEnvironment(environment);
-  const handler = createChecked(
-    () => program.createHandler({ ...options, effects: { ...nodeEffects, log } }),
-    problems,
-  );
+  const watch = watchEventLoop(options.limits?.maxEventLoopDelayMs ?? defaultLimits.maxEventLoopDelayMs);
+  const effects = { ...nodeEffects, log, isOverloaded: () => watch.isLate() };
+  const handler = createChecked(() => program.createHandler({ ...options, effects }), problems);
   const drainTimeoutMs = options.limits?.drainTimeoutMs ?? defaultLimits.drainTimeoutMs;
+  await handler.start();
   const server = await serve(handler, { ...listen, log, drainTimeoutMs });
   log.info("listening", { host: listen.host, port: server.port });
   return server;

@@ -1,4 +1,5 @@
 import { RuntimeError } from "../errors.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 
 /** RFC 6750, 2.1: `credentials = "Bearer" 1*SP b64token`; one space, nothing after it. Several headers arrive joined by a comma. */
 const bearerCredentials = /^Bearer ([A-Za-z0-9\-._~+/]+=*)$/i;
@@ -11,11 +12,14 @@ const bearerCredentials = /^Bearer ([A-Za-z0-9\-._~+/]+=*)$/i;
  * including an access token, or is otherwise malformed".
  * @throws RuntimeError `token_missing`, `request_malformed` or `token_invalid`
  */
-export function bearerTokenOf(request: Request, maxTokenBytes: number): string {
-  if (new URL(request.url).searchParams.has("access_token")) {
+export function bearerTokenOf(
+  { target, headers }: Pick<IncomingRequest, "target" | "headers">,
+  maxTokenBytes: number,
+): string {
+  if (target.search !== "" && target.searchParams.has("access_token")) {
     throw malformed("send the token in the Authorization header, never in the query");
   }
-  const header = request.headers.get("authorization") ?? "";
+  const header = headers.get("authorization") ?? "";
   // RFC 6750, 3.1: no credentials, or those of another scheme, get the challenge without an error code.
   if (!/^bearer(\s|$)/i.test(header)) throw new RuntimeError("token_missing", "a bearer token is needed");
   const token = bearerCredentials.exec(header)?.[1];

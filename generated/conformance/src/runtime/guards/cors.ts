@@ -1,3 +1,5 @@
+import type { IncomingRequest } from "../incoming-request.ts";
+
 /** Request headers that MCP clients in browsers send (MCP 2025-11-25 and 2026-07-28, Streamable HTTP; W3C Trace Context). */
 const requestHeaders =
   "authorization, content-type, accept, mcp-protocol-version, mcp-method, mcp-name, mcp-session-id, last-event-id, traceparent, tracestate";
@@ -6,7 +8,7 @@ const requestHeaders =
 const exposedHeaders = "WWW-Authenticate, Retry-After, MCP-Protocol-Version, Mcp-Session-Id";
 
 /** Whether a request only asks what it may send (Fetch, CORS-preflight request). */
-export function isPreflight(request: Request): boolean {
+export function isPreflight(request: IncomingRequest): boolean {
   return (
     request.method === "OPTIONS" &&
     request.headers.has("origin") &&
@@ -26,12 +28,17 @@ export function preflightResponse(): Response {
   });
 }
 
-/** Lets a page of an allowed origin read the answer, refusals included. Any other page sees nothing. */
-export function withCors(response: Response, request: Request, allowedOrigins: readonly string[]): Response {
-  const origin = request.headers.get("origin");
-  if (allowedOrigins.length > 0) response.headers.append("vary", "Origin");
-  if (origin === null || !allowedOrigins.includes(origin)) return response;
-  response.headers.set("access-control-allow-origin", origin);
-  response.headers.set("access-control-expose-headers", exposedHeaders);
-  return response;
+/** The headers that let a page of an allowed origin read an answer of the endpoint, refusals included. Any other page sees nothing. */
+export function corsHeaders(
+  { headers }: Pick<IncomingRequest, "headers">,
+  allowedOrigins: readonly string[],
+): Readonly<Record<string, string>> {
+  if (allowedOrigins.length === 0) return {};
+  const origin = headers.get("origin");
+  if (origin === null || !allowedOrigins.includes(origin)) return { vary: "Origin" };
+  return {
+    vary: "Origin",
+    "access-control-allow-origin": origin,
+    "access-control-expose-headers": exposedHeaders,
+  };
 }

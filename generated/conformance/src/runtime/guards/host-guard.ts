@@ -1,4 +1,5 @@
 import { Refusal } from "../errors.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 
 const hostHeader = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i;
 
@@ -8,13 +9,13 @@ const hostHeader = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i;
  * an address pass.
  * @throws Refusal `host_not_allowed`
  */
-export function checkHost(request: Request, allowedHosts: readonly string[]): void {
+export function checkHost(request: IncomingRequest, allowedHosts: readonly string[]): void {
   const hostname = hostHeader.exec(hostOf(request))?.[1]?.toLowerCase();
   if (hostname !== undefined && allowedHosts.includes(hostname)) return;
   throw new Refusal("host_not_allowed", "This server does not answer to that host name (ALLOWED_HOSTS).");
 }
 
 /** The `Host` of a request; where the platform keeps that header to itself, the host it put into the URL. */
-export function hostOf(request: Request): string {
-  return request.headers.get("host") ?? new URL(request.url).host;
+export function hostOf(request: Pick<IncomingRequest, "target" | "headers">): string {
+  return request.headers.get("host") ?? request.target.host;
 }

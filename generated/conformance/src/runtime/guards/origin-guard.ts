@@ -1,4 +1,5 @@
 import { Refusal } from "../errors.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 import { hostOf } from "./host-guard.ts";
 
 /**
@@ -7,7 +8,7 @@ import { hostOf } from "./host-guard.ts";
  * strings, and the server's own: that of the `Host` which the host guard has let pass.
  * @throws Refusal `origin_not_allowed`
  */
-export function checkOrigin(request: Request, allowedOrigins: readonly string[]): void {
+export function checkOrigin(request: IncomingRequest, allowedOrigins: readonly string[]): void {
   const origin = request.headers.get("origin");
   if (origin === null || allowedOrigins.includes(origin)) return;
   const host = hostOf(request);

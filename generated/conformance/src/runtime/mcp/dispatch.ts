@@ -1,54 +1,39 @@
-import { createMcpHandler, isLegacyRequest } from "@modelcontextprotocol/server";
+import type { Answer } from "../answer.ts";
 import type { ParsedBody } from "../guards/read-message.ts";
-import { authInfoOf, checkCaller, type Exchange } from "./exchange.ts";
-import { serveLegacy } from "./legacy-exchange.ts";
-import { progressTokenOf } from "./progress.ts";
-import { createServerFactory, type ServerParts } from "./server-factory.ts";
-import { toolCallsOf } from "./tool-calls.ts";
-import type { ToolView } from "./tool-view.ts";
-import type { Tool } from "../surface-types.ts";
-import { streamFormatOf } from "../upstream/stream-format.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
+import type { BodyCompressor } from "./compressed-body.ts";
+import { createDirectAnswers } from "./direct-answers.ts";
+import type { Exchange } from "./exchange.ts";
+import { createListings } from "./listings.ts";
+import { createSdkDispatch } from "./sdk-dispatch.ts";
+import type { ServerParts } from "./server-factory.ts";
 
-/** Hands a request to the SDK, by its protocol era. */
+/** Answers a message: directly where it is one of every day, through the SDK otherwise. */
 export interface Dispatch {
   /** @throws RuntimeError `gate_missing` for an exchange whose caller was not verified. */
-  dispatch(request: Request, body: ParsedBody, exchange: Exchange): Promise<Response>;
+  dispatch(request: IncomingRequest, body: ParsedBody, exchange: Exchange): Promise<Answer>;
   close(): Promise<void>;
+}
+
+/** What {@link createDispatch} needs besides what every server does. */
+export interface DispatchParts extends ServerParts {
+  /** Scopes that any tool needs. */
+  readonly scopes: ReadonlySet<string>;
+  readonly compress?: BodyCompressor | undefined;
 }
 
 /**
  * Both eras at one endpoint, answered in JSON but where progress is told before the result (MCP 2026-07-28, Versioning, Backward Compatibility: "a dual-era server").
- * The body was parsed before: what the gates judged is what the SDK dispatches.
+ * The body was parsed before: what the gates judged is what is dispatched.
  */
-export function createDispatch(parts: ServerParts): Dispatch {
-  const factory = createServerFactory(parts);
-  const modern = createMcpHandler(factory, {
-    legacy: "reject",
-    onerror: (error) => parts.log.debug("the SDK refused a message", { error: error.name }),
-  });
+export function createDispatch({ scopes, compress, ...parts }: DispatchParts): Dispatch {
+  const sdk = createSdkDispatch(parts);
+  const deciding = parts.api.auth?.unauthorizedTools === "hidden" ? scopes : undefined;
+  const listings = createListings({ ask: sdk.dispatch, deciding, ...(compress && { compress }) });
+  const direct = createDirectAnswers(parts, listings);
   return {
-    async dispatch(request, body, exchange) {
-      checkCaller(exchange.caller);
-      const options = { authInfo: authInfoOf(exchange), parsedBody: body };
-      if (!(await isLegacyRequest(request, body))) return modern.fetch(request, options);
-      const server = factory({ era: "legacy", authInfo: options.authInfo });
-      return serveLegacy(server, request, { ...options, stream: tellsProgress(body, exchange.view) });
-    },
-    close: () => modern.close(),
+    dispatch: async (request, body, exchange) =>
+      (await direct(request, body, exchange)) ?? (await sdk.dispatch(request, body, exchange)),
+    close: sdk.close,
   };
-}
-
-/** Whether progress is asked for in a call whose answer may come item by item. The modern leg sees to it by itself. */
-function tellsProgress(body: ParsedBody, view: ToolView): boolean {
-  if (Array.isArray(body)) return false;
-  const { tools } = toolCallsOf(body, view);
-  const params = "params" in body ? body["params"] : undefined;
-  const meta = typeof params === "object" && params !== null && "_meta" in params ? params["_meta"] : undefined;
-  return progressTokenOf(meta) !== undefined && tools.some((tool) => mayStream(tool));
-}
-
-function mayStream({ operation }: Tool): boolean {
-  return Object.entries(operation.responses).some(
-    ([status, types]) => /^2|^default$/i.test(status) && types.some((type) => streamFormatOf(type) !== undefined),
-  );
 }

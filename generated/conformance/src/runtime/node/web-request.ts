@@ -1,23 +1,21 @@
 import type { IncomingMessage } from "node:http";
+import type { IncomingRequest } from "../incoming-request.ts";
 
 /**
- * The web-standard form of a Node request, with two differences to the SDK's adapter that matter here. Headers are taken
- * as they came (`rawHeaders`): `headers` keeps the first of two `Authorization` or `Host` headers and drops the second,
- * which the gates then could not refuse. The body is read when it is asked for, not before: nobody who is not let in
- * makes the server read one.
- * @throws TypeError for what is no request: a bad host, a target that is no path, a method that Fetch forbids.
+ * The web-standard form of a Node request, with two differences to the SDK's adapter that matter here: headers are taken as they
+ * came, so that the second of two is not lost, and the body is read when it is asked for.
+ * @param request what was made of the message already
+ * @param isRead the body was read: it is left out
  */
-export function toWebRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
-  const { method = "GET", url = "" } = incoming;
-  if (!url.startsWith("/")) throw new TypeError("The request target is not a path");
-  const headers = headersOf(incoming);
-  const host = headers.get("host") ?? "";
-  const target = new URL(`http://${host}${url}`);
-  if (target.host.toLowerCase() !== hostWithoutDefaultPort(host)) throw new TypeError("The host is not valid");
-  const hasBody = method !== "GET" && method !== "HEAD";
+export function toWebRequest(
+  incoming: IncomingMessage,
+  { method, target, signal }: Pick<IncomingRequest, "method" | "target" | "signal">,
+  isRead: boolean,
+): Request {
+  const hasBody = method !== "GET" && method !== "HEAD" && !isRead;
   const init: RequestInit & { readonly duplex: "half" } = {
     method,
-    headers,
+    headers: headersOf(incoming),
     signal,
     duplex: "half",
     body: hasBody ? bodyOf(incoming) : null,
@@ -29,11 +27,6 @@ function headersOf({ rawHeaders }: IncomingMessage): Headers {
   const headers = new Headers();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? "", rawHeaders[at + 1] ?? "");
   return headers;
-}
-
-/** A URL leaves port 80 out. */
-function hostWithoutDefaultPort(host: string): string {
-  return host.toLowerCase().replace(/:80$/, "");
 }
 
 /**

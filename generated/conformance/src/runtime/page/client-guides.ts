@@ -19,7 +19,7 @@ export interface ClientTarget {
   readonly isWhole: boolean;
 }
 
-/** Every client that we know the settings of; commands and keys as their makers' manuals have them. */
+/** Every client that we know the settings of; commands and keys as their makers' manuals have them, which the documentation of the page names. */
 export function clientGuides(target: ClientTarget): readonly ClientGuide[] {
   return [...appGuides(target), ...editorGuides(target), ...terminalGuides(target)];
 }
@@ -29,13 +29,14 @@ function appGuides({ url }: ClientTarget): readonly ClientGuide[] {
   return [
     {
       name: "Claude",
-      steps: "Settings → Connectors → Add custom connector: paste this URL. The same on the web, desktop and phone.",
+      steps:
+        "On the web or desktop: Customize → Connectors → Add custom connector, and paste this URL. Then it is there on the phone too. Claude calls from the internet: a private address is out of its reach.",
       snippet: url,
     },
     {
       name: "ChatGPT",
       steps:
-        "Settings → Apps & Connectors → Advanced: switch developer mode on. Then create a connector with this URL and OAuth.",
+        "On the web: Settings → Apps → Advanced settings, and switch developer mode on. Then create an app with this URL and OAuth.",
       snippet: url,
     },
   ];
@@ -55,11 +56,12 @@ function editorGuides({ name, url, isWhole }: ClientTarget): readonly ClientGuid
       name: "VS Code",
       steps: "Use the button, or put this into .vscode/mcp.json.",
       snippet: settings("servers", name, { type: "http", url }),
+      // code.visualstudio.com/api/extension-guides/ai/mcp: the whole query is the JSON, with the name in it.
       ...linked(`vscode:mcp/install?${encodeURIComponent(JSON.stringify({ name, type: "http", url }))}`),
     },
     {
       name: "Visual Studio",
-      steps: "Put this into .mcp.json beside the solution.",
+      steps: "Put this into .mcp.json beside the solution, then sign in by the line above the server's name.",
       snippet: settings("servers", name, { type: "http", url }),
     },
     {
@@ -67,7 +69,11 @@ function editorGuides({ name, url, isWhole }: ClientTarget): readonly ClientGuid
       steps: "Put this into ~/.codeium/windsurf/mcp_config.json.",
       snippet: settings("mcpServers", name, { serverUrl: url }),
     },
-    { name: "Zed", steps: "Put this into settings.json.", snippet: settings("context_servers", name, { url }) },
+    {
+      name: "Zed",
+      steps: "Put this into settings.json: it asks you to sign in.",
+      snippet: settings("context_servers", name, { url }),
+    },
     {
       name: "Cline",
       steps: "MCP Servers → Configure: put this into cline_mcp_settings.json.",
@@ -96,14 +102,19 @@ function terminalGuides({ name, url }: ClientTarget): readonly ClientGuide[] {
       snippet: command(`codex mcp add ${name} --url`),
     },
     {
+      name: "GitHub Copilot CLI",
+      steps: "Put this into ~/.copilot/mcp-config.json, or fill in the form of /mcp add.",
+      snippet: settings("mcpServers", name, { type: "http", url, tools: ["*"] }),
+    },
+    {
       name: "Gemini CLI",
       steps: `Run this, then sign in with /mcp auth ${name}.`,
       snippet: command(`gemini mcp add --transport http ${name}`),
     },
     {
       name: "opencode",
-      steps: `Put this into opencode.json, then run opencode mcp auth ${name}.`,
-      snippet: settings("mcp", name, { type: "remote", url, enabled: true }),
+      steps: "Run this (version 2), then sign in with /mcps.",
+      snippet: `opencode mcp add ${name} --url ${shellWord(url)}`,
     },
     {
       name: "Goose",
@@ -123,7 +134,7 @@ function settings(key: string, name: string, server: object): string {
   return JSON.stringify({ [key]: { [name]: server } }, null, 2);
 }
 
-/** https://cursor.com/docs/mcp/install-links: the configuration as JSON in base64. */
+/** https://cursor.com/docs/mcp/install-links: the server's part of mcp.json as JSON in base64, the name beside it. */
 function cursorLink(name: string, url: string): string {
   const bytes = new TextEncoder().encode(JSON.stringify({ url }));
   const config = btoa(String.fromCharCode(...bytes));

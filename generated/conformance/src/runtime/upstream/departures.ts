@@ -12,8 +12,11 @@ export interface Departures {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** Makes a counter that logs the first departure of each kind for each tool. */
-export function createDepartures(log: Log): Departures {
+/**
+ * Makes a counter that logs the first departure of each kind for each tool.
+ * @param departed told of every one
+ */
+export function createDepartures(log: Log, departed?: (tool: string, kind: DepartureKind) => void): Departures {
   const counts = new Map<string, number>();
   return {
     counts,
@@ -25,6 +28,7 @@ export function createDepartures(log: Log): Departures {
       const key = `${tool.name} ${kind}`;
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
+      departed?.(tool.name, kind);
       if (count === 1) {
         log.warn("The API departs from its document", {
           tool: tool.name,

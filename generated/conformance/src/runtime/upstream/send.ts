@@ -1,5 +1,6 @@
 import type { UpstreamCredentials } from "./authorizer.ts";
 import type { UpstreamRequest } from "./build-request.ts";
+import { endOf } from "./call-end.ts";
 import { collectStream, type CollectedStream, type CollectOptions } from "./collect-stream.ts";
 import { scrubHeaders } from "./scrub-token.ts";
 import { streamFormatOf } from "./stream-format.ts";
@@ -13,10 +14,8 @@ export interface SendOptions {
   readonly allowedOrigins: ReadonlySet<string>;
   readonly credentials: UpstreamCredentials;
   readonly userAgent: string;
-  /** Aborted when the client goes away. */
+  /** Aborted when the call ends: see `call-end.ts`. */
   readonly signal: AbortSignal;
-  /** Aborted when the call's time is up. */
-  readonly deadline: AbortSignal;
   readonly maxResponseBytes: number;
   /** How an answer that is a stream of items is collected. */
   readonly stream: Omit<CollectOptions, "format">;
@@ -57,7 +56,7 @@ export async function send(request: UpstreamRequest, options: SendOptions): Prom
       url: withQuery(request.url, options.credentials),
       headers,
       ...(request.body === undefined ? {} : { body: request.body }),
-      signal: AbortSignal.any([options.signal, options.deadline]),
+      signal: options.signal,
     });
     assertNoRedirect(answer);
     return await readAnswer(answer, options);
@@ -126,15 +125,9 @@ function describeFailure(error: unknown, options: SendOptions, unanswered: boole
   if (error instanceof UpstreamError) {
     return error;
   }
-  if (options.signal.aborted) {
-    return new UpstreamError("call_cancelled", "The call was cancelled.", { cause: error });
-  }
-  if (options.deadline.aborted) {
-    return new UpstreamError(
-      "upstream_timeout",
-      "The API did not answer in time. Whether it did what was asked is not known.",
-      { cause: error },
-    );
+  const end = endOf(options.signal);
+  if (end !== undefined) {
+    return end;
   }
   if (isBrokenAnswer(error)) {
     const message = "The API's answer broke off or was not valid HTTP. Whether it did what was asked is not known.";

@@ -1,3 +1,5 @@
+import type { HeaderReader } from "../incoming-request.ts";
+
 /** Where a request stands in a distributed trace: the only thing of a client's request that reaches the API beside its arguments. */
 export interface TraceContext {
   /** W3C Trace Context, Traceparent Header: version 00, 55 characters. */
@@ -53,7 +55,7 @@ function readTracestate(text: unknown): string | undefined {
 }
 
 /** The trace context of an HTTP request. Headers that came twice are joined by a comma: two `traceparent` are none. */
-export function traceOfHeaders(headers: Headers): TraceContext | undefined {
+export function traceOfHeaders(headers: HeaderReader): TraceContext | undefined {
   return readTraceContext(headers.get("traceparent"), headers.get("tracestate"));
 }
 

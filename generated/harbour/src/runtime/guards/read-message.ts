@@ -1,5 +1,5 @@
-import { readRequestBody } from "@modelcontextprotocol/server";
 import { Refusal } from "../errors.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 import type { Limits } from "../server-config.ts";
 import { isDeeperThan } from "./json-depth.ts";
 
@@ -15,8 +15,8 @@ export type ParsedBody = ParsedMessage | readonly ParsedMessage[];
  * Reads the body, bounded in size and depth, once: everything after works on what is returned here.
  * @throws Refusal `body_too_large`, `json_too_deep`, `json_invalid` or `message_invalid`
  */
-export async function readMessage(request: Request, limits: Limits): Promise<ParsedBody> {
-  const read = await readRequestBody(request, limits.maxRequestBytes);
+export async function readMessage(request: IncomingRequest, limits: Limits): Promise<ParsedBody> {
+  const read = await request.readText(limits.maxRequestBytes);
   if (read.tooLarge) {
     throw new Refusal("body_too_large", `The body is longer than ${limits.maxRequestBytes} bytes.`);
   }

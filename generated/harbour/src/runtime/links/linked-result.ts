@@ -40,7 +40,7 @@ export async function linkedResult(
   return {
     content: [
       ...[note, ...beginning].map((text) => ({ type: "text" as const, text })),
-      { type: "resource_link", uri, name: tool.name, title: tool.title, mimeType, size },
+      { name: tool.name, title: tool.title, uri, mimeType, size, type: "resource_link" },
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { type Closing, createClosing } from "../closing.ts";
 import type { Confirmation } from "../confirm/confirmation.ts";
 import type { ResultLinks } from "../links/result-links.ts";
 import type { Log } from "../log.ts";
@@ -6,10 +7,12 @@ import type { ServerConfig } from "../server-config.ts";
 import type { ToolHooks } from "../surface-types.ts";
 import type { UpstreamDependencies } from "../upstream/api-client.ts";
 import { forwardAuthorizer, type UpstreamAuthorizer } from "../upstream/authorizer.ts";
+import { createCircuitBreaker } from "../upstream/circuit-breaker.ts";
 import { createDepartures } from "../upstream/departures.ts";
 import { createRetryBudget } from "../upstream/retry-budget.ts";
 import type { Transport } from "../upstream/transport.ts";
 import type { AnswerReader } from "../upstream/to-tool-result.ts";
+import type { Observer } from "../telemetry/observer.ts";
 import { createArgumentValidator } from "./validate-arguments.ts";
 import type { ArgumentValidator } from "./validate-arguments.ts";
 
@@ -20,6 +23,7 @@ export interface CallDependencies extends UpstreamDependencies {
   /** Reads `select` arguments, in a project that has them. */
   readonly readSelection?: SelectionReader;
   readonly log: Log;
+  readonly closing: Closing;
   /** Absent: calls wait for nobody. */
   readonly confirmation?: Confirmation;
   /** Absent: every result is given whole. */
@@ -34,6 +38,10 @@ export interface CallOptions {
   readonly hooks: object | undefined;
   readonly transport: Transport;
   readonly log: Log;
+  /** Milliseconds since the epoch. Default: `Date.now`. */
+  readonly now?: () => number;
+  /** Ends calls when the server is closed. Default: nothing does. */
+  readonly closing?: Closing;
   /** Default: mode `forward`. */
   readonly authorizer?: UpstreamAuthorizer;
   /** `User-Agent` of the requests to the API: `<name>/<version>` of the server. */
@@ -46,6 +54,7 @@ export interface CallOptions {
   readonly links?: ResultLinks | undefined;
   /** Writers of further body formats, such as `xmlWriters`. */
   readonly bodyWriters?: UpstreamDependencies["bodyWriters"];
+  readonly observer?: Observer | undefined;
   /** Reader of `select` arguments, such as `readSelection`. */
   readonly readSelection?: SelectionReader;
 }
@@ -59,6 +68,7 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     config,
     transport,
     log,
+    closing: options.closing ?? createClosing(),
     userAgent,
     answerReaders: options.answerReaders ?? new Map(),
     bodyWriters: options.bodyWriters ?? new Map(),
@@ -66,8 +76,9 @@ export function createCallDependencies(options: CallOptions): CallDependencies {
     ...(options.links && { links: options.links }),
     ...(options.readSelection === undefined ? {} : { readSelection: options.readSelection }),
     allowedOrigins: new Set(origins),
-    departures: createDepartures(log),
+    departures: createDepartures(log, options.observer?.departed),
     retries: createRetryBudget(),
+    breaker: createCircuitBreaker({ limits: config.limits, log, now: options.now ?? Date.now }),
     authorizer: options.authorizer ?? forwardAuthorizer,
     validateArguments: options.validateArguments ?? createArgumentValidator(),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the hooks' types were checked by tool in src/custom.ts

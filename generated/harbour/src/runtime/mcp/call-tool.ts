@@ -13,6 +13,7 @@ import { toErrorResult } from "../upstream/to-error-result.ts";
 import { toToolResult, type ToolResultOptions } from "../upstream/to-tool-result.ts";
 import { ArgumentError, UpstreamError } from "../upstream/upstream-error.ts";
 import type { CallDependencies } from "./call-dependencies.ts";
+import { type CallScope, withinScope } from "./call-scope.ts";
 
 /** Whose call it is, and until when the client waits for it. */
 export interface ToolCall {
@@ -24,6 +25,10 @@ export interface ToolCall {
   readonly onItems?: (count: number) => void;
   /** The client can ask its user, and brings the answer along. */
   readonly asks?: AskableClient;
+  /** Names the request in the log. */
+  readonly requestId?: string;
+  /** Watches what the call sends to the API; absent when nobody does. */
+  readonly watchSends?: UpstreamCall["watchSends"];
   /** The client knows links in results (MCP 2025-06-18 and later). */
   readonly takesLinks?: boolean;
 }
@@ -69,17 +74,15 @@ export async function readAnswer(tool: Tool, args: object, call: ToolCall, deps:
   }
 }
 
-type TimedCall = ToolCall & Pick<UpstreamCall, "deadline" | "endsAt">;
+type TimedCall = Omit<ToolCall, "signal"> & CallScope;
 
 async function inTime<T>(
-  call: ToolCall,
-  { config }: CallDependencies,
+  { signal, ...call }: ToolCall,
+  { config, closing }: CallDependencies,
   work: (call: TimedCall) => Promise<T>,
 ): Promise<T> {
-  const { callTimeoutMs } = config.limits;
-  const deadline = AbortSignal.timeout(callTimeoutMs);
-  const endsAt = performance.now() + callTimeoutMs;
-  return await untilAborted(work({ ...call, deadline, endsAt }), call.signal, deadline);
+  const timeoutMs = config.limits.callTimeoutMs;
+  return await withinScope({ signal, closing, timeoutMs }, async (scope) => work({ ...call, ...scope }));
 }
 
 async function runTool(tool: Tool, args: unknown, call: TimedCall, deps: CallDependencies): Promise<CallOutcome> {
@@ -103,9 +106,9 @@ async function askApi(
   call: TimedCall,
   deps: CallDependencies,
 ): Promise<{ readonly answer: ApiAnswer<unknown>; readonly options: ToolResultOptions }> {
-  const { caller, signal, deadline } = call;
+  const { caller, signal } = call;
   const { maxResponseDepth, maxResponseBytes, maxResultTokens } = deps.config.limits;
-  const context: CallContext = { tool, caller: withoutToken(caller), signal: AbortSignal.any([signal, deadline]) };
+  const context: CallContext = { tool, caller: withoutToken(caller), signal };
   const hooks = deps.hooksOf(tool.name);
   const input =
     hooks?.before === undefined ? validated : checkHooked(await hooks.before(validated, context), tool, deps);
@@ -160,30 +163,6 @@ function hookProblems({ problems }: ArgumentError, tool: Tool): string {
     return Object.hasOwn(tool.inputSchema.properties ?? {}, name) ? name : "an argument that the tool does not have";
   });
   return `the before hook returned arguments that the tool's schema does not allow: ${[...new Set(declared)].join(", ")}`;
-}
-
-/** Ends the wait when the client is gone or time is up, even when a hook never settles. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal, deadline: AbortSignal): Promise<T> {
-  const either = AbortSignal.any([signal, deadline]);
-  const aborted = Promise.withResolvers<never>();
-  const stop = (): void =>
-    aborted.reject(
-      signal.aborted
-        ? new UpstreamError("call_cancelled", "The call was cancelled.")
-        : new UpstreamError(
-            "upstream_timeout",
-            "The call took too long. Whether the API did what was asked is not known.",
-          ),
-    );
-  either.addEventListener("abort", stop, { once: true });
-  if (either.aborted) {
-    stop();
-  }
-  try {
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    either.removeEventListener("abort", stop);
-  }
 }
 
 /** Copied member by member: the token is not for hooks. */

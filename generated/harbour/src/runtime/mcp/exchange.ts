@@ -3,7 +3,7 @@ import { isVerifiedCaller } from "../auth/authenticate.ts";
 import { RuntimeError } from "../errors.ts";
 import type { ResultLinks } from "../links/result-links.ts";
 import type { RequestRecord } from "../request-record.ts";
-import type { Caller, Tool } from "../surface-types.ts";
+import type { Caller, ConfirmMode, Tool } from "../surface-types.ts";
 import type { TraceContext } from "../upstream/trace-context.ts";
 import type { CallOutcome, Reading, ToolCall } from "./call-tool.ts";
 import type { ToolView } from "./tool-view.ts";
@@ -30,6 +30,8 @@ export interface Exchange {
   readonly call: Call;
   /** How links of results are read, by the same resource; absent when it gives none. */
   readonly linked?: LinkParts;
+  /** Which calls wait for their user's consent. */
+  readonly confirm: ConfirmMode;
   /** The trace context of the HTTP request. */
   readonly trace?: TraceContext;
 }

@@ -7,17 +7,14 @@ import {
   type ServerContext,
   type ServerOptions,
 } from "@modelcontextprotocol/server";
-import { assertEntitled, requirementOf } from "../auth/caller-requirement.ts";
-import { neededScopes } from "../auth/scope-gate.ts";
-import type { Closing } from "../closing.ts";
-import { describeError, type Log } from "../log.ts";
-import type { ApiDefinition, Tool } from "../surface-types.ts";
+import type { Log } from "../log.ts";
+import type { ApiDefinition } from "../surface-types.ts";
 import { RequestStateError } from "../confirm/confirmation-error.ts";
 import { askableClientOf } from "./asking-client.ts";
 import type { CallOutcome } from "./call-tool.ts";
 import { type Exchange, exchangeOf } from "./exchange.ts";
-import { traceOfMeta } from "../upstream/trace-context.ts";
 import { progressOf } from "./progress.ts";
+import { type CallPlace, serveOpened } from "./serve-call.ts";
 import { serveLinks } from "./serve-links.ts";
 import type { OpenedCall } from "./tool-view.ts";
 
@@ -26,8 +23,6 @@ export interface ServerParts {
   readonly api: ApiDefinition;
   /** Whether results may hold links, which are resources. */
   readonly hasLinks: boolean;
-  /** Ends calls when the runtime is closed. */
-  readonly closing: Closing;
   readonly log: Log;
 }
 
@@ -49,6 +44,21 @@ export function createServerFactory(parts: ServerParts): (context: McpRequestCon
     capabilities: { tools: {}, ...(parts.hasLinks && { resources: {} }) },
     cacheHints: { "tools/list": hides ? privateHint : publicHint, "server/discover": publicHint },
   };
+
+  function placeOf(exchange: Exchange, context: ServerContext, era: McpRequestContext["era"]): CallPlace {
+    const onItems = progressOf(context);
+    const asks = askableClientOf(context);
+    return {
+      parts,
+      exchange,
+      signal: context.mcpReq.signal,
+      meta: context.mcpReq["_meta"],
+      takesLinks: takesLinks(context, era),
+      ...(onItems !== undefined && { onItems }),
+      ...(asks !== undefined && { asks }),
+    };
+  }
+
   return (context) => {
     const exchange = exchangeOf(context.authInfo);
     const { view } = exchange;
@@ -60,10 +70,13 @@ export function createServerFactory(parts: ServerParts): (context: McpRequestCon
       return { tools: hides ? view.listedFor(exchange.caller, listed) : listed };
     });
     server.setRequestHandler("tools/call", async (request, toolContext) => {
-      const asking = { caller: exchange.caller, canBeAsked: context.era === "modern" };
+      const asking = {
+        caller: exchange.caller,
+        canBeAsked: context.era === "modern",
+        requestId: exchange.record.requestId,
+      };
       const opened = view.open(request.params.name, request.params.arguments ?? {}, asking);
-      const place = { parts, exchange, context: toolContext, era: context.era };
-      const result = await serveOpened(opened, place);
+      const result = await serve(opened, placeOf(exchange, toolContext, context.era));
       return isInputRequiredResult(result) ? result : server.projectCallToolResult(result, undefined);
     });
     if (exchange.linked !== undefined) serveLinks(server, exchange.linked, { ...parts, exchange });
@@ -71,66 +84,19 @@ export function createServerFactory(parts: ServerParts): (context: McpRequestCon
   };
 }
 
-/** Where a call is served. */
-interface CallPlace {
-  readonly parts: ServerParts;
-  readonly exchange: Exchange;
-  readonly context: ServerContext;
-  readonly era: McpRequestContext["era"];
-}
-
-async function serveOpened(opened: OpenedCall, place: CallPlace): Promise<CallOutcome> {
-  if ("result" in opened) {
-    if (opened.result.isError === true) place.exchange.record.outcome = "tool_error";
-    return opened.result;
+/** A refused answer of the user's is an error of the protocol, not of the tool. */
+async function serve(opened: OpenedCall, place: CallPlace): Promise<CallOutcome> {
+  try {
+    return await serveOpened(opened, place);
+  } catch (error) {
+    if (!(error instanceof RequestStateError)) throw error;
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message, { reason: "invalid_request_state" });
   }
-  const result = await serveCall(opened.tool, opened.args, place);
-  return isInputRequiredResult(result) ? result : (opened.finish?.(result) ?? result);
 }
 
 /** `resource_link` came with revision 2025-06-18. A legacy request without the header is of 2025-03-26. */
-function takesLinks({ context, era }: CallPlace): boolean {
+function takesLinks(context: ServerContext, era: McpRequestContext["era"]): boolean {
   return era === "modern" || (context.http?.req?.headers.get("mcp-protocol-version") ?? "") >= "2025-06-18";
-}
-
-async function serveCall(tool: Tool, args: unknown, place: CallPlace): Promise<CallOutcome> {
-  const { parts, exchange, context } = place;
-  const { caller, record } = exchange;
-  try {
-    // The scope gate has seen the body. Seen again here, a difference between the two readings cannot open a tool.
-    if (neededScopes(tool, caller) !== undefined) throw new TypeError("the scope gate was passed without the scopes");
-    assertEntitled(caller, requirementOf(parts.api));
-    const onItems = progressOf(context);
-    // OpenTelemetry, MCP conventions: the message's own context is the parent; that of the HTTP request stands in for it.
-    const trace = traceOfMeta(context.mcpReq["_meta"]) ?? exchange.trace;
-    const asks = askableClientOf(context);
-    const result = await parts.closing.during(context.mcpReq.signal, async (signal) =>
-      exchange.call(tool, args, {
-        caller,
-        signal,
-        takesLinks: takesLinks(place),
-        ...(trace !== undefined && { trace }),
-        ...(onItems !== undefined && { onItems }),
-        ...(asks !== undefined && { asks }),
-      }),
-    );
-    if (isInputRequiredResult(result)) record.outcome = "input_required";
-    else if (result.isError === true) record.outcome = "tool_error";
-    return result;
-  } catch (error) {
-    if (error instanceof RequestStateError) {
-      record.outcome = "state_refused";
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message, { reason: "invalid_request_state" });
-    }
-    // What a caller may know is in the result; what is thrown past it is a fault of ours, and may hold anything.
-    record.outcome = "internal";
-    parts.log.error("a call failed in the server itself", {
-      requestId: record.requestId,
-      tool: tool.name,
-      ...describeError(error),
-    });
-    return { isError: true, content: [{ type: "text", text: "The server failed to serve this call." }] };
-  }
 }
 
 function invalidParams(message: string): ProtocolError {

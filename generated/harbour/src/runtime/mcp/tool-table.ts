@@ -37,8 +37,13 @@ export function createToolTable(
       throw new TypeError(`${tool.name} needs a scope that cannot be written`);
     byName.set(tool.name, tool);
   }
-  const listed = sorted.map((tool) => listedTool(tool));
-  const listedUnasked = sorted.map((tool) => forUnasked(tool, listedTool(tool)));
+  const both = sorted.map((tool) => {
+    // Worked out once: this is most of what a start costs.
+    const asked = listedTool(tool);
+    return [asked, forUnasked(tool, asked)] as const;
+  });
+  const listed = both.map(([asked]) => asked);
+  const listedUnasked = both.map(([, unasked]) => unasked);
   Object.freeze(listed);
   Object.freeze(listedUnasked);
   const listedFor = (caller: Caller, from: readonly ListedTool[] = listed): ListedTool[] =>

@@ -35,6 +35,10 @@ export interface AskingClient {
   readonly caller: Caller;
   /** The client can be asked for its user's consent by the protocol. */
   readonly canBeAsked: boolean;
+  /** Names the request in the log. */
+  readonly requestId?: string;
+  /** A name that is no tool is left to another way of answering, which opens it again. */
+  readonly isTrial?: true;
 }
 
 /** A call of a tool of the API, or an answer that needs none. */

@@ -9,7 +9,7 @@ export interface ToolViews {
    * The view for a URL: `?services=a,b` narrows it.
    * @throws Refusal `service_unknown` for a name that is no service
    */
-  at(url: string): ToolView;
+  at(target: URL): ToolView;
 }
 
 /** Narrowed views that are kept: one for each choice of services that is in use. */
@@ -39,8 +39,8 @@ export function createToolViews(tools: readonly Tool[], make: (tools: readonly T
 
   return {
     whole,
-    at(url) {
-      const given = new URL(url).searchParams.getAll("services");
+    at(target) {
+      const given = target.search === "" ? [] : target.searchParams.getAll("services");
       if (given.length === 0) return whole;
       const named = given
         .flatMap((value) => (spelled.has(value) ? [value] : value.split(",")))

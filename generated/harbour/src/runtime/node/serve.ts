@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
 import type { Handler } from "../create-runtime.ts";
 import type { Log } from "../log.ts";
 import type { ListenOptions } from "./listen-options.ts";
@@ -38,14 +39,23 @@ const maxConnections = 5_000;
 /** Listens on `options.host` and `options.port`. Rejects when the address cannot be had. */
 export async function serve(handler: Handler, options: ServeOptions): Promise<ListeningServer> {
   let stopping: Promise<void> | undefined;
-  const listener = createNodeListener(handler, { log: options.log, closing: () => stopping !== undefined });
+  let closing = false;
+  const onClosing = (): void => {
+    closing = true;
+  };
+  const listener = createNodeListener(handler, { log: options.log, closing: () => closing });
   const server = createServer(bounds, listener);
   server.maxConnections = maxConnections;
+  const connections = new Set<Socket>();
+  server.on("connection", (connection) => {
+    connections.add(connection);
+    connection.once("close", () => connections.delete(connection));
+  });
   server.listen(options.port, options.host);
   await once(server, "listening");
   return {
     port: portOf(server),
-    stop: () => (stopping ??= stopServer(server, handler, options)),
+    stop: () => (stopping ??= stopServer(server, handler, { ...options, connections, onClosing })),
   };
 }
 

@@ -1,4 +1,6 @@
+import { acceptsGzip } from "../accepts-gzip.ts";
 import type { HomeContent, HomePageFactory } from "../choose-home.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 import { homeMarkup } from "./home-markup.ts";
 import { markup, verbatim } from "./markup.ts";
 import { pageScript } from "./page-script.ts";
@@ -36,8 +38,8 @@ async function represent(content: HomeContent): Promise<Representation> {
   };
 }
 
-function answer(request: Request, { plain, gzip, etag, policy }: Representation): Response {
-  const zipped = /\bgzip\b(?!\s*;\s*q=0(\.0+)?(,|\s|$))/i.test(request.headers.get("accept-encoding") ?? "");
+function answer(request: IncomingRequest, { plain, gzip, etag, policy }: Representation): Response {
+  const zipped = acceptsGzip(request.headers);
   // RFC 9110, 8.8.3: another coding is another representation.
   const tag = `"${etag}${zipped ? "-gzip" : ""}"`;
   const headers = {

@@ -5,6 +5,7 @@ import type { BodyOptions } from "./build-body.ts";
 import { buildRequest } from "./build-request.ts";
 import type { StreamLimits } from "./collect-stream.ts";
 import { declaredTypes } from "./departures.ts";
+import type { CircuitBreaker } from "./circuit-breaker.ts";
 import type { Departures } from "./departures.ts";
 import { describeErrorAnswer } from "./describe-error-answer.ts";
 import { parseAnswer } from "./parse-answer.ts";
@@ -22,6 +23,8 @@ export interface UpstreamDependencies {
   readonly userAgent: string;
   readonly departures: Departures;
   readonly retries: RetryBudget;
+  /** Keeps calls from an API that fails. */
+  readonly breaker: CircuitBreaker;
   /** Decides what the API gets as credentials. */
   readonly authorizer: UpstreamAuthorizer;
   /** Writers of body formats that only some servers have. */
@@ -32,12 +35,14 @@ export interface UpstreamDependencies {
 export interface UpstreamCall {
   readonly tool: ToolDefinition;
   readonly caller: Caller;
+  /** Aborted when the call ends before its answer. */
   readonly signal: AbortSignal;
-  readonly deadline: AbortSignal;
-  /** When the deadline is, in ms of `performance.now()`. */
+  /** When its time is up, in ms of `performance.now()`. */
   readonly endsAt: number;
   /** Where the call stands in the client's trace. */
   readonly trace?: TraceContext;
+  /** Watches what is sent; absent when nobody does. */
+  readonly watchSends?: ((operation: OperationDefinition, transport: Transport) => Transport) | undefined;
   /** Told how many items of a stream have come. Must not throw. */
   readonly onItems?: (count: number) => void;
 }
@@ -67,19 +72,22 @@ export function createApiClient(dependencies: UpstreamDependencies, call: Upstre
         bodyWriters,
       });
       passTraceOn(request.headers, call.trace);
-      const { signal, deadline, onItems } = call;
+      const { signal, onItems } = call;
       const options = {
-        transport,
+        transport: call.watchSends?.(operation, transport) ?? transport,
         allowedOrigins,
         userAgent,
         signal,
-        deadline,
         maxResponseBytes: limits.maxResponseBytes,
         stream: { limits: streamLimits(limits), ...(onItems === undefined ? {} : { onItems }) },
       };
       const authorization = { authorizer, need: { token, caller: call.caller, tool: call.tool, operation } };
       const retries = { budget: dependencies.retries, endsAt: call.endsAt };
-      const { raw, credentials } = await sendAuthorized(request, authorization, options, retries);
+      const { raw, credentials } = await dependencies.breaker.guard(
+        request.url.origin,
+        call.caller,
+        async () => await sendAuthorized(request, authorization, options, retries),
+      );
       const { secrets } = credentials;
       if (raw.status >= 400) {
         throw describeErrorAnswer(raw, { secrets, maxDepth: limits.maxResponseDepth, advice: authorizer.advice });

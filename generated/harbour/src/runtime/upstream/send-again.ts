@@ -42,7 +42,7 @@ export async function sendAgain(
     if (wait === undefined || !retries.budget.spend()) {
       return answer;
     }
-    const isAwake = await sleep(wait, AbortSignal.any([options.signal, options.deadline]));
+    const isAwake = await sleep(wait, options.signal);
     if (!isAwake) {
       return answer;
     }

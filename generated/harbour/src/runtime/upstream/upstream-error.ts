@@ -1,6 +1,7 @@
 /** What can go wrong between this server, the API, and who issues tokens for it (`upstream_auth_…`). `call_cancelled` is the client's doing, the rest the API's or the network's. */
 export type UpstreamErrorCode =
   | "upstream_unreachable"
+  | "upstream_unavailable"
   | "upstream_timeout"
   | "upstream_bad_response"
   | "upstream_redirect"
