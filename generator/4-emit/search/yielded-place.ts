@@ -64,7 +64,7 @@ function popVerbs(segments: string[]): readonly string[] {
 }
 
 /** The words of a name, as stems: the last says what it is, those before which. */
-export function wordsOf(name: string): readonly string[] {
+function wordsOf(name: string): readonly string[] {
   return splitWords(name).map(stemWord);
 }
 
