@@ -1,8 +1,5 @@
-import { meaningsByTrade } from "./meanings-by-trade.ts";
-import { meanings } from "./meanings.ts";
-import { sayingsByTrade } from "./sayings-by-trade.ts";
-import { sayings } from "./sayings.ts";
 import { stemWord } from "./stem-word.ts";
+import { vocabulary, type VocabularyLine } from "./vocabulary.ts";
 
 /** What stands for a word: stems of other words, and stems of the phrases' words together with them. */
 export interface Thesaurus {
@@ -23,29 +20,25 @@ export interface Phrase {
 type Sets = Map<string, Set<string>>;
 
 /** Reads the tables. */
-export function createThesaurus(): Thesaurus {
+export function createThesaurus(lines: readonly VocabularyLine[] = vocabulary()): Thesaurus {
   const words: Sets = new Map();
   const related: Sets = new Map();
   const phrases: Sets = new Map();
-  const add = (line: string, isOneWay: boolean): void => {
-    const [names = [], said = []] = line.split(" < ").map((side) => side.split(" "));
+  for (const { names, said, isOneWay } of lines) {
     const targets = [...new Set(names.map((name) => name.split("_").map(stemWord).join("_")))];
     const note = (name: string, single: Sets): void => {
       const stems = name.split(/[-_]/).map(stemWord);
       const into = stems.length === 1 ? single : phrases;
+      const key = stems.join(" ");
       const others = targets.filter((target) => !stems.includes(target) && target !== stems.join("_"));
-      into.set(stems.join(" "), new Set([...(into.get(stems.join(" ")) ?? []), ...others]));
+      const noted = into.get(key) ?? new Set();
+      into.set(key, noted);
+      for (const other of others) noted.add(other);
     };
     for (const name of said) note(name, words);
-    if (!isOneWay || said.length === 0) for (const name of names) note(name, related);
-  };
-  for (const line of linesOf(`${meanings}${meaningsByTrade}`)) add(line, false);
-  for (const line of linesOf(`${sayingsByTrade}${sayings}`)) add(line, true);
+    if (!isOneWay) for (const name of names) note(name, related);
+  }
   return { words: asLists(words), related: asLists(related), phrases: byFirst(asLists(phrases)) };
-}
-
-function linesOf(table: string): readonly string[] {
-  return table.split("\n").filter((line) => line !== "");
 }
 
 function byFirst(phrases: ReadonlyMap<string, readonly string[]>): Thesaurus["phrases"] {
