@@ -1,7 +1,7 @@
 /** How people put what shops, carriers, travel and property services do, in the form of `sayings-by-trade.ts`. */
 export const commerceSayings: string = `
 order create < ring-up take-an-order take-order place-an-order put-through-order buying
-order list < who-bought what-did-buy bought-last came-in-orders sold-today what-sold
+order list < who-bought what-did-buy bought-last came-in-orders what-sold
 order cancel < changed-her-mind changed-his-mind changed-their-mind dont-want-it-any-more doesnt-want-it scrap-the-order
 order update < add-to-order wrong-size-ordered forgot-to-add
 order status < where-is-my-order on-its-way gone-out shipped-yet
@@ -10,7 +10,7 @@ order note < gift-message leave-at-door
 draft_order order < phone-order
 fulfillment shipment create < send-it-out ship-out get-it-out out-the-door dispatch-it
 fulfillment order list < still-to-ship not-shipped waiting-to-ship to-be-packed needs-packing
-return order < send-it-back sent-it-back came-back brought-back doesnt-fit not-fit wrong-colour wrong-item broken-item arrived-broken damaged
+return order < send-it-back came-back brought-back doesnt-fit not-fit wrong-colour wrong-item broken-item arrived-broken damaged
 return create label < return-label
 exchange return < other-size different-size
 refund order < refund-shipping
@@ -18,16 +18,16 @@ product create < start-selling new-line put-on-sale sell-a-new list-for-sale
 product update < change-the-text reword
 product archive delete < stop-selling no-longer-sell dont-sell discontinued
 product publish < in-the-shop-window put-online show-in-shop
-product list < what-do-we-sell our-range assortment best-seller best-sellers
+product list < what-do-we-sell our-range assortment best-seller
 product image < product-photo product-picture
 product variant < sizes colours in-blue in-red
 category collection product < shelf aisle kind-of-goods
-price product < mark-down marked-down reduce reduced knock-down
+price product < mark-down reduce knock-down
 price_list price < wholesale trade-price
-inventory stock level < do-we-have-left how-many-left how-many-do-we-have still-have running-low run-low nearly-gone almost-gone in-the-warehouse on-the-shelf on-hand
+inventory stock level < do-we-have-left how-many-left how-many-do-we-have still-have running-low nearly-gone almost-gone in-the-warehouse on-the-shelf on-hand
 inventory adjust adjustment < miscounted counted-again stock-take stocktake broke-some written-down shrinkage
 inventory transfer < send-to-other-shop between-shops between-warehouses
-inventory item sku barcode < scan scanned
+inventory item sku barcode < scan
 purchase_order supplier < order-more get-more-in stock-up restock replenish
 supplier vendor < who-do-we-buy-from
 cart item < in-basket put-in-basket shopping-bag
@@ -79,7 +79,7 @@ booking update < travel-later different-day other-date another-date come-earlier
 booking list < my-trips have-booked have-i-booked
 booking payment < pay-for-trip
 passenger traveler < who-is-flying fellow-travellers
-property availability room < free-rooms rooms-free vacancy vacancies any-room
+property availability room < free-rooms rooms-free vacancy any-room
 hotel search < place-to-stay somewhere-to-stay where-to-sleep
 rate property price < per-night a-night
 guest reservation check_in < arrives-at-hotel
@@ -89,7 +89,7 @@ timetable schedule departure < leaves-at when-does-leave
 ticket refund < ticket-money-back
 ticket download pass < show-at-the-gate
 event ticket list < what-is-on whats-on exhibition
-hours museum opening < open-on-sunday open-today
+hours museum opening < open-at-weekends
 car rental vehicle < hire-a-car rent-a-car
 car rental return < bring-back-car
 ride request < pick-me-up get-me-a-cab
@@ -100,7 +100,7 @@ listing property < house-for-sale flat-for-sale for-rent to-let homes apartments
 listing publish < put-on-the-market
 listing update status < sold-the-house taken-off-market under-offer
 viewing appointment showing < look-round see-the-house see-the-flat
-lease tenant contract < rents-from renter renters
+lease tenant contract < rents-from renter
 rent payment < paid-the-rent behind-with-rent
 maintenance request work_order < tap-drips heating-broken broken-heating needs-repair call-a-plumber repairs
 valuation estimate property < house-worth

@@ -12,8 +12,8 @@ access permission grant add < needs-access give-access let-him-in let-her-in let
 access permission revoke remove < take-away-access no-more-access shut-out-of should-not-see shouldnt-see must-not-see
 invite member add < get-on-board bring-on-board on-board get-her-in get-him-in
 member remove < take-off-the-account off-the-account off-the-team out-of-the-team leaves-the-team left-the-team
-owner transfer < takes-over takes-it-over in-charge-from-now-on belongs-to-her-now belongs-to-him-now
-activity history event < what-happened what-has-happened what-went-on since-yesterday while-i-was-away when-i-was-away
+owner transfer < takes-it-over in-charge-from-now-on belongs-to-her-now belongs-to-him-now
+activity history event < what-happened what-has-happened what-went-on while-i-was-away when-i-was-away
 audit_log activity event < who-was-it who-did-that who-was-that behind-my-back
 usage < how-much-do-we-use how-much-is-used how-much-have-we-used
 usage limit quota < how-much-may-we close-to-the-limit hit-the-limit near-the-limit reached-the-limit
@@ -23,9 +23,9 @@ status result < did-it-go-through went-through gone-through go-through come-thro
 status failure error < didnt-go-through did-not-work didnt-work why-didnt got-stuck is-stuck hangs-there
 retry resend rerun < give-it-another-go once-more one-more-go
 resend < never-got-it never-arrived never-reached didnt-come-through
-expiration expire < runs-out run-out-soon no-longer-valid
+expiration expire < run-out-soon no-longer-valid
 extend renew < needs-longer give-more-time keep-going
-pending waiting approval < waiting-for-me waits-for-me on-my-desk need-my-okay
+pending waiting approval < waiting-for-me on-my-desk need-my-okay
 approve accept < give-the-green-light green-light give-the-nod wave-through say-yes-to okay-it give-my-okay
 reject decline < say-no-to send-back-with wont-have-it
 schedule < not-now-but

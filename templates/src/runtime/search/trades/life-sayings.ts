@@ -35,7 +35,7 @@ vehicle unlink disconnect user < sold-the-car sold-my-car sold-hers sold-his
 charging statistic energy cost < how-much-power juice
 charger status < wall-box wallbox charger-free charger-busy
 fleet vehicle list < our-cars our-vans our-trucks
-device list < what-is-connected which-devices
+device list < what-is-connected
 device command < tell-the-device make-it
 device status online < answering still-connected offline
 device firmware update < newest-software
@@ -43,7 +43,8 @@ sensor measurement reading < how-warm how-cold how-damp what-does-sensor-say
 light turn_on < lights-on
 light turn_off < lights-out lights-off
 thermostat temperature set < make-it-warmer turn-up-heating too-cold too-hot turn-heating-down
-lock unlock door < let-someone-in front-door
+unlock door < let-someone-in
+lock door < front-door
 camera snapshot stream < who-is-at-the-door what-does-camera-see
 alarm arm < going-out leaving-the-house
 scene activate < movie-night bed-time
@@ -51,7 +52,7 @@ automation rule create < whenever-this-happens
 meter reading energy < how-much-power-used electricity
 appointment create book < see-a-doctor see-the-doctor get-an-appointment fit-in squeeze-in
 appointment cancel < wont-come cant-come not-turning-up
-appointment list < who-comes-in whos-coming-in on-the-books
+appointment list < who-comes-in on-the-books
 appointment reschedule update < come-another-day another-time
 appointment no_show < didnt-turn-up didnt-show
 slot availability schedule < free-slot next-free first-free earliest when-can-i-come any-openings
@@ -62,7 +63,7 @@ prescription renew refill < more-pills ran-out-of-pills
 observation result lab < blood-test test-results came-back-from-lab blood-pressure
 condition diagnosis < suffers-from illness
 allergy intolerance < cannot-take reacts-to
-immunization vaccination < jab jabs shots
+immunization vaccination < jab shots
 referral < send-to-specialist
 practitioner schedule < doctors-hours when-is-the-doctor
 coverage insurance eligibility < are-they-insured is-it-covered
@@ -91,7 +92,7 @@ account follow < keep-up-with want-to-see-more-from
 account unfollow < dont-want-to-see seen-enough
 account mute < not-hear-from bothers-me annoying
 account block < keep-away-from stop-from-contacting never-hear-from
-account report < being-nasty harasses harassing bullying
+account report < being-nasty harasses bullying
 account follower list < who-follows who-reads-me
 account relationship < do-i-follow does-follow-me
 follow_request accept < let-follow
@@ -109,7 +110,7 @@ reverse_geocode < what-is-at
 route direction < how-do-i-get-to quickest-way shortest-way
 route matrix distance duration < how-long-does-it-take how-far-is-it how-far-away
 place detail < what-is-it-like opening-times-of
-traffic < jam jams
+traffic < jam
 map tile image < picture-of-map
 track search < that-song-with the-song-that
 playlist track add < put-on-the-playlist add-the-song
@@ -130,7 +131,7 @@ live_stream create start < go-on-air
 live_stream stop end < off-air
 channel subscription < new-videos-from
 rating review < what-do-critics-say
-ad campaign create < run-an-ad advertise advertising run-ads
+ad campaign create < run-an-ad advertise run-ads
 ad campaign pause < stop-the-ads ads-off
 ad campaign budget update < spend-more-on-ads spend-less-on-ads
 ad campaign report insight < did-the-ads-work what-did-ads-bring ads-do
@@ -143,7 +144,7 @@ company filing document < filed-accounts papers-filed
 company officer < who-runs-the-company directors
 company owner beneficial_owner < who-owns-the-company
 person register certificate < born-on birth-certificate
-vehicle register lookup < number-plate license-plate licence-plate
+vehicle register lookup < number-plate license-plate
 parcel property register land < who-owns-the-land land-registry
 permit application create < apply-for-a-permit ask-for-permission-to-build
 permit application status < has-council-decided
@@ -152,7 +153,7 @@ court case < lawsuit-against
 election poll < who-is-standing
 dataset download < open-data figures-on
 notice < officially-announced
-forecast weather < will-it-rain rain-tomorrow need-an-umbrella how-warm-will
+forecast weather < will-it-rain need-an-umbrella how-warm-will
 weather current < what-is-it-like-outside out-there
 weather alert < storm-coming
 air_quality < safe-to-breathe
@@ -163,8 +164,7 @@ score result < how-did-it-end who-won
 recipe search < what-can-i-cook
 meal plan < eat-this-week
 workout activity < went-running went-for-a-run
-goal step < steps-today
-sleep < how-did-i-sleep
+goal step < how-many-steps
 pet animal < dog cat puppy
 adoption < looking-for-a-home
 book loan < borrowed lend-out

@@ -6,8 +6,8 @@ refund amount < part-of-the-money half-the-money half-back
 dispute chargeback < didnt-make-this doesnt-recognize not-recognise not-my-charge never-bought-this complained-to-bank bank-took-back
 dispute evidence submit < prove-they-bought show-they-bought
 payment charge attempt decline < card-refused card-rejected card-bounced payment-bounced didnt-clear card-turned-down
-payment charge status < money-come-in money-came-in money-arrived been-paid got-paid
-payment charge list < came-in-today takings earned-today
+payment charge status < money-come-in money-arrived been-paid got-paid
+payment charge list < takings
 payment_method card < new-card card-on-file stored-card card-expired credit-card debit-card bank-details paying-by
 payment_method default < pay-from charge-from
 payment_method detach < forget-card drop-card remove-card
@@ -17,10 +17,10 @@ subscription pause < take-a-break skip-a-month skip-month put-billing-on-hold
 subscription resume < start-billing-again back-on-plan
 subscription trial < free-trial free-month free-week trial-period
 subscription price plan < cheaper-plan bigger-plan smaller-plan other-plan move-up-plan
-subscription list < churn churned renewals coming-up-for-renewal
+subscription list < churn renewals coming-up-for-renewal
 subscription schedule < from-next-year from-next-month change-later
-invoice list unpaid < still-owes owe-us owes-us outstanding not-been-paid behind-on-payments late-payers late-payments past-due
-invoice send < chase chase-up dun dunning payment-reminder nudge-to-pay remind-to-pay
+invoice list unpaid < still-owes owe-us outstanding not-been-paid behind-on-payments late-payers late-payments past-due
+invoice send < chase chase-up dun payment-reminder nudge-to-pay remind-to-pay
 invoice void < wrong-invoice made-in-error invoice-by-mistake
 invoice uncollectible void < never-pay-us wont-pay give-up-on
 invoice pay mark < settled paid-cash paid-by-check paid-in-cash paid-by-transfer paid-outside
@@ -32,19 +32,19 @@ receipt send < proof-of-payment
 credit_note invoice < knock-off take-off-the-bill goodwill make-up-for
 credit_note credit < owe-them
 customer balance credit < store-credit account-credit in-credit
-coupon promotion_code discount < ten-percent half-price money-off percent-off special-offer black-friday sale-code deal-code
+coupon promotion_code discount < ten-percent half-price money-off percent-off special-offer sale-code deal-code
 coupon delete < offer-over offer-ends stop-the-offer
 price tier < volume-price graduated per-seat
 product price < what-does-it-cost how-much-is what-do-we-charge price-list
 tax_rate tax < sales-tax tax-free exempt
 tax tax_id < vat-number tax-number
-tax report form < tax-return end-of-year-tax 1099
+tax report form < tax-return end-of-year-tax
 payout list < paid-out hit-our-bank reach-our-bank into-our-bank when-do-we-get-money landed-in-bank
 payout create < cash-out draw-money pay-ourselves get-money-out
 payout schedule < how-often-paid pay-us-weekly pay-us-daily
 balance < how-much-money how-much-have how-much-left what-have-we-got money-in-account money-available
 balance_transaction balance < where-did-money-go fees-we-paid
-payment_link checkout < link-to-pay way-to-pay pay-online page-to-pay
+payment_link checkout < way-to-pay pay-online page-to-pay
 checkout session < buy-button
 terminal reader < card-reader swipe tap-to-pay till-device
 card create issue < virtual-card staff-card company-card new-plastic
@@ -62,7 +62,7 @@ transfer recurring schedule < standing-order every-month-to regular-payment
 direct_debit mandate < allow-to-collect take-from-account collect-from-account
 beneficiary recipient counterparty < pay-to someone-to-pay payees
 transaction list < bank-movements what-did-spend went-out goes-out in-and-out ins-and-outs spending
-transaction category < where-money-goes what-on groceries eating-out
+transaction category < where-money-goes what-on eating-out
 transaction match reconcile < tally-up line-up-with ties-up match-to-bank unmatched
 transaction split < two-purposes
 transaction note receipt attachment < what-was-this-for
@@ -70,7 +70,7 @@ statement export < bank-statement statement-for-accountant
 standing_order direct_debit < bills-leaving
 savings_goal pot savings < put-aside rainy-day piggy-bank
 loan repayment < pay-off pay-down still-to-pay
-loan application < borrow lend lending borrowing
+loan application < borrow lend
 loan mortgage < house-loan
 interest rate < percent-on-savings
 exchange_rate rate currency < in-dollars in-euros worth-in how-many-euros how-many-dollars
@@ -87,16 +87,16 @@ bill create < enter-a-bill supplier-invoice
 bill payment < pay-supplier
 account chart ledger < books book-keeping bookkeeping
 journal_entry journal ledger < book-it post-to-books
-report profit_and_loss < how-much-profit make-money made-money profit in-the-black in-the-red
+report profit_and_loss < how-much-profit make-money profit in-the-black in-the-red
 report balance_sheet < what-we-own assets-and-debts
 report aged_receivables < how-late who-owes-most
 period close lock < close-the-books month-end year-end
 budget < planned-spending how-much-may-spend
 cost_center department < charged-to
 bank_feed connection < link-bank connect-bank
-payroll run < pay-staff pay-everyone pay-day wages-out run-payroll
+payroll run < pay-staff pay-everyone pay-day wages-out
 payslip payroll < pay-slip
-donation < give-to-charity donor donors
+donation < give-to-charity donor
 gift_card balance < on-the-voucher left-on-card
 wallet balance < in-my-wallet
 crypto wallet address < coins
@@ -104,7 +104,7 @@ order trade < buy-shares sell-shares buy-stock sell-stock
 position portfolio holding < what-do-own my-shares my-investments
 quote price market < share-price stock-price trading-at
 dividend < paid-by-shares
-policy quote insurance < insure insured cover-for
+policy quote insurance < insure cover-for
 claim create < had-an-accident make-a-claim
 claim status < insurer-paid
 premium payment < insurance-costs

@@ -1,12 +1,12 @@
 /** How people put what services for calendars, mail, chat, documents, staff, sales, marketing and support do, in the form of `sayings-by-trade.ts`. */
 export const officeSayings: string = `
 calendar event create < put-in-diary in-my-diary in-the-diary pencil-in set-up-a-meeting get-together sit-down-with catch-up-with book-a-meeting
-calendar event list < whats-on-today what-have-i-on am-i-doing my-day day-look-like week-look-like diary
+calendar event list < what-have-i-on am-i-doing my-day day-look-like week-look-like diary
 calendar event update < push-back-meeting push-the-meeting move-the-meeting half-an-hour-later
 calendar event delete cancel < meeting-is-off scrap-the-meeting call-off-meeting
 event rsvp response < cant-make cannot-attend will-be-there say-im-coming count-me-in coming-to
-event attendee < who-is-coming whos-coming who-comes who-else-is-there
-event recurring recurrence < every-monday each-week every-other-week fortnightly standing-meeting
+event attendee < who-is-coming whos-coming who-else-is-there
+event recurring recurrence < each-week every-other-week standing-meeting
 freebusy availability calendar < when-are-free when-free-for are-we-all-free find-a-time time-that-suits gap-in
 calendar acl share < see-my-calendar see-my-diary let-see-calendar
 calendar list < which-calendars
@@ -15,14 +15,14 @@ room resource calendar < meeting-room free-room conference-room
 appointment_type event_type scheduling link < people-can-book book-with-me
 conference meeting link < video-link zoom-link link-to-join
 meeting recording transcript < what-was-discussed minutes-of-meeting
-message list search < mails-from any-mail mail-from mail-about heard-from did-write did-answer
+message list search < mails-from any-mail mail-about heard-from did-write did-answer
 message send < drop-a-line write-a-mail shoot-a-mail send-a-note let-know-by-mail
-message reply < write-back get-back-to answer-mail
+message reply < get-back-to answer-mail
 message forward < pass-the-mail send-on
 message attachment < came-with-mail in-the-mail
 message trash delete < bin-the-mail
 message archive label < out-of-my-inbox clear-my-inbox off-my-inbox
-message spam report < phishing phish
+message spam report < phishing
 bounce suppression < bounced-back mail-bounced undeliverable couldnt-be-delivered
 unsubscribe list suppression < no-more-mails off-the-list off-our-list take-off-mailing
 vacation auto_reply < on-holiday-until away-until
@@ -57,7 +57,7 @@ file upload < put-up-there put-on-drive
 file restore trash < deleted-by-mistake threw-away-by-mistake get-file-back deleted-by-accident
 folder create < place-for-files
 folder share < give-the-team-folder
-spreadsheet sheet value < cell cells in-the-sheet
+spreadsheet sheet value < cell in-the-sheet
 sheet row append < add-a-line add-a-row
 envelope signature request send < get-it-signed get-signed for-signing for-signature to-sign needs-signing put-their-name sign-here
 envelope status < has-signed signed-yet who-signed hasnt-signed not-signed
@@ -67,14 +67,14 @@ envelope reminder resend < chase-signature remind-to-sign
 envelope document download < signed-copy signed-contract
 template document < standard-contract standard-letter boilerplate
 employee list < who-works-here who-works-for headcount how-many-people-work staff-list
-employee create < takes-up-work new-hire starts-work joins-us started-with-us joining-us
+employee create < takes-up-work new-hire starts-work joins-us started-with-us
 employee update < got-married new-surname changed-name moved-department
-employee termination offboard < last-day leaving-us leaves-us gave-notice handed-in-notice laid-off let-go-of
+employee termination offboard < last-day leaving-us gave-notice handed-in-notice laid-off let-go-of
 employee manager < reports-to boss-of who-is-her-boss who-is-his-boss
 employee salary compensation < pay-rise give-a-raise earns how-much-does-earn
 employee document < personnel-file
 department list < which-departments org-chart
-time_off create < day-off days-off take-off-week book-holiday off-sick called-in-sick is-sick sick-leave parental-leave
+time_off create < day-off take-off-week book-holiday off-sick called-in-sick is-sick sick-leave parental-leave
 time_off approve < grant-holiday okay-the-holiday sign-off-leave
 time_off balance < days-left holiday-left how-much-holiday
 time_off list absence < who-is-off who-is-away whos-off whos-away on-holiday
@@ -83,9 +83,9 @@ time_entry start timer < start-the-clock clock-me-in start-working
 time_entry stop timer < stop-the-clock clock-me-out knock-off-work
 timesheet approve < sign-off-hours okay-the-hours
 timesheet list report < hours-this-week how-many-hours how-long-did-work overtime
-shift schedule < who-works-tomorrow next-shift
-shift swap < covers-for cover-for swap-shifts take-my-shift
-job posting vacancy < opening openings looking-for-someone we-are-hiring
+shift schedule < next-shift
+shift swap < covers-for take-my-shift
+job posting vacancy < opening looking-for-someone we-are-hiring
 candidate application list < who-applied applied-for applicants resumes cvs
 candidate application reject < not-a-fit turn-down-candidate
 candidate stage move < next-round through-to
@@ -123,7 +123,7 @@ template content < layout look-of-mail
 automation workflow < welcome-series drip after-they-sign-up
 form create < ask-visitors sign-up-page
 landing_page page < page-for-campaign
-ticket create < raise-with-support wrote-in complained complains report-a-problem contact-support
+ticket create < raise-with-support wrote-in complained report-a-problem contact-support
 ticket list open < who-is-waiting still-unanswered nobody-answered not-answered still-open in-my-queue
 ticket assign < who-is-on-it give-to-someone take-this-one
 ticket comment internal note < only-we-see for-colleagues-only
@@ -132,7 +132,6 @@ ticket solve resolve close < is-happy-now that-is-done problem-gone
 ticket reopen < still-doesnt-work back-again not-fixed
 ticket merge < same-complaint same-problem
 ticket priority < very-angry really-angry
-ticket tag
 satisfaction_rating csat < how-happy were-they-happy
 macro canned_response template < standard-answer stock-answer ready-made-answer
 article help_center knowledge_base < how-to-page faq help-page
@@ -146,12 +145,12 @@ survey close < stop-taking-answers no-more-answers
 form question field < ask-for-in-form
 issue create < write-a-ticket file-a-bug raise-a-bug report-a-bug found-a-bug
 issue list search < whats-left-to-do what-is-left-to-do what-should-i-do on-my-plate still-to-do
-issue assign < who-does-it hand-to give-it-to
+issue assign < who-does-it hand-to
 issue transition status < being-worked-on started-on ready-for-testing
 issue resolve close done < its-done that-one-done finished-with
 issue reopen < came-back still-broken
 issue link < blocked-by depends-on has-to-do-with waits-for
-issue subtask < break-down broken-down into-smaller
+issue subtask < break-down into-smaller
 issue comment < add-a-remark leave-a-remark
 issue due_date < when-is-it-due must-be-done-by due-by
 issue overdue list < late past-its-date should-have-been-done

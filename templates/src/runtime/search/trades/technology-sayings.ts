@@ -27,12 +27,12 @@ release create publish < ship-it cut-a-release new-version-out put-out-a-version
 release list latest < newest-version latest-version which-version current-version
 release note < whats-new
 tag create < mark-this-version
-workflow run list < builds-today did-the-build ci-green is-ci-green tests-pass did-tests
+workflow run list < did-the-build ci-green is-ci-green tests-pass did-tests
 workflow run job log < why-is-it-red why-did-it-fail what-broke what-failed why-red why-did-build
 workflow run rerun < try-the-build-again build-again run-again
 workflow run cancel < stop-the-build kill-the-build
 workflow dispatch trigger run < kick-off start-the-build compile
-workflow schedule < nightly every-night
+workflow schedule < every-night
 artifact download < what-the-build-made
 runner register < own-build-machine
 cache delete < old-build-leftovers
@@ -78,14 +78,14 @@ database user < login-for-database
 database backup restore < bring-data-back lost-data
 database query execute < ask-the-database look-into-table
 database connection pool < too-many-connections
-container list < what-is-up what-runs whats-running
+container list < what-is-up what-runs
 container create run start < spin-up-a
 container stop < bring-down shut-it-down
-container kill < pull-the-plug hard-way force-down by-force wont-stop wont-die doesnt-react hung hanging
+container kill < pull-the-plug hard-way force-down by-force wont-stop wont-die doesnt-react hung
 container restart < bounce-it
 container remove delete < throw-away-container
 container log < spit-out what-did-it-say spat-out what-went-wrong-in last-words
-container stat top < how-hungry hogging hogs hog eats-memory eating-memory using-so-much resource-hungry
+container stat top < how-hungry hogging eats-memory using-so-much resource-hungry
 container exec < get-a-shell poke-around have-a-look-inside
 container rename < call-the-container
 container inspect < how-is-it-set-up
@@ -98,10 +98,8 @@ service log < what-does-service-say
 node drain cordon update < out-of-rotation take-out-of-service before-maintenance
 node list < which-nodes
 pod log < what-did-pod-say
-namespace list
 secret config mount < give-password-to-container
 registry image push < put-image-up
-stack deploy
 function invoke < run-my-code
 function log < what-did-function-say
 domain register < get-a-name buy-a-name buy-domain
@@ -126,7 +124,7 @@ incident create declare < we-have-a-problem everything-is-down
 incident update status < tell-users-whats-up what-is-the-state
 incident resolve close < its-over all-good-again back-to-normal back-up-again
 incident postmortem report < what-happened-and-why went-wrong-last-night
-oncall schedule < who-is-on-call whos-on-call on-duty-tonight who-gets-paged who-do-i-call
+oncall schedule < who-is-on-call whos-on-call who-gets-paged who-do-i-call
 oncall override schedule < take-my-duty take-over-duty stand-in-for
 page notify incident < page-someone wake-up
 status_page component < tell-the-world
@@ -136,20 +134,20 @@ log search query < look-through-logs what-do-logs-say grep
 metric query < how-many-per-minute how-slow how-fast response-times
 trace span < where-is-time-lost which-part-is-slow what-takes-so-long slow-requests
 dashboard create < wall-screen picture-of-everything
-issue error list group < blew-up blow-up blows-up falls-over fell-over falling-over keeps-failing what-crashed crashes-most trips-up
+issue error list group < blew-up blow-up falls-over fell-over falling-over keeps-failing what-crashed crashes-most trips-up
 issue error event stacktrace < where-in-the-code which-line
-issue error resolve < taken-care-of been-dealt-with dealt-with took-care-of
+issue error resolve < taken-care-of been-dealt-with dealt-with
 issue error ignore archive < dont-care-about not-worth-it can-live-with
 issue error assign < give-it-to who-takes-care
 issue user affected < how-many-people-hit who-was-hit
 inbound filter < noise-from stop-noise-from
-replay session < what-visitor-did what-did-user-do watch-the-visitor watch-what saw-on-screen
+replay session < what-visitor-did what-did-user-do watch-the-visitor saw-on-screen
 release deploy create < we-shipped went-live
 source_map artifact upload < readable-stack minified
 ownership rule codeowners < whose-code responsible-for
 user search list < do-we-have-a-user look-up-person find-account-of
 user create account < give-an-account needs-a-login needs-an-account set-up-a-login
-user disable deactivate block update < lock-out leaves-company leaving-company left-the-company leaves-the-firm has-left no-longer-works doesnt-work-here cut-off-access shut-out-of-everything may-no-longer-log-in
+user disable deactivate block update < lock-out leaves-company left-the-company leaves-the-firm has-left no-longer-works doesnt-work-here cut-off-access shut-out-of-everything may-no-longer-log-in
 user enable reactivate update < came-back-to-us let-in-again works-here-again
 user delete < gone-for-good wipe-the-account
 user password reset < cannot-remember cant-remember doesnt-remember forgot-her-password forgot-his-password fresh-password pick-a-new pick-a-fresh choose-a-new new-password
@@ -179,7 +177,7 @@ client secret regenerate < new-secret-for-app
 client application list < which-apps connected-apps
 mfa factor enroll require < second-step two-steps code-on-phone
 mfa factor reset delete < lost-authenticator cant-get-the-code
-event login list < who-got-in tried-to-get-in break-in broke-in strange-logins odd-logins
+event login list < who-got-in tried-to-get-in break-in strange-logins odd-logins
 audit_log activity list < who-did-what who-changed what-has-been-done what-did-she-do what-did-he-do
 invitation resend < invite-again never-got-the-invite
 feature_flag update enable < roll-out-to switch-feature-on show-to-some show-new
@@ -192,7 +190,7 @@ retention cohort < how-many-come-back do-they-come-back stay-with-us
 report session active user < how-many-people-use how-many-use people-use-it each-day
 page view report < most-read most-visited popular-pages
 component usage analytics < nobody-uses who-uses used-how-often
-component library < building-blocks building-block
+component library < building-blocks
 style color font < brand-colours house-colours fonts typeface
 comment file design < say-about-the-design note-on-design
 image render export file < give-me-a-png png-of picture-of-screen
@@ -203,7 +201,7 @@ completion response create < let-it-write have-it-write
 chat completion create < ask-the-ai talk-to-model
 embedding create < turn-into-vectors how-alike
 image generation create < make-a-picture make-me-a-picture
-audio transcription create < write-down-what typed-out type-out put-into-text
+audio transcription create < write-down-what typed-out put-into-text
 audio speech create < turn-into-speech make-it-talk
 moderation create < is-it-okay-to-publish
 fine_tuning job create < teach-the-model learn-from-our
