@@ -90,6 +90,13 @@ describe("a request", () => {
     expect(of("rol")).not.toHaveProperty("isLiteral");
   });
 
+  test.each([
+    ["Reply to her", "reply", undefined],
+    ["Remove it quietly", "quietly", true],
+  ])("%j: whether nothing stands for %j, as for an adverb", (text, stem, want) => {
+    expect(read(text).whole.terms.find((term) => term.stem === stem)?.isLiteral).toBe(want);
+  });
+
   test("an identifier tells by its prefix what it identifies", () => {
     expect(read("Stop sub_1Mq77Hz").whole.terms).toContainEqual(
       expect.objectContaining({ stem: "sub", isPrefix: true }),

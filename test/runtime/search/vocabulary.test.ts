@@ -8,7 +8,8 @@ import { vocabulary, type VocabularyLine } from "../../../templates/src/runtime/
 const lines = vocabulary();
 const thesaurus = createThesaurus(lines);
 
-const asText = ({ names, said }: VocabularyLine): string => [...names, ...(said.length > 0 ? ["<", ...said] : [])].join(" ");
+const asText = ({ names, said }: VocabularyLine): string =>
+  [...names, ...(said.length > 0 ? ["<", ...said] : [])].join(" ");
 const stemsOf = (name: string): readonly string[] => name.split(/[-_]/).map(stemWord);
 
 /** What a saying adds to itself, by stems. */
@@ -19,7 +20,9 @@ const gives = ({ names }: VocabularyLine, saying: string): readonly string[] => 
   );
 };
 
-const sayings = lines.flatMap((line) => line.said.map((saying) => ({ line, saying, stems: stemsOf(saying).join(" ") })));
+const sayings = lines.flatMap((line) =>
+  line.said.map((saying) => ({ line, saying, stems: stemsOf(saying).join(" ") })),
+);
 
 /** Whether a request with the saying is understood by it: its words are none that requests are cleared of. */
 function isHeard(saying: string): boolean {

@@ -10,7 +10,7 @@ order note < gift-message leave-at-door
 draft_order order < phone-order
 fulfillment shipment create < send-it-out ship-out get-it-out out-the-door dispatch-it
 fulfillment order list < still-to-ship not-shipped waiting-to-ship to-be-packed needs-packing
-return order < send-it-back came-back brought-back doesnt-fit not-fit wrong-colour wrong-item broken-item arrived-broken damaged
+return order < send-it-back brought-back doesnt-fit not-fit wrong-colour wrong-item broken-item arrived-broken damaged
 return create label < return-label
 exchange return < other-size different-size
 refund order < refund-shipping
@@ -20,20 +20,19 @@ product archive delete < stop-selling no-longer-sell dont-sell discontinued
 product publish < in-the-shop-window put-online show-in-shop
 product list < what-do-we-sell our-range assortment best-seller
 product image < product-photo product-picture
-product variant < sizes colours in-blue in-red
+product variant < in-blue in-red
 category collection product < shelf aisle kind-of-goods
-price product < mark-down reduce knock-down
+price product < mark-down knock-down
 price_list price < wholesale trade-price
 inventory stock level < do-we-have-left how-many-left how-many-do-we-have still-have running-low nearly-gone almost-gone in-the-warehouse on-the-shelf on-hand
-inventory adjust adjustment < miscounted counted-again stock-take stocktake broke-some written-down shrinkage
+inventory adjust adjustment < miscounted counted-again stock-take stocktake broke-some shrinkage
 inventory transfer < send-to-other-shop between-shops between-warehouses
-inventory item sku barcode < scan
 purchase_order supplier < order-more get-more-in stock-up restock replenish
 supplier vendor < who-do-we-buy-from
 cart item < in-basket put-in-basket shopping-bag
 cart checkout abandoned < left-in-basket didnt-finish-buying never-checked-out
 discount coupon < code-doesnt-work voucher-code
-customer list < regulars best-customers who-shops
+customer list < best-customers who-shops
 customer merge < twice-in-system
 customer address < moved-house new-address
 customer order history < bought-before ever-bought
@@ -44,8 +43,8 @@ store location < which-shop nearest-shop nearest-store open-a-shop
 store hours business_hours < opening-times when-open when-do-you-open closed-on open-late
 cash_drawer shift < cash-up count-the-till float
 employee shift < who-is-working who-works-when on-duty rota roster
-table reservation < table-for book-a-table
-menu item < on-the-menu off-the-menu specials
+table reservation < book-a-table
+menu item < on-the-menu off-the-menu
 order ticket kitchen < for-the-kitchen
 delivery quote < how-much-to-deliver cost-to-deliver
 delivery driver courier < who-brings-it rider
@@ -61,16 +60,16 @@ pickup schedule collection < come-and-collect fetch-from-us collected-from
 customs declaration document < across-the-border abroad-papers
 address validate < does-address-exist address-right
 address autocomplete < start-typing
-package dimension weight < how-heavy how-big
+package dimension weight < how-heavy
 return shipment label < send-back-to-us
 warehouse location bin < where-is-it-stored which-shelf
 route stop driver < round-trip delivery-round
 freight load shipment < lorry truckload pallet container-ship
 vehicle driver assign < who-drives
-trip search journey < how-do-i-get get-from
+trip search journey < how-do-i-get
 trip list < trains-to buses-to next-train next-bus last-train first-train
 flight search offer < fly-to flights-to cheap-flights fly-out
-flight status < plane-late plane-delayed on-time landed-yet
+flight status < plane-late plane-delayed landed-yet
 seat seat_map < window-seat aisle sit-together
 baggage luggage < suitcase bags
 booking create reservation < reserve-a-room book-a-room get-me-a-seat get-a-ticket book-me get-us-tickets
@@ -83,7 +82,7 @@ property availability room < free-rooms rooms-free vacancy any-room
 hotel search < place-to-stay somewhere-to-stay where-to-sleep
 rate property price < per-night a-night
 guest reservation check_in < arrives-at-hotel
-check_in booking < check-me-in boarding-pass boarding
+check_in booking < check-me-in boarding-pass
 station search < nearest-station
 timetable schedule departure < leaves-at when-does-leave
 ticket refund < ticket-money-back
@@ -96,7 +95,7 @@ ride request < pick-me-up get-me-a-cab
 ride cancel < dont-need-cab
 charger station location < where-can-i-charge
 parking reservation < where-to-park
-listing property < house-for-sale flat-for-sale for-rent to-let homes apartments houses flats
+listing property < house-for-sale flat-for-sale for-rent to-let apartments houses
 listing publish < put-on-the-market
 listing update status < sold-the-house taken-off-market under-offer
 viewing appointment showing < look-round see-the-house see-the-flat
@@ -105,4 +104,55 @@ rent payment < paid-the-rent behind-with-rent
 maintenance request work_order < tap-drips heating-broken broken-heating needs-repair call-a-plumber repairs
 valuation estimate property < house-worth
 agent broker property < who-sells
+product < merchandise wares gadget
+product attribute metafield < washing-instructions made-out-of
+order line_item remove < take-one-off take-off-the-order
+order refund < refund-one-item
+order address update < wrong-address sent-to-wrong
+order fulfillment status < packed-yet
+order list unpaid < ordered-and-not-paid
+order risk < fake-order
+order export < orders-into
+customer segment < big-spenders haven-bought havent-bought
+customer account invite < let-her-log-in-to-shop
+discount usage list < who-used-the-code
+inventory location level < which-branch-has
+inventory alert threshold < tell-when-low
+inventory lot batch expiration < best-before
+supplier order receive receipt < goods-came-in goods-in got-delivered
+store < boutique kiosk stall market-stall
+employee time_clock < punched-in
+cart discount apply < use-a-code
+payment order capture < take-the-money
+shipment dispute claim create < got-smashed got-broken broke-on-the-way lost-parcel
+shipment insurance < insure-the-parcel
+shipment address < where-to-send
+shipment list < what-did-we-send parcels
+shipment batch < many-parcels
+carrier list < who-can-carry which-carriers
+carrier account link < our-contract-with
+pickup location < fetch-it-herself fetch-it-himself collect-it-myself pick-it-up-myself
+proof_of_delivery document < who-signed-for-it left-with-the-neighbour
+tracking subscribe webhook < tell-when-it-arrives
+customs tariff duty < import-tax
+trip booking < holiday-trip city-break
+trip < outing voyage tour
+reservation waitlist < fully-booked let-me-know-if-free
+reservation deposit < pay-upfront
+reservation guest update < one-more-person
+room type amenity < with-balcony sea-view
+hotel review rating < any-good
+flight change rebook < earlier-flight later-flight missed-my-flight
+fare price rule < cheapest-fare
+ticket < pass-for-the-day
+ticket qr_code barcode < code-at-the-gate scan-at-the-door
+event update special < new-date-for-the-show
+restaurant < somewhere-to-eat place-to-eat
+menu price < what-does-dish-cost
+tenant < lodger
+property < bungalow cottage condo
+landlord owner < who-owns-the-house
+inspection property < check-the-flat
+table reservation < table-for-two table-for-four
+flight status < land-on-time
 `;

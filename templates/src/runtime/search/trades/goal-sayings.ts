@@ -2,7 +2,7 @@
 export const goalSayings: string = `
 delete remove < get-shot-of do-away-with have-done-with chuck-out clear-out make-disappear should-not-exist shouldnt-exist no-longer-need dont-need-any-more made-by-mistake created-by-mistake
 update fix < sort-it-out sort-out put-right set-right make-right set-straight
-update change < got-it-wrong is-wrong was-wrong no-longer-true not-true-any-more
+update change < got-it-wrong was-wrong no-longer-true not-true-any-more
 restore undelete < shouldnt-have-deleted shouldnt-have-removed didnt-mean-to-delete want-it-back get-it-back
 cancel abort < never-mind changed-my-mind forget-about-it not-any-more-needed
 list search < cant-find where-did-go what-have-we-got do-we-have-any is-there-already already-there what-else-is-there what-all-is-there
@@ -19,7 +19,7 @@ usage < how-much-do-we-use how-much-is-used how-much-have-we-used
 usage limit quota < how-much-may-we close-to-the-limit hit-the-limit near-the-limit reached-the-limit
 cost usage billing < how-much-did-we-spend what-did-it-cost what-does-it-cost-us how-much-did-cost-us how-much-are-we-paying burning-money
 status state < where-do-we-stand how-far-is how-is-it-going whats-the-state is-it-done is-it-finished is-it-ready did-it-work has-it-worked
-status result < did-it-go-through went-through gone-through go-through come-through
+status result < did-it-go-through went-through gone-through come-through
 status failure error < didnt-go-through did-not-work didnt-work why-didnt got-stuck is-stuck hangs-there
 retry resend rerun < give-it-another-go once-more one-more-go
 resend < never-got-it never-arrived never-reached didnt-come-through
@@ -65,4 +65,71 @@ publish < let-everyone-see for-all-to-see
 unpublish hide < off-the-site take-offline nobody-should-see
 lock protect < so-that-nobody-changes hands-off
 unlock < let-change-again
+list recent activity < what-is-going-on whats-going-on
+list pending < what-is-left whats-left still-missing
+list expired < gone-off out-of-date
+list duplicate < more-than-once
+get detail < more-about tell-me-all-about everything-about what-do-we-know-of
+get latest < most-recent
+update status < mark-as-done set-to-done
+update owner assign < change-hands
+update permission role < may-only-read only-allowed-to-read
+update contact address < new-phone
+update schedule < on-another-day
+update quota limit increase < need-more-of allow-more
+update limit decrease < allow-less
+create template < use-it-again
+create batch bulk < all-of-them-at-once in-one-sweep
+create invitation link < link-so-they-can-join
+create webhook < hear-about-it-automatically
+delete bulk batch < all-the-old-ones
+delete permanently purge < once-and-for-all
+delete token session < log-out-all
+search filter < only-those-that only-the-ones
+search advanced query < narrow-down
+restore backup snapshot < rescue-what
+restore version < last-good-one
+export report < print-it-out on-paper
+export account data < copy-of-my-data all-my-data
+import status < has-it-loaded
+verify confirm < make-sure-its
+verify email address < is-my-address-right
+validate < would-this-work is-this-okay
+enable < get-going up-and-going
+disable < put-a-stop-to
+connect integration < hook-up-with plug-together
+sync < bring-up-to-date out-of-step
+resend invitation < mail-went-missing
+resend verification email < didnt-get-confirmation
+approve request < let-it-pass
+reject request < turn-away
+request access < may-i-have
+member list role < who-is-what
+member role update < make-her-a make-him-a
+member remove user deactivate < walked-out was-sacked sacked
+member invite < bring-someone-in
+team create < put-a-team-together
+team member add < onto-the-team
+team member list < who-is-on-the-team
+comment delete < take-back-what
+comment resolve < that-is-settled
+attachment download < get-the-picture get-the-paper
+attachment delete < take-the-picture-off
+tag add label < put-a-tag mark-it-as
+tag remove label < take-the-tag
+tag list label < which-tags
+notification list < did-i-miss what-did-i-miss have-i-missed
+notification read mark < seen-them-all
+subscription delete unsubscribe < leave-me-out
+setting get < how-is-it-set what-is-it-set-to
+setting update < make-it-behave
+log list < what-did-it-do
+version list < how-often-changed
+statistic usage < how-often-used is-it-used does-anyone-use anybody-use
+health status < is-it-down still-there
+queue list < who-is-next whats-next
+job status < how-long-will-it-take when-will-it-be
+job retry < start-it-over
+plan billing < what-are-we-on
+billing contact address < send-bills-to
 `;

@@ -18,7 +18,7 @@ subscription resume < start-billing-again back-on-plan
 subscription trial < free-trial free-month free-week trial-period
 subscription price plan < cheaper-plan bigger-plan smaller-plan other-plan move-up-plan
 subscription list < churn renewals coming-up-for-renewal
-subscription schedule < from-next-year from-next-month change-later
+subscription schedule < from-next-year from-next-month
 invoice list unpaid < still-owes owe-us outstanding not-been-paid behind-on-payments late-payers late-payments past-due
 invoice send < chase chase-up dun payment-reminder nudge-to-pay remind-to-pay
 invoice void < wrong-invoice made-in-error invoice-by-mistake
@@ -27,14 +27,13 @@ invoice pay mark < settled paid-cash paid-by-check paid-in-cash paid-by-transfer
 invoice line_item < add-to-the-bill on-top-of-bill put-on-the-bill charge-extra
 invoice pdf download < copy-of-the-bill copy-of-invoice print-bill
 invoice create < bill-them bill-him bill-her write-up-a-bill ask-for-money
-invoice number < numbering
 receipt send < proof-of-payment
 credit_note invoice < knock-off take-off-the-bill goodwill make-up-for
 credit_note credit < owe-them
 customer balance credit < store-credit account-credit in-credit
 coupon promotion_code discount < ten-percent half-price money-off percent-off special-offer sale-code deal-code
 coupon delete < offer-over offer-ends stop-the-offer
-price tier < volume-price graduated per-seat
+price tier < volume-price per-seat
 product price < what-does-it-cost how-much-is what-do-we-charge price-list
 tax_rate tax < sales-tax tax-free exempt
 tax tax_id < vat-number tax-number
@@ -62,7 +61,7 @@ transfer recurring schedule < standing-order every-month-to regular-payment
 direct_debit mandate < allow-to-collect take-from-account collect-from-account
 beneficiary recipient counterparty < pay-to someone-to-pay payees
 transaction list < bank-movements what-did-spend went-out goes-out in-and-out ins-and-outs spending
-transaction category < where-money-goes what-on eating-out
+transaction category < where-money-goes eating-out
 transaction match reconcile < tally-up line-up-with ties-up match-to-bank unmatched
 transaction split < two-purposes
 transaction note receipt attachment < what-was-this-for
@@ -85,8 +84,8 @@ mileage expense < drove-for-work kilometers
 bill payable < what-we-owe money-we-owe our-suppliers have-to-pay
 bill create < enter-a-bill supplier-invoice
 bill payment < pay-supplier
-account chart ledger < books book-keeping bookkeeping
-journal_entry journal ledger < book-it post-to-books
+account chart ledger < book-keeping bookkeeping
+journal_entry journal ledger < post-to-books
 report profit_and_loss < how-much-profit make-money profit in-the-black in-the-red
 report balance_sheet < what-we-own assets-and-debts
 report aged_receivables < how-late who-owes-most
@@ -110,7 +109,7 @@ claim status < insurer-paid
 premium payment < insurance-costs
 fee < what-do-you-charge bank-charges hidden-costs
 limit < how-much-can-send how-much-may-pay spend-per-day
-dispute fraud report < not-me didnt-do-that someone-used-my-card
+dispute fraud report < didnt-do-that someone-used-my-card
 usage_record meter_event < used-this-month count-usage report-usage
 billing_portal customer session < let-them-change-card
 revenue report < turnover how-much-did-we-make how-much-did-we-sell sales-figures
@@ -118,4 +117,39 @@ quote invoice convert < turn-into-invoice turn-quote
 quote accept < said-yes-to-offer took-our-offer
 quote create < make-an-offer price-them give-a-price
 purchase_order create < order-from-supplier buy-from-supplier
+payout transfer < remit remittance
+refund < refundable
+invoice bill < billed invoiced
+invoice list overdue unpaid < debtors arrears unsettled delinquent
+payment installment schedule < in-parts pay-in-parts instalments
+payment authorize capture < put-a-hold-on blocked-on-card
+payment retry attempt < try-the-card-again charge-again
+charge list failed decline < failed-payments payments-that-failed payments-failed
+tip gratuity < tips
+customer tax_id exemption < charity-pays-no
+dispute list < cases-at-the-bank being-contested
+subscription item quantity < add-a-seat more-seats fewer-seats extra-licence
+subscription update prorate < halfway-through-the-month
+plan product price list < which-plans what-plans plans-do-we
+account bank balance < overdrawn in-the-red-at-bank
+account close < shut-the-account
+account create open < open-an-account
+card pin reset < forgot-pin new-pin
+card replace reissue < send-another-card
+card list < which-cards plastic
+cardholder create < give-a-card
+transaction export < for-the-accountant for-my-accountant to-the-accountant
+transaction search list < what-was-that-payment a-payment-from money-from
+transaction pending < still-on-its-way
+expense list report < what-did-trip-cost spent-on-travel
+vendor payment < pay-our-suppliers
+tax rate < which-tax
+report cash_flow < money-in-and-out money-coming-in
+contact supplier customer < business-partner
+donation list < who-gave
+fundraiser campaign < raise-money
+pension < retirement
+merchant account requirement < why-cant-we-be-paid
+fee application_fee < our-cut our-share
+reward points < cashback
 `;

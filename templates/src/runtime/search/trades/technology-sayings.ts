@@ -15,7 +15,7 @@ branch protection < nobody-pushes-to straight-to-main
 commit list history < who-broke who-touched who-wrote-this what-did-change what-changed-in
 commit compare diff < difference-between whats-different what-is-different since-last-release
 pull_request create < propose-a-change ask-to-merge put-up-for-review
-pull_request merge < get-it-in take-it-in bring-it-in land-it
+pull_request merge < get-it-in take-it-in bring-it-in
 pull_request list < waiting-for-review open-changes
 pull_request review approve < looks-good lgtm thumbs-up-on-change
 pull_request review request_changes < needs-work not-good-yet send-back-change
@@ -23,7 +23,7 @@ pull_request reviewer request < ask-to-look have-a-look-at-change
 pull_request file diff < what-does-it-touch what-files
 pull_request close < wont-merge dont-merge
 issue label < kind-of-bug
-release create publish < ship-it cut-a-release new-version-out put-out-a-version
+release create publish < cut-a-release new-version-out put-out-a-version
 release list latest < newest-version latest-version which-version current-version
 release note < whats-new
 tag create < mark-this-version
@@ -42,7 +42,7 @@ deployment rollback < back-to-last-version go-back-to-before undo-the-release pr
 deployment promote < staging-to-production from-staging
 environment variable < settings-of-app
 secret create < keep-safe
-secret rotate key < got-out was-leaked got-stolen fell-into-wrong-hands new-keys
+secret rotate key < was-leaked got-stolen fell-into-wrong-hands new-keys
 deploy_key ssh_key add < let-machine-in
 package version delete < pull-the-version
 vulnerability alert list < are-we-safe any-holes security-problems known-problems
@@ -70,7 +70,7 @@ network list inspect < who-talks-to-whom reach-each-other talk-to-each-other see
 network connect < put-on-network can-reach
 floating_ip reserved_ip < fixed-address same-address
 load_balancer target < spread-the-load spread-traffic
-autoscaling scale replica < more-copies fewer-copies more-machines extra-copies copies-of handle-more
+autoscaling scale replica < more-copies fewer-copies more-machines extra-copies handle-more
 bucket object list < whats-in-storage
 bucket object upload < put-into-storage
 database cluster create < place-for-tables
@@ -93,7 +93,7 @@ container update limit < give-more-memory
 container export archive < copy-files-out get-files-out
 system usage info < eats-up-disk what-eats eats-disk whats-filling filling-the-disk
 prune unused delete < win-back-space get-space-back leftovers nobody-uses not-used-any-more no-longer-used
-service replica scale update < run-more have-more-running
+service replica scale update < have-more-running
 service log < what-does-service-say
 node drain cordon update < out-of-rotation take-out-of-service before-maintenance
 node list < which-nodes
@@ -158,7 +158,7 @@ user session list < where-is-logged-in logged-in-now signed-in-now which-devices
 user attack lockout brute_force clear < shut-out mistyped too-many-tries wrong-tries tried-too-often too-many-wrong
 user verify email resend < never-got-the-mail confirm-her-address confirm-his-address
 user role list < what-may-do what-is-allowed-to may-she may-he what-rights what-can-do
-user role assign < make-her-admin make-him-admin give-rights-to let-do
+user role assign < make-her-admin make-him-admin give-rights-to
 user role remove < no-longer-admin take-rights-away
 user group add < put-into-group put-in-the-team
 user group remove < out-of-the-group
@@ -180,14 +180,14 @@ mfa factor reset delete < lost-authenticator cant-get-the-code
 event login list < who-got-in tried-to-get-in break-in strange-logins odd-logins
 audit_log activity list < who-did-what who-changed what-has-been-done what-did-she-do what-did-he-do
 invitation resend < invite-again never-got-the-invite
-feature_flag update enable < roll-out-to switch-feature-on show-to-some show-new
-feature_flag update disable < take-feature-away hide-new
+feature_flag update enable < roll-out-to switch-feature-on show-to-some
+feature_flag update disable < take-feature-away
 feature_flag rule target < only-for-some only-for-testers percent-of-users
 experiment result variant < which-one-wins which-works-better
 event track < somebody-clicked count-clicks
-funnel conversion < where-do-they-drop drop-off give-up
+funnel conversion < where-do-they-drop
 retention cohort < how-many-come-back do-they-come-back stay-with-us
-report session active user < how-many-people-use how-many-use people-use-it each-day
+report session active user < how-many-people-use how-many-use people-use-it
 page view report < most-read most-visited popular-pages
 component usage analytics < nobody-uses who-uses used-how-often
 component library < building-blocks
@@ -197,7 +197,7 @@ image render export file < give-me-a-png png-of picture-of-screen
 search index document < make-findable
 search query < look-for-text
 model list < which-models
-completion response create < let-it-write have-it-write
+completion response create < have-it-write
 chat completion create < ask-the-ai talk-to-model
 embedding create < turn-into-vectors how-alike
 image generation create < make-a-picture make-me-a-picture
@@ -214,5 +214,133 @@ job list status < still-working how-far-is-it
 job cancel < call-it-off
 queue message < waiting-work
 dead_letter message < never-processed
-translation key string < wording
+repository < codebase source-code
+repository search < code-that-does
+repository star < like-that-project
+repository topic < what-is-it-about
+repository contributor < who-wrote-most
+repository migrate import < move-code-from
+branch merge < combine-with-main
+branch rename < call-the-branch
+commit status check < all-green
+commit < checkin-of-code
+commit revert < back-out undo-commit
+file blame commit < who-wrote-the-line
+pull_request update < catch-up-with-main
+pull_request comment < remark-on-change
+pull_request draft < not-ready-for-review
+issue pin < keep-at-top
+issue lock conversation < heated-discussion
+code search < where-in-the-code-do
+code_scanning alert < bad-code
+secret_scanning alert < password-in-the-code key-in-the-code
+workflow disable < stop-running-it
+workflow run approve deployment < waiting-for-okay
+job step log < last-lines
+build configuration < how-do-we-build
+build list < last-builds
+environment protection deployment < who-may-deploy
+package list < libraries
+package version publish < put-out-library
+webhook test ping < try-the-hook
+server password reset root < cant-log-into-server
+server rename < call-the-server
+server backup enable < keep-copies
+server ssh_key < log-into-machine
+server power_off shutdown < turn-the-machine-off
+server power_on start < turn-the-machine-on
+ip_address assign < give-an-address
+network create < private-wire
+vpc network subnet < own-corner
+region location list < where-in-the-world
+size plan type list < which-sizes
+cost usage project < which-project-costs
+cluster upgrade version < newer-kubernetes
+cluster kubeconfig credential < get-into-cluster
+cluster node_pool scale < more-nodes fewer-nodes
+volume detach < unplug-disk
+object lifecycle retention < throw-away-after
+bucket policy public < anyone-can-read
+database replica < read-copy
+database restart failover < switch-to-standby
+database slow_query performance < why-is-database
+cdn cache purge < refresh-everywhere
+dns record update < change-where-points
+dns record delete < stop-pointing
+mail domain verification < prove-we-own
+container diff change < what-did-it-change
+container wait < tell-me-when-it-stops
+container pause < hold-still freeze-the-container
+image search registry < is-there-an-image
+image history layer < how-was-it-made
+image tag < give-image-name
+image build < bake-an-image
+swarm cluster join < take-into-the-cluster
+swarm cluster leave < out-of-the-cluster
+task service list < where-does-it-run
+config create < keep-settings
+plugin install < get-the-plugin
+system event < whats-been-going-on-on-host
+host list < which-hosts
+host tag < which-hosts-are
+alert history < how-often-did-it-fire
+alert rule update threshold < only-above not-below
+alert recipient notification_channel contact < who-is-told whom-do-we-tell
+incident list < outages when-were-we-down
+incident note timeline < what-did-we-do
+incident responder add < bring-in-help
+maintenance_window downtime create < planned-outage
+service dependency map < what-hangs-on
+log retention < how-long-do-we-keep
+log pipeline parse < take-lines-apart
+dashboard share < show-on-the-wall
+error event tag < on-which-browser
+error release regression < since-new-version
+error merge group < same-bug-twice
+project key dsn < key-for-sending
+team project access < team-can-see
+user metadata attribute update < remember-about-user
+user merge link identity < same-person-two-logins
+user import migrate < bring-users-over
+user invite < ask-her-to-join ask-him-to-join
+user activity login event < last-seen last-logged-in when-did-she-last when-did-he-last
+user list inactive < never-log-in havent-logged-in not-logged-in
+user role permission < how-much-may
+identity recovery link < cannot-get-into-account cant-get-into-account locked-out-of-account
+identity session revoke < end-whatever-is-signed-in
+identity schema field < what-do-we-ask-at-signup
+message courier email list < did-the-mail-leave
+permission relationship check < may-open may-see may-edit can-open can-edit
+relationship create grant < should-be-able-to-open
+api_key create issue < robot-wants key-for-a-script
+api_key rotate < new-key-for
+api_key list < which-keys
+token introspect verify < is-token-still-good
+token revoke delete < key-fell-into
+client secret rotate < fresh-secret
+organization create < new-customer-company
+group create < new-circle
+password policy < how-long-must-password
+session setting lifetime < logged-out-too-soon stay-logged-in
+audit_log export < for-the-auditor
+flag environment < only-in-testing
+flag archive delete < old-switches
+flag list < which-switches what-is-switched-on
+event schema < what-do-we-measure
+query report export < numbers-into
+dashboard chart < curve
+model delete < own-model
+model usage limit < how-many-questions
+thread message create < ask-a-follow-up
+vector search query < find-by-meaning
+document embedding index < let-it-read
+audio translation < from-tape
+batch create < many-requests cheaper-overnight
+evaluation create < how-good-is-the-model
+experiment create < try-two-versions
+variable design_token < values-of-design
+file version history < back-to-last-week
+component instance < copies-of-button
+prototype < clickable
+webhook event log < what-was-sent-to-us
 `;
