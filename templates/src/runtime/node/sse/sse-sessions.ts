@@ -27,8 +27,11 @@ interface Held {
 const unknownText =
   "There is no such session of yours at this replica: connect again. (HTTP+SSE needs all requests of a session at the same replica.)";
 
-/** Makes the sessions of one server: none. */
-export function createSseSessions(): SseSessions {
+/**
+ * Makes the sessions of one server: none.
+ * @param now milliseconds since the epoch
+ */
+export function createSseSessions(now: () => number): SseSessions {
   const held = new Map<string, Held>();
   let isDraining = false;
   return {
@@ -41,11 +44,13 @@ export function createSseSessions(): SseSessions {
       const session = createSseSession({
         messagesPath,
         limits,
+        now,
         onEnd: () => held.delete(session.id),
         onIdle: () => {
           if (isDraining) session.end();
         },
       });
+      session.renew(caller.expiresAt);
       held.set(session.id, { session, owner });
       return session;
     },
