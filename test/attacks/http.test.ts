@@ -395,6 +395,7 @@ const bodies: readonly HttpAttack[] = [
 const one = JSON.parse(call("list_pets", {})) as object;
 const batch = (...messages: readonly object[]): string =>
   JSON.stringify(messages.map((message, id) => ({ ...message, id })));
+const eleven = (method: string): readonly object[] => Array.from({ length: 11 }, () => ({ jsonrpc: "2.0", method }));
 const batches: readonly HttpAttack[] = [
   {
     name: "control: two calls",
@@ -413,13 +414,13 @@ const batches: readonly HttpAttack[] = [
   { name: "eleven calls", send: request([host, auth], batch(...Array<object>(11).fill(one))), want: [400] },
   {
     name: "eleven lists: few bytes that ask for many",
-    send: request([host, auth], batch(...Array<object>(11).fill({ jsonrpc: "2.0", method: "tools/list" }))),
+    send: request([host, auth], batch(...eleven("tools/list"))),
     want: [400],
     holds: ["A batch may hold 10 messages."],
   },
   {
     name: "eleven notifications",
-    send: request([host, auth], JSON.stringify(Array(11).fill({ jsonrpc: "2.0", method: "notifications/cancelled" }))),
+    send: request([host, auth], JSON.stringify(eleven("notifications/cancelled"))),
     want: [400],
   },
   { name: "an empty one", send: request([host, auth], "[]"), want: [400] },
