@@ -733,6 +733,49 @@ describe.each(Object.entries(table))("%s", (_group, attacks) => {
   });
 });
 
+/** Bodies whose bytes may be read in more than one way. */
+const bytes: readonly (readonly [what: string, body: Buffer])[] = [
+  ["a byte order mark", Buffer.from(`\uFEFF${list}`)],
+  ["two of them", Buffer.from(`\uFEFF\uFEFF${list}`)],
+  ["UTF-16", Buffer.from(list, "utf16le")],
+  ["bytes that are no UTF-8 in the id", Buffer.from(list.replace("1,", '"\u00e9\u00ff",'), "latin1")],
+  [
+    "a surrogate as three bytes",
+    Buffer.from(Buffer.from(list).toString("latin1").replace("1,", '"\u00ed\u00a0\u0080",'), "latin1"),
+  ],
+  ["a slash in more bytes than it needs", Buffer.from(list.replace("tools/list", "tools\u00c0\u00aflist"), "latin1")],
+  ["a character cut at the end", Buffer.concat([Buffer.from(list), Buffer.of(0xe2, 0x82)])],
+  ["NUL behind it", Buffer.from(`${list}\0`)],
+  ["white space of JSON around it", Buffer.from(` \r\n\t${list}\n`)],
+  ["white space that is none of JSON's", Buffer.from(`\u00a0${list}`)],
+  ["a lone surrogate, escaped", Buffer.from(list.replace("1,", String.raw`"\ud800",`))],
+  ["names that are the same when they are unescaped", Buffer.from(list.replace("{", String.raw`{"\u0069d":2,`))],
+  ["an id beyond whole numbers", Buffer.from(list.replace("1,", "1e21,"))],
+  ["an id that is no number to others", Buffer.from(list.replace("1,", "1e999,"))],
+  ["an id of minus nothing", Buffer.from(list.replace("1,", "-0,"))],
+  ["an id with a fraction of nothing", Buffer.from(list.replace("1,", "1.0,"))],
+  ["two ids", Buffer.from(list.replace("{", '{"id":null,'))],
+];
+
+test.each(bytes)("a body with %s is read as the web reads it", async (_what, body) => {
+  const world = createWorld({ keys: [key] });
+  const server = await serve(world.handler, { port: 0, host: "127.0.0.1", lameDuckMs: 0, drainTimeoutMs: 1_000, log });
+  const start = Buffer.from(request([host, auth], "").replace("Content-Length: 0", `Content-Length: ${body.length}`));
+  const received = await raw(server.port, Buffer.concat([start, body]));
+  const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+  const web = await world.handler.fetch(
+    new Request("https://pets.example/mcp", {
+      method: "POST",
+      headers: { ...headers, authorization: `Bearer ${token}` },
+      body: new Uint8Array(body),
+    }),
+  );
+  const wanted = await web.text();
+  await server.stop();
+  const [, status, text] = /^HTTP\/1\.1 (\d+)[^]*?\r\n\r\n([^]*)$/.exec(received) ?? [];
+  expect([Number(status), Buffer.from(text ?? "", "latin1").toString()]).toEqual([web.status, wanted]);
+});
+
 describe("a server for several tenants", () => {
   test.concurrent.each(ofTenants)("$name", async (attack) => {
     const world = createTenantWorld({ servers: { acme: [key], globex: [key] }, tenants: ["acme", "globex"] });

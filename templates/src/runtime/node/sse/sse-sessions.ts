@@ -22,6 +22,8 @@ export interface SseSessions {
 interface Held {
   readonly session: SseSession;
   readonly owner: string;
+  /** Who is counted: somebody may register any number of clients. */
+  readonly caller: string;
 }
 
 const unknownText =
@@ -37,9 +39,10 @@ export function createSseSessions(now: () => number): SseSessions {
   return {
     open(caller, messagesPath, limits) {
       if (isDraining) throw new Refusal("server_closing", "The server is closing.", { "retry-after": "5" });
-      const owner = ownerOf(caller);
+      const { issuer, subject } = caller;
+      const counted = `${issuer} ${subject}`;
       if (held.size >= limits.maxSseSessions) throw full("server_busy", limits.maxSseSessions, "");
-      const own = [...held.values()].filter((one) => one.owner === owner).length;
+      const own = [...held.values()].filter((one) => one.caller === counted).length;
       if (own >= limits.maxSseSessionsPerCaller) throw full("caller_busy", limits.maxSseSessionsPerCaller, " of yours");
       const session = createSseSession({
         messagesPath,
@@ -51,7 +54,7 @@ export function createSseSessions(now: () => number): SseSessions {
         },
       });
       session.renew(caller.expiresAt);
-      held.set(session.id, { session, owner });
+      held.set(session.id, { session, owner: ownerOf(caller), caller: counted });
       return session;
     },
     find(id, caller) {
