@@ -2,7 +2,7 @@
  * Measures how many of the operations that a request needs are among the first 5 and 10 that `search_tools` finds, next to plain BM25
  * over the same text in the same run. Asserts nothing.
  *
- *     node bench/retrieval/run.ts [--half tune|held-out] [--specs DIR] [--requests DIR] [--misses]
+ *     node bench/retrieval/run.ts [--half tune|held-out|held-out-2] [--specs DIR] [--requests DIR] [--misses]
  *
  * `--requests` runs another set: a folder of files as in `requests/tune`. `--misses` tells what was not found at 5, by id alone.
  */
@@ -35,6 +35,13 @@ const documents: Readonly<Record<string, string>> = {
   files: "box.json",
   social: "mastodon.json",
   shop: "square.json",
+  bankdata: "plaid.yaml",
+  models: "openai.yaml",
+  teamchat: "slack-web.json",
+  monitoring: "datadog-v1.yaml",
+  telephony: "telnyx.json",
+  mail: "gmail.json",
+  webhosting: "netlify.yaml",
 };
 
 await run(values.requests ?? join(import.meta.dirname, "requests", values.half));

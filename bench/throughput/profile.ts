@@ -1,7 +1,8 @@
 /**
- * Where the time of a `tools/call` goes: a processor profile of the server under load, by part. Asserts nothing.
+ * Where the time of a `tools/call` goes: a processor profile of the server under load, by part. Asserts nothing. `--watched`: of one with
+ * metrics and the audit log.
  *
- *     node bench/throughput/profile.ts [--tools 10] [--seconds 5] [--era legacy|modern] [--functions 15]
+ *     node bench/throughput/profile.ts [--tools 10] [--seconds 5] [--era legacy|modern] [--functions 15] [--watched]
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "5" },
     era: { type: "string", default: "legacy" },
     functions: { type: "string", default: "15" },
+    watched: { type: "boolean", default: false },
   },
 });
 
@@ -44,24 +46,27 @@ const port = await freePort();
 const api = `http://127.0.0.1:${port}`;
 try {
   await startProcess(join(import.meta.dirname, "servers/upstream-api.ts"), [String(port)], { url: api, core: "1" });
-  const environment = { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=200 --cpu-prof-dir=${profiles}` };
-  const around = { issuer, api, folder, wanted: new Set(["ours"]), environment };
+  const environment = {
+    LAME_DUCK_MS: "0",
+    NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=200 --cpu-prof-dir=${profiles}`,
+  };
+  const around = { issuer, api, folder, wanted: new Set([values.watched ? "watched" : "ours"]), environment };
   const subject = (await startSubjects(scaleWorkload(Number(values.tools), folder), around)).find(
-    ({ name }) => name === `ours call ${values.era}`,
+    ({ name }) => name === `ours call ${values.era}${values.watched ? ", watched" : ""}`,
   );
   if (subject === undefined) throw new Error("--era is legacy or modern");
   await measure(subject, Number(values.seconds));
   process.kill(subject.pid, "SIGTERM");
-  print(await profileOf());
+  print(await profileOf(subject.pid));
 } finally {
   endProcesses();
   await issuer.close();
 }
 
 /** The profile is written when the server ends. */
-async function profileOf(): Promise<Profile> {
+async function profileOf(pid: number): Promise<Profile> {
   for (let tries = 0; tries < 300; tries++) {
-    const [file] = readdirSync(profiles);
+    const file = readdirSync(profiles).find((name) => name.includes(`.${pid}.`));
     if (file !== undefined) {
       await sleep(500);
       return JSON.parse(readFileSync(join(profiles, file), "utf8")) as Profile;
@@ -76,11 +81,12 @@ function print({ nodes, samples, timeDeltas }: Profile): void {
   const parts = new Map<string, number>();
   const functions = new Map<string, number>();
   let all = 0;
-  for (const [at, id] of samples.entries()) {
-    const frame = frames.get(id);
-    // The first half is the start, and functions that are not compiled yet.
-    if (frame === undefined || frame.functionName === "(idle)" || at < samples.length / 2) continue;
-    const took = timeDeltas[at] ?? 0;
+  const busy = samples
+    .map((id, at) => ({ frame: frames.get(id), took: timeDeltas[at] ?? 0 }))
+    .filter(({ frame }) => frame !== undefined && frame.functionName !== "(idle)");
+  // First come the start and functions that are not compiled yet, last the stop.
+  for (const { frame, took } of busy.slice(busy.length * 0.5, busy.length * 0.95)) {
+    if (frame === undefined) continue;
     all += took;
     add(parts, partOf(frame), took);
     add(functions, `${frame.functionName || "(anonymous)"} ${shortUrl(frame.url)}:${frame.lineNumber + 1}`, took);

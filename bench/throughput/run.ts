@@ -1,7 +1,9 @@
 /**
  * What a call costs: requests a second and processor time, beside references measured in the same run. Asserts nothing.
  *
- *     node bench/throughput/run.ts [--tools 10,100,1223] [--rounds 5] [--seconds 3] [--only ours,proxy,static,v1,generator,fastmcp]
+ *     node bench/throughput/run.ts [--tools 10,100,1223] [--rounds 5] [--seconds 3] [--only ours,watched,proxy,static,v1,generator,fastmcp]
+ *
+ * `watched` is our server with metrics and the audit log.
  *
  * `--document FILE --call TOOL --arguments JSON` measures the server of that document instead, beside proxy, static and v1.
  *
@@ -33,6 +35,7 @@ const { values } = parseArgs({
 const compared: readonly (readonly [one: string, other: string])[] = [
   ["ours call legacy", "proxy"],
   ["ours call modern", "proxy"],
+  ["ours call legacy, watched", "ours call legacy"],
   ["ours call legacy", "v1 call"],
   ["ours call legacy", "openapi-mcp-generator call"],
   ["ours call legacy", "FastMCP call"],

@@ -5,7 +5,7 @@ import { freePort } from "../../test/support/free-port.ts";
 import type { TokenIssuer } from "../../test/support/token-issuer.ts";
 import { scaleDocument } from "../scale-document.ts";
 import type { Subject } from "./measure.ts";
-import { type Era, type Message, message } from "./messages.ts";
+import { type Era, type Message, message as messageOf } from "./messages.ts";
 import { startFastMcp, startOtherGenerator } from "./other-subjects.ts";
 import { startProcess } from "./start-process.ts";
 
@@ -16,7 +16,7 @@ export interface Surroundings {
   readonly api: string;
   /** Where projects and listings are kept. */
   readonly folder: string;
-  /** Kinds of servers to measure: ours, proxy, static, v1, generator, fastmcp. */
+  /** Kinds of servers to measure: ours, watched, proxy, static, v1, generator, fastmcp. */
   readonly wanted: ReadonlySet<string>;
   /** Further environment variables of our server. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -32,6 +32,8 @@ export interface Workload {
   readonly call: { readonly name: string; readonly arguments: object };
   /** Operations of a document that others are measured with too; absent for one that only our servers are made of. */
   readonly operations?: number;
+  /** What our server is generated with. */
+  readonly telemetry?: { readonly metrics: boolean; readonly audit: boolean };
 }
 
 /** A document of so many operations. */
@@ -48,8 +50,8 @@ export async function startSubjects(workload: Workload, around: Surroundings): P
   const { issuer, api, wanted } = around;
   const { name, call } = workload;
   const url = await startOurs(workload, around);
-  const token = await issuer.mint({ aud: url.resource, scope: "admin", exp: Math.floor(Date.now() / 1000) + 7200 });
-  const ask = (era: Era, method: string, params = {}): Message => authorized(message(era, method, params), token);
+  const token = await tokenFor(url.resource, around);
+  const ask = (era: Era, method: string, params = {}): Message => authorized(messageOf(era, method, params), token);
   const subjects: Subject[] = [];
   for (const era of eras) {
     const list = ask(era, "tools/list");
@@ -72,6 +74,7 @@ export async function startSubjects(workload: Workload, around: Surroundings): P
     if (wanted.has("generator")) subjects.push(...(await startOtherGenerator(source)));
     if (wanted.has("fastmcp")) subjects.push(...(await startFastMcp(source)));
   }
+  if (wanted.has("watched")) subjects.push(await startWatched(workload, around));
   if (wanted.has("proxy")) {
     const proxy = await reference("bare-proxy.ts", [api, issuer.url, url.resource]);
     subjects.push({ ...proxy, name: "proxy", message: ask("legacy", "tools/call", call) });
@@ -82,12 +85,28 @@ export async function startSubjects(workload: Workload, around: Surroundings): P
 /** One caller makes all calls here: they are counted, and none is refused. */
 const unlimited = { RATE_LIMIT_CALLS_PER_CALLER: "1000000000", RATE_LIMIT_CALLS: "1000000000" };
 
+/** The same server that counts and writes down every call: metrics and the audit log. */
+async function startWatched(workload: Workload, around: Surroundings): Promise<Subject> {
+  const { name, call } = workload;
+  const port = String(await freePort());
+  const environment = { ...around.environment, METRICS_PORT: port, AUDIT_KEY: "0123456789abcdef0123456789abcdef" };
+  const telemetry = { metrics: true, audit: true };
+  const watched = await startOurs({ ...workload, name: `${name}-watched`, telemetry }, { ...around, environment });
+  const token = await tokenFor(watched.resource, around);
+  const message = authorized(messageOf("legacy", "tools/call", call), token);
+  return { name: "ours call legacy, watched", url: watched.resource, pid: watched.pid, message };
+}
+
+async function tokenFor(resource: string, { issuer }: Surroundings): Promise<string> {
+  return await issuer.mint({ aud: resource, scope: "admin", exp: Math.floor(Date.now() / 1000) + 7200 });
+}
+
 async function startOurs(
-  { name, spec }: Workload,
+  { name, spec, telemetry }: Workload,
   { issuer, api, folder, environment: further }: Surroundings,
 ): Promise<{ readonly resource: string; readonly pid: number }> {
   const project = join(folder, name);
-  await generate({ spec, out: project, force: true });
+  await generate({ spec, out: project, force: true, ...(telemetry && { telemetry }) });
   const port = String(await freePort());
   const base = `http://127.0.0.1:${port}`;
   const environment = {

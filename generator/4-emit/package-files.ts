@@ -106,9 +106,9 @@ function neededPackages(
 
 /** npm installs peers too, unless they are optional. */
 function neededBy(locked: LockedPackage | undefined): readonly string[] {
-  const { dependencies, optionalDependencies, peerDependencies = {}, peerDependenciesMeta = {} } = locked ?? {};
+  const { peerDependencies = {}, peerDependenciesMeta = {} } = locked ?? {};
   const peers = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true);
-  return [...Object.keys({ ...dependencies, ...optionalDependencies }), ...peers];
+  return [...Object.keys({ ...locked?.dependencies, ...locked?.optionalDependencies }), ...peers];
 }
 
 /** As Node finds it: beside who asks, else further out. */

@@ -1,10 +1,11 @@
 import { indexFields } from "../../../templates/src/runtime/search/index-fields.ts";
-import { ownWords, toolStems } from "../../../templates/src/runtime/search/tool-stems.ts";
+import { toolStems } from "../../../templates/src/runtime/search/tool-stems.ts";
 import type { SearchIndexData } from "../../../templates/src/runtime/search/search-index.ts";
 import type { JsonSchema, ToolDefinition } from "../../../templates/src/runtime/surface-types.ts";
 import type { Surface, SurfaceTool } from "../../3-surface/surface.ts";
 import { toolActions } from "./tool-action.ts";
 import { finders } from "./finders.ts";
+import { yieldedPlace } from "./yielded-place.ts";
 import { toolLinks } from "./tool-links.ts";
 
 /** What the index is made of: the tools with their schemas. */
@@ -16,22 +17,22 @@ export function buildIndex({ services, schemas, types }: IndexedSurface): Search
   const shared: ReadonlyMap<string, JsonSchema> = new Map([...types, ...schemas]);
   const definitions = tools.map(({ definition }) => definition);
   const stems = tools.map(({ definition, output }) => toolStems(definition, shared, output.json));
-  const own = stems.map(ownWords);
-  const links = toolLinks(definitions, shared);
+  const answering = tools.map(({ definition, output }) => ({ definition, output: output.json }));
+  const links = toolLinks(answering, shared);
   const actions = toolActions(definitions);
+  const yields = answering.map((tool) => yieldedPlace(tool, shared) !== undefined);
   const nameOf = (number: number): string => definitions[number]?.name ?? "";
   return {
     tools: definitions.map((tool, number) =>
       [
         tool.name,
-        letterOf(actions[number] ?? "act", tool),
+        letterOf(yields[number] === true ? "list" : (actions[number] ?? "act"), tool),
         tool.operation.path.split("{").length - 1,
-        own[number] ?? 0,
         (links[number] ?? []).map(nameOf).join(" "),
         ...indexFields.map((field) => [...(stems[number]?.[field] ?? [])].join(" ")),
       ].join("|"),
     ),
-    finders: finders(definitions, links).map(
+    finders: finders(answering, links, shared).map(
       ({ tool, kind, share }) => `${nameOf(tool)}*${kind}*${Math.max(1, Math.round(share * 9))}`,
     ),
   };

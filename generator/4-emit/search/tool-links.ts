@@ -1,6 +1,6 @@
+import { type AnsweringTool, pathSegments, yieldedPlace } from "./yielded-place.ts";
 import { splitWords } from "../../../templates/src/runtime/search/split-words.ts";
 import { stemWord } from "../../../templates/src/runtime/search/stem-word.ts";
-import type { ToolDefinition } from "../../../templates/src/runtime/surface-types.ts";
 import {
   type ArgumentNames,
   argumentNames,
@@ -18,55 +18,63 @@ const contextShare = 0.25;
 
 /**
  * The graph between operations. `/customers/{id}/cards` needs a customer, and what lists or searches `/customers` yields it; an
- * argument `customer_id` says the same. What no tool lists is left to a search over everything, where there is one. A tool that
- * only reads one thing by its id yields nothing that the caller has not got.
+ * argument `customer_id` says the same. What no tool lists is left to a search over everything, where there is one.
  * @param tools in the order of their numbers
  * @param shared the schemas that they refer to
  */
-export function toolLinks(tools: readonly ToolDefinition[], shared: SharedSchemas): ToolLinks {
-  const taken = tools.map(({ inputSchema }) => argumentNames(inputSchema, shared));
+export function toolLinks(tools: readonly AnsweringTool[], shared: SharedSchemas): ToolLinks {
+  const definitions = tools.map(({ definition }) => definition);
+  const taken = definitions.map(({ inputSchema }) => argumentNames(inputSchema, shared));
   const byPath = new Map<string, number[]>();
-  const byNoun = new Map<string, number[]>();
+  const byNoun = new Map<string, Yielder[]>();
   const searches: number[] = [];
-  for (const [number, tool] of tools.entries()) {
-    const place = yieldedPlace(tool);
+  for (const [tool, one] of tools.entries()) {
+    const place = yieldedPlace(one, shared);
     if (place === undefined) continue;
-    if (place.noun === "") searches.push(number);
-    else push(byPath, place.path, number);
-    if (place.noun !== "") push(byNoun, place.noun, number);
+    if (place.path === "") searches.push(tool);
+    else push(byPath, place.path, tool);
+    const { length } = place.path.split("/");
+    const depth = maxLength * one.definition.operation.path.split("{").length + length;
+    for (const words of place.names) push(byNoun, words.at(-1) ?? "", { tool, words, depth });
   }
   const context = contextArguments(taken);
-  return tools.map((tool, number) => {
+  return definitions.map((tool, number) => {
     const fromPath = neededPlaces(tool.operation.path).flatMap((path) => byPath.get(path) ?? []);
-    const nouns = neededNouns(taken[number], context);
-    const fromArguments = nouns.flatMap((noun) => rootsFirst(byNoun.get(noun) ?? [], tools));
-    const anywhere = nouns.some((noun) => !byNoun.has(noun)) ? searches : [];
+    const needed = neededNames(taken[number], { context, isKnown: (noun) => byNoun.has(noun) });
+    const fromArguments = needed.flatMap((words) => fittingFirst(byNoun.get(words.at(-1) ?? "") ?? [], words));
+    const anywhere = needed.some((words) => !byNoun.has(words.at(-1) ?? "")) ? searches : [];
     return [...new Set([...fromPath, ...fromArguments, ...anywhere])]
       .filter((one) => one !== number)
       .slice(0, maxLinks);
   });
 }
 
-/** The collection that a tool lists or searches: its path with parameters unnamed, and the singular of its last word; none for a search over everything. */
-export function yieldedPlace({
-  annotations,
-  operation,
-  title,
-  name,
-}: ToolDefinition): { path: string; noun: string } | undefined {
-  const searches = /\b(?:search|find|query|list)/i.test(`${title} ${name.replaceAll("_", " ")}`);
-  if (!annotations.readOnlyHint && !(operation.method === "POST" && searches)) return undefined;
-  const segments = segmentsOf(operation.path);
-  if (/^(?:search|query|list|find|_search|lookup)$/.test(segments.at(-1) ?? "")) segments.pop();
-  const last = segments.at(-1);
-  if (last === "{}") return undefined;
-  if (last === undefined || /^(?:v?\d.*|api|rest)$/.test(last)) return searches ? { path: "", noun: "" } : undefined;
-  return { path: segments.join("/"), noun: stemWord(splitWords(last).at(-1) ?? "") };
+/** A tool that yields what is named by some words. */
+interface Yielder {
+  readonly tool: number;
+  readonly words: readonly string[];
+  /** How far from the root: first by parameters, then by the length of the path. */
+  readonly depth: number;
+}
+
+/** More segments than any path has. */
+const maxLength = 100;
+
+/** Those whose names fit best; of these, collections that need nothing themselves come first. */
+function fittingFirst(yielders: readonly Yielder[], words: readonly string[]): readonly number[] {
+  const misfit = ({ words: others }: Yielder): number =>
+    words.filter((word) => !others.includes(word)).length + others.filter((other) => !words.includes(other)).length;
+  const least = Math.min(...yielders.map(misfit));
+  return yielders
+    .filter((one) => misfit(one) === least)
+    .toSorted((a, b) => a.depth - b.depth || a.tool - b.tool)
+    .slice(0, 3)
+    .map(({ tool }) => tool);
 }
 
 /** The collections whose members a path names, the nearest first: `/a/{id}/b/{id}` -> `a/{}/b`, `a`. */
 function neededPlaces(path: string): readonly string[] {
-  const segments = segmentsOf(path);
+  const segments = pathSegments(path);
   return segments
     .flatMap((segment, at) =>
       segment === "{}" && at > 0 && segments[at - 1] !== "{}" ? [segments.slice(0, at).join("/")] : [],
@@ -74,18 +82,28 @@ function neededPlaces(path: string): readonly string[] {
     .toReversed();
 }
 
-/** What arguments name by id: `customer_id` -> custom. Required ones first. */
-function neededNouns(taken: ArgumentNames | undefined, context: ReadonlySet<string>): readonly string[] {
+/** What arguments name by id, as stems: `customer_id` -> customer. Required ones first; of the others, those that are named as what a tool lists too. */
+function neededNames(
+  taken: ArgumentNames | undefined,
+  { context, isKnown }: { readonly context: ReadonlySet<string>; readonly isKnown: (noun: string) => boolean },
+): readonly (readonly string[])[] {
   const { names = [], required = [] } = taken ?? {};
-  const nouns = [...new Set([...required, ...names])].flatMap((name) => {
+  return [...new Set([...required, ...names])].flatMap((name) => {
     if (context.has(name)) return [];
     const words = splitWords(name);
-    const isId = words.length > 1 && /^(?:ids?|key|slug|name|number|login|username)$/.test(words.at(-1) ?? "");
-    if (isId) return [stemWord(words.at(-2) ?? "")];
-    return required.includes(name) && words.length > 0 ? [stemWord(words.at(-1) ?? "")] : [];
+    const thing = words.slice(0, words.findLastIndex((word) => !idWord.test(word)) + 1).map(stemWord);
+    if (thing.length === 0) return [];
+    if (thing.length < words.length || required.includes(name)) return [thing];
+    return words.length === 1 && isKnown(thing[0] ?? "") && !ofLists.test(name) ? [thing] : [];
   });
-  return [...new Set(nouns)];
 }
+
+/** Arguments that say which part of a list is wanted. */
+const ofLists =
+  /^(?:page|limit|cursor|count|fields?|filters?|sort|order|types?|status|state|query|properties|date|since|until|time)$/i;
+
+/** `issueIdOrKey`, `repo_name`. */
+const idWord = /^(?:ids?|or|key|slug|name|number|login|username|token|uuid|guid)$/;
 
 function contextArguments(all: readonly ArgumentNames[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
@@ -94,19 +112,8 @@ function contextArguments(all: readonly ArgumentNames[]): ReadonlySet<string> {
   return new Set([...counts].filter(([name, count]) => count > many && name !== "id").map(([name]) => name));
 }
 
-/** Collections that need nothing themselves come first. */
-function rootsFirst(numbers: readonly number[], tools: readonly ToolDefinition[]): readonly number[] {
-  const depth = (number: number): number => (tools[number]?.operation.path.match(/\{/g) ?? []).length;
-  return numbers.toSorted((a, b) => depth(a) - depth(b) || a - b).slice(0, 3);
-}
-
-function segmentsOf(path: string): string[] {
-  return path
-    .replaceAll(/\{[^}]*\}/g, "{}")
-    .split("/")
-    .filter((segment) => segment !== "");
-}
-
-function push(map: Map<string, number[]>, key: string, number: number): void {
-  map.set(key, [...(map.get(key) ?? []), number]);
+function push<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [item]);
+  else known.push(item);
 }

@@ -4,6 +4,10 @@ import { toolActions } from "../../../generator/4-emit/search/tool-action.ts";
 import { toolLinks } from "../../../generator/4-emit/search/tool-links.ts";
 import type { Surface } from "../../../generator/3-surface/surface.ts";
 import { loadIndex, type SearchIndex } from "../../../templates/src/runtime/search/load-index.ts";
+import { raiseFinders } from "../../../templates/src/runtime/search/raise-finders.ts";
+import { rankingWeights } from "../../../templates/src/runtime/search/ranking-weights.ts";
+import { readRequest } from "../../../templates/src/runtime/search/read-request.ts";
+import type { Scores } from "../../../templates/src/runtime/search/scores.ts";
 import { rankTools } from "../../../templates/src/runtime/search/rank-tools.ts";
 import type { ToolDefinition } from "../../../templates/src/runtime/surface-types.ts";
 import { openapi, surfaceOf } from "../../support/in-memory-document.ts";
@@ -79,7 +83,10 @@ test("what a tool does is read off its method, words and path", () => {
 });
 
 test("links lead from what needs an id to what yields it, by path and by argument", () => {
-  const links = toolLinks(definitions, surface.schemas);
+  const links = toolLinks(
+    definitions.map((definition) => ({ definition })),
+    surface.schemas,
+  );
   const named = (name: string): readonly (string | undefined)[] =>
     (links[numberOf(name)] ?? []).map((number) => definitions[number]?.name);
   expect(named("list_fines")).toEqual(["list_patrons"]);
@@ -128,7 +135,11 @@ describe("the index", () => {
     const found = find(index, "Show me the fines of Anna Petrova", 2);
     expect(found).toEqual(expect.arrayContaining(["list_fines", "list_patrons"]));
     // The last step alone names no patron: it is the link that draws the list in.
-    const cut = loadIndex({ ...data, finders: [], tools: data.tools.map((line) => line.replace(/[^|]*$/, "")) });
+    const cut = loadIndex({
+      ...data,
+      finders: [],
+      tools: data.tools.map((line) => line.split("|").with(3, "").join("|")),
+    });
     expect(find(cut, "Show me the fines of Anna Petrova", 2)).not.toContain("list_patrons");
   });
 
@@ -136,4 +147,52 @@ describe("the index", () => {
     const empty = loadIndex(buildIndex({ services: [], schemas: new Map(), types: new Map() }));
     expect(rankTools("anything", empty)).toEqual([]);
   });
+});
+
+/** Most of an API is about sites; all of it is below one account. */
+const hosting = openapi({
+  "/{account}/sites": { get: operation("listSites", "List sites", { parameters: [id("account")] }) },
+  ...Object.fromEntries(
+    ["forms", "hooks", "builds", "domains", "members", "logs", "plans", "files"].map((noun) => [
+      `/{account}/sites/{site_id}/${noun}`,
+      { get: operation(`list_${noun}`, `List ${noun}`, { parameters: [id("account"), id("site_id")] }) },
+    ]),
+  ),
+  "/{account}/quotas": { get: operation("listQuotas", "List quotas", { parameters: [id("account")] }) },
+});
+
+describe("what most of an API is about", () => {
+  const data = buildIndex(surfaceOf(hosting).surface);
+  const index = loadIndex(data);
+
+  test("is told by how many tools need it, whatever all paths begin with", () => {
+    expect(data.finders).toEqual(["list_sites*c*9"]);
+  });
+
+  test.each([
+    ["Which hooks does bakery-shop have?", "list_hooks"],
+    ["Show the builds of web-prod-07", "list_builds"],
+  ])("%j finds it too, since it is named without an id", (request, want) => {
+    expect(find(index, request, 2)).toEqual([want, "list_sites"]);
+  });
+});
+
+test.each([
+  ["the quotas of web-prod", rankingWeights.centralThing],
+  ["the quotas of Roberto", rankingWeights.central],
+  ["the quotas", rankingWeights.fallback],
+])("%j raises it by %d", (request, want) => {
+  const index = loadIndex(buildIndex(surfaceOf(hosting).surface));
+  const scores: Scores = new Map();
+  raiseFinders(scores, readRequest(request, index.thesaurus, rankingWeights), index, rankingWeights);
+  expect(scores.get(index.tools.findIndex(({ name }) => name === "list_sites"))).toBe(want);
+});
+
+test("a tool that the user wrote is found as those of the document are", () => {
+  const [tool] = definitions;
+  if (tool === undefined) throw new Error("no tool");
+  const own = { ...tool, name: "print_badge", title: "Print a badge", description: "Prints a badge.", run: undefined };
+  const offered = [own] as unknown as Parameters<typeof loadIndex>[1];
+  const index = loadIndex(buildIndex(surface), offered);
+  expect(find(index, "a badge for the visitor please", 1)).toEqual(["print_badge"]);
 });

@@ -28,6 +28,8 @@ test.each([
   [["cancelled", "canceled", "cancelling"], "cancel"],
   [["organisations", "organization"], "organization"],
   [["favourites", "favorite"], "favorit"],
+  [["paid", "pay", "pays"], "pay"],
+  [["written", "wrote", "writing"], "writ"],
   [["status", "access", "this"], undefined],
 ])("%j share a stem", (words, want) => {
   const found = new Set(words.map(stemWord));
@@ -57,8 +59,15 @@ describe("a request", () => {
     ["please let Tom in", ["namesOne"]],
     ["mail kim@example.com about my trip", ["namesPerson", "saysMy"]],
     ['Make a label "Needs Work"', ["quotes"]],
+    ["Make a label 'Needs Work' for Kim's team", ["namesOne", "quotes"]],
+    ["Who broke the build of web-shop?", ["namesThing"]],
+    ["Say hello in #sales", ["namesThing"]],
+    ["Send a follow-up mail", []],
+    ["Snooze for 90 minutes, until 2027 or 4.20 or the 30th", []],
+    ['Apply "HR 10 years"', ["quotes"]],
+    ["Delete user 77120", ["namesIds"]],
   ])("%j names things by %j", (text, want) => {
-    const { whole: _, clauses: __, ...names } = read(text);
+    const { whole: _, clauses: __, sought: ___, ...names } = read(text);
     expect(Object.entries(names).flatMap(([name, is]) => (is ? [name] : []))).toEqual(want);
   });
 
@@ -90,6 +99,35 @@ describe("a request", () => {
   test("a phrase is understood as a whole, with words in between", () => {
     const [phrase] = read("Give her the money back").whole.terms;
     expect([phrase?.stem, phrase?.means?.includes("refund")]).toEqual(["money back", true]);
+  });
+
+  test.each([
+    ["Delete order 77120", true],
+    ["Stop sub_1Mq77Hz", true],
+    ["Snooze for 90 minutes", false],
+    ["Which invoices are older than 2019?", false],
+  ])("%j has an identifier: %j", (text, want) => {
+    expect(read(text).whole.hasId).toBe(want);
+  });
+
+  test("an identifier with an underscore or a hyphen is no name", () => {
+    expect([read("Stop sub_1Mq77Hz").namesThing, read("Cancel bk-40817").namesThing]).toEqual([false, false]);
+  });
+
+  test.each([
+    ["the picture I uploaded yesterday", []],
+    ["they paid twice", []],
+    ["Upload the report", ["create", "act"]],
+    ["Scrap the report", ["delete"]],
+  ])("%j asks for %j: what was done before is not asked for", (text, want) => {
+    expect([...read(text).whole.actions]).toEqual(want);
+  });
+
+  test("words behind a preposition, and for whoever it may be, count less", () => {
+    const terms = read("Show people invoices from warehouses").whole.terms;
+    const of = (stem: string): number => terms.find((term) => term.stem === stem)?.weight ?? 0;
+    expect(of("peopl")).toBeLessThan(of("invoic"));
+    expect(of("warehous")).toBeLessThan(of("invoic") * rankingWeights.behindPreposition);
   });
 
   test("its parts have each their own action", () => {

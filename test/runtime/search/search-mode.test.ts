@@ -177,7 +177,7 @@ describe("callers", () => {
   test.each([
     ["call_read_tool", "create_pet", "create_pet writes: call it with call_write_tool."],
     ["call_write_tool", "list_pets", "list_pets only reads: call it with call_read_tool."],
-    ["call_read_tool", "get_pets", "is no tool of this server. Did you mean list_pets, get_pet, create_pet?"],
+    ["call_read_tool", "get_pets", "is no tool of this server. Did you mean get_pet, list_pets, create_pet?"],
     ["call_read_tool", "call_read_tool", "is no tool of this server."],
     ["call_read_tool", "__proto__", "is no tool of this server. Allowed: a name from search_tools."],
   ])("%s refuses %s", async (caller, name, want) => {

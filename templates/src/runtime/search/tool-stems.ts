@@ -1,4 +1,4 @@
-import { identityFields, indexFields, type ToolStems } from "./index-fields.ts";
+import type { ToolStems } from "./index-fields.ts";
 import { plainStems } from "./plain-words.ts";
 import { splitWords } from "./split-words.ts";
 import { stemWord } from "./stem-word.ts";
@@ -22,7 +22,7 @@ export function toolStems(tool: ToolDefinition, shared: SharedSchemas, output?: 
   return {
     name: stemsOf(splitWords(name)),
     title: stemsOf(splitWords(title)),
-    path: stemsOf(splitWords(operation.path.replaceAll(/\{[^}]*\}/g, " "))),
+    path: new Set(splitWords(operation.path.replaceAll(/\{[^}]*\}/g, " ")).map(stemWord)),
     resource: stemsOf(splitWords(resourceOf(operation.path) || name)),
     service: stemsOf(splitWords(service)),
     arguments: stemsOf(argumentNames(inputSchema, shared).names.flatMap(splitWords)),
@@ -33,7 +33,11 @@ export function toolStems(tool: ToolDefinition, shared: SharedSchemas, output?: 
 
 /** What the operation is about: the last part of its path that is no parameter, and no mere verb or format as in `/transactions/get`. */
 function resourceOf(path: string): string {
-  const literal = path.split("/").filter((segment) => segment !== "" && !segment.includes("{"));
+  const literal = path
+    .split("/")
+    .filter((segment) => !segment.includes("{"))
+    .flatMap((segment) => segment.split("."))
+    .filter((segment) => segment !== "");
   return literal.findLast((segment) => splitWords(segment).some((word) => !saysNothing(word))) ?? literal.at(-1) ?? "";
 }
 
@@ -47,10 +51,4 @@ function stemsOf(words: readonly string[]): ReadonlySet<string> {
 
 function withoutMarkup(text: string): string {
   return text.replaceAll(/<[^>]*>|\]\([^)]*\)|https?:\S+/g, " ");
-}
-
-/** How many words tell a tool from its neighbours. */
-export function ownWords(stems: ToolStems): number {
-  const own = indexFields.filter((field) => identityFields.has(field)).flatMap((field) => [...stems[field]]);
-  return new Set(own.filter((stem) => !plainStems.has(stem))).size;
 }

@@ -3,7 +3,7 @@ import { createJsonLog } from "../log.ts";
 import type { RequestRecord } from "../request-record.ts";
 import type { Caller } from "../surface-types.ts";
 import type { AuditLine } from "./audit-line.ts";
-import { hashCaller } from "./caller-hash.ts";
+import { createCallerHasher } from "./caller-hash.ts";
 import type { EndedRequest, Observer, ObserverFactory, ObserverSetup } from "./observer.ts";
 import { scrubArguments } from "./scrub-arguments.ts";
 
@@ -15,15 +15,18 @@ const MIN_KEY_BYTES = 32;
  * `LOG_LEVEL`, with the message `audit`.
  */
 export const createAudit: ObserverFactory = (setup, problems) => {
-  const key = keyFrom(setup, problems);
+  const hasher = createCallerHasher(keyFrom(setup, problems));
   const keepsArguments = flagFrom(setup.options.auditArguments, problems);
   const schemas = new Map(setup.tools.map(({ name, inputSchema }) => [name, inputSchema]));
   const write = setup.log.audit ?? createJsonLog().audit;
   const pending = new Set<Promise<void>>();
   const note = (caller: Omit<Caller, "token">, line: Omit<AuditLine, "who" | "client">): void => {
-    const written = hashCaller(caller, key)
-      .then((hashes) => write({ ...hashes, ...line }))
-      .finally(() => pending.delete(written));
+    const hashes = hasher.hash(caller);
+    if (!(hashes instanceof Promise)) {
+      write({ ...hashes, ...line });
+      return;
+    }
+    const written = hashes.then((made) => write({ ...made, ...line })).finally(() => pending.delete(written));
     pending.add(written);
     setup.keepAlive(written);
   };

@@ -11,12 +11,14 @@ export interface FoundPhrase {
 /** Most words from one of a phrase to the next: "set it up", "give the money back". */
 const maxGap = 3;
 
-/** The phrases in the stems of a text. */
+/** The phrases in the stems of a text: only those are looked for that begin with one of them. */
 export function findPhrases(stems: readonly string[], { phrases }: Thesaurus): readonly FoundPhrase[] {
-  return [...phrases].flatMap(([phrase, means]) => {
-    const at = placesOf(stems, phrase.split(" "));
-    return at === undefined ? [] : [{ phrase, at, means }];
-  });
+  return [...new Set(stems)].flatMap((first) =>
+    (phrases.get(first) ?? []).flatMap(({ words, means }) => {
+      const at = placesOf(stems, words);
+      return at === undefined ? [] : [{ phrase: words.join(" "), at, means }];
+    }),
+  );
 }
 
 function placesOf(stems: readonly string[], phrase: readonly string[]): readonly number[] | undefined {

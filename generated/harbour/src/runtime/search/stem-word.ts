@@ -13,12 +13,32 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/^grey$/, "gray"],
 ];
 
+/** Forms that no rule leads back. */
+const irregular: ReadonlyMap<string, string> = new Map(
+  (
+    "paid pay,sent send,resent resend,sold sell,bought buy,built build,rebuilt rebuild,ran run,reran rerun,wrote write,written write,made make,took take,taken take,gave give," +
+    "given give,shown show,drew draw,drawn draw,chose choose,chosen choose,kept keep,held hold,lost lose,found find,told tell,said say,spoke speak,spoken speak,spent spend,met meet," +
+    "threw throw,thrown throw,won win,withdrew withdraw,withdrawn withdraw,froze freeze,frozen freeze,hid hide,hidden hide,began begin,begun begin,broke break,broken break,brought bring," +
+    "caught catch,came come,drove drive,driven drive,forgot forget,forgotten forget,got get,grew grow,grown grow,knew know,overwrote overwrite,taught teach,woke wake,rang ring," +
+    "undid undo,undone undo,children child,men man,women woman,indices index,indexes index,analyses analysis,matrices matrix"
+  )
+    .split(",")
+    .map((pair) => pair.split(" "))
+    .map(([form = "", word = ""]) => [form, word]),
+);
+
+/** Whether a verb tells what has been done, by its form: nobody asks for that. */
+export function isPast(word: string): boolean {
+  return irregular.has(word) || /[^e]ed$/.test(word);
+}
+
 /**
  * A word without its inflection: plural, past, -ing, and the last `e`, which they take away. Unlike {@link rootOf} it keeps
  * apart what is derived: customer and custom, subscription and subscribe.
  * @param word lower case
  */
 export function stemWord(word: string): string {
+  if (irregular.has(word)) return stemWord(irregular.get(word) ?? "");
   if (word.length <= 3 || /\d/.test(word)) return word;
   const spelled = spellings.reduce((text, [from, to]) => text.replace(from, to), word);
   const stem = withoutEnding(withoutPlural(spelled));
