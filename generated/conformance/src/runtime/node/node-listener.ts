@@ -100,6 +100,8 @@ function write({ status, headers, body }: PlainAnswer, outgoing: ServerResponse)
 async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
   const headers = Object.fromEntries(response.headers);
   if (response.headers.get("content-type")?.startsWith("text/event-stream") === true && response.body !== null) {
+    // Whoever left before the first byte ends the stream too: a pipeline to what is destroyed leaves its source open.
+    if (outgoing.destroyed) return await response.body.cancel();
     outgoing.writeHead(response.status, headers);
     // A client that goes away ends the stream: that is no error.
     await pipeline(Readable.from(response.body), outgoing).catch(() => {});
