@@ -150,7 +150,7 @@ describe.each(eras)("%s: what is answered directly is what the SDK answers, byte
     }
   });
 
-  test("whatever comes near: the same, or left to the SDK before anything was done", async () => {
+  test("whatever comes near: the same, or left to the SDK before anything was done", { timeout: 300_000 }, async () => {
     const world = await createDispatchWorld();
     const near = nearMessages(message);
     await fc.assert(

@@ -7,14 +7,21 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { httpTransport } from "../../../templates/src/runtime/node/http-transport.ts";
 import type { WireAnswer } from "../../../templates/src/runtime/upstream/transport.ts";
 
-/** An API that writes this to whoever asks, and breaks the connection off a little later, when that is told. */
-async function apiThatWrites(head: string, body: string | Buffer, breaksOff = false): Promise<URL> {
+interface Answer {
+  readonly head: string;
+  readonly body: string | Buffer;
+  /** The connection is broken off a little later. */
+  readonly breaksOff?: true;
+}
+
+/** An API that writes this to whoever asks. */
+async function apiThatWrites({ head, body, breaksOff }: Answer): Promise<URL> {
   const server = createServer((socket: Socket) => {
     socket.on("error", () => {});
     socket.on("data", () => {
       socket.write(`HTTP/1.1 ${head}\r\nConnection: close\r\n\r\n`);
       socket.write(body);
-      if (breaksOff) setTimeout(() => socket.resetAndDestroy(), 10);
+      if (breaksOff === true) setTimeout(() => socket.resetAndDestroy(), 10);
     });
   });
   onTestFinished(() => void server.close());
@@ -42,19 +49,29 @@ function uncaught(): readonly unknown[] {
 
 const junk = "x".repeat(20);
 const length = "Content-Length: 20";
-const hostile: readonly (readonly [what: string, ...parts: Parameters<typeof apiThatWrites>])[] = [
-  ["what is no gzip", `307 Moved\r\nContent-Encoding: gzip\r\n${length}`, junk],
-  ["what is no gzip, nor Brotli", `200 OK\r\nContent-Encoding: gzip, br\r\n${length}`, junk],
-  ["what is no zstd", `200 OK\r\nContent-Encoding: zstd\r\n${length}`, junk],
-  ["a reset in the middle", `200 OK\r\n${length}`, "xx", true],
-  ["a reset before the first compressed byte", `200 OK\r\nContent-Encoding: gzip\r\n${length}`, "", true],
-  ["gzip that is cut", "200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 30", gzipSync("a".repeat(99)), true],
+const hostile: readonly (Answer & { readonly what: string })[] = [
+  { what: "what is no gzip", head: `307 Moved\r\nContent-Encoding: gzip\r\n${length}`, body: junk },
+  { what: "what is no gzip, nor Brotli", head: `200 OK\r\nContent-Encoding: gzip, br\r\n${length}`, body: junk },
+  { what: "what is no zstd", head: `200 OK\r\nContent-Encoding: zstd\r\n${length}`, body: junk },
+  { what: "a reset in the middle", head: `200 OK\r\n${length}`, body: "xx", breaksOff: true },
+  {
+    what: "a reset before the first compressed byte",
+    head: `200 OK\r\nContent-Encoding: gzip\r\n${length}`,
+    body: "",
+    breaksOff: true,
+  },
+  {
+    what: "gzip that is cut",
+    head: "200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 30",
+    body: gzipSync("a".repeat(99)),
+    breaksOff: true,
+  },
 ];
 
-describe.each(hostile)("%s", (_what, ...parts) => {
+describe.each(hostile)("$what", (answer) => {
   test("is an error for who reads it, at once or after a while", async () => {
     const errors = uncaught();
-    const url = await apiThatWrites(...parts);
+    const url = await apiThatWrites(answer);
     await expect((await ask(url)).read(1_000)).rejects.toBeInstanceOf(Error);
     const late = await ask(url);
     await sleep(40);
@@ -65,7 +82,7 @@ describe.each(hostile)("%s", (_what, ...parts) => {
 
   test("is nothing for who does not", async () => {
     const errors = uncaught();
-    const url = await apiThatWrites(...parts);
+    const url = await apiThatWrites(answer);
     (await ask(url)).discard();
     const late = await ask(url);
     await sleep(40);
@@ -83,10 +100,10 @@ test("an answer that is encoded five times is decoded, six times refused, thousa
   const encoded = (times: number): Buffer =>
     Array.from({ length: times }).reduce<Buffer>((bytes) => gzipSync(bytes), Buffer.from("hello"));
   const apiOf = async (times: number): Promise<URL> =>
-    await apiThatWrites(
-      `200 OK\r\nContent-Encoding: ${"gzip,".repeat(times).slice(0, -1)}\r\nContent-Length: ${encoded(Math.min(times, 6)).length}`,
-      encoded(Math.min(times, 6)),
-    );
+    await apiThatWrites({
+      head: `200 OK\r\nContent-Encoding: ${"gzip,".repeat(times).slice(0, -1)}\r\nContent-Length: ${encoded(Math.min(times, 6)).length}`,
+      body: encoded(Math.min(times, 6)),
+    });
   expect(new TextDecoder().decode(await (await ask(await apiOf(5))).read(1_000))).toBe("hello");
   for (const times of [6, 3_000])
     await expect(ask(await apiOf(times))).rejects.toMatchObject({ code: "upstream_bad_response" });
@@ -94,7 +111,10 @@ test("an answer that is encoded five times is decoded, six times refused, thousa
 
 test("a small answer that is a large text is left when it is too large, not decoded to its end", async () => {
   const bomb = gzipSync(Buffer.alloc(50_000_000));
-  const url = await apiThatWrites(`200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${bomb.length}`, bomb);
+  const url = await apiThatWrites({
+    head: `200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${bomb.length}`,
+    body: bomb,
+  });
   const before = process.memoryUsage().arrayBuffers;
   await expect((await ask(url)).read(1_000)).rejects.toMatchObject({ code: "upstream_too_large" });
   await sleep(50);
@@ -102,6 +122,6 @@ test("a small answer that is a large text is left when it is too large, not deco
 });
 
 test("101, which nobody asked for, is an answer that broke off", async () => {
-  const url = await apiThatWrites("101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade", "");
+  const url = await apiThatWrites({ head: "101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade", body: "" });
   await expect(ask(url)).rejects.toMatchObject({ code: "ECONNRESET" });
 });
