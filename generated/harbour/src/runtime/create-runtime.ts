@@ -18,6 +18,7 @@ import { createToolViews } from "./mcp/tool-views.ts";
 import { createArgumentValidator } from "./mcp/validate-arguments.ts";
 import { chooseHomeLevel, createHome, type HomePageFactory } from "./choose-home.ts";
 import { createProtectedResource, type ResourceFeatures, type ResourceParts } from "./protected-resource.ts";
+import { badRequest } from "./responses.ts";
 import { readOnlySurface } from "./read-only.ts";
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
 import type { SearchIndexData } from "./search/search-index.ts";
@@ -142,7 +143,11 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     now: effects.now,
   };
   return {
-    fetch: async (request) => toResponse(await handleRequest(fromWebRequest(request), parts)),
+    fetch: async (request) => {
+      // Bun hands on what the Host header says, and shows its own page, with our source, for what is thrown.
+      const incoming = URL.canParse(request.url) ? fromWebRequest(request) : undefined;
+      return toResponse(incoming === undefined ? badRequest : await handleRequest(incoming, parts));
+    },
     answer: (request) => handleRequest(request, parts),
     ready,
     callsInFlight: load.callsInFlight,
