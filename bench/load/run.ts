@@ -32,7 +32,10 @@ const result = await runLoad({
   folder: join(import.meta.dirname, "../../.tmp/load"),
   nginxErrors: (text) => console.log(countByMessage(text)),
   reportEvery: 30,
-  report: (part) => console.log(`${clock(part)}  ${describe(part.result)}  ${memory(part)}`),
+  report: (part) => {
+    console.log(`${clock(part)}  ${describe(part.result)}  ${memory(part)}`);
+    for (const cause of causesOf(part.result)) console.log(`       ${cause}`);
+  },
 });
 console.log(`all    ${describe(result)}`);
 for (const line of [...result.lost, ...result.wrong].slice(0, 20)) console.log(`  ${line}`);
@@ -43,6 +46,16 @@ function describe({ requests, lost, killed, wrong, twice, invented, latencies }:
   const times = Object.entries(latencies).map(([kind, { p50, p99 }]) => `${kind} ${p50}/${p99}`);
   const counts = `${requests} requests, lost ${lost.length}, wrong ${wrong.length}, twice ${twice}, not done ${invented}`;
   return `${counts}${values.kill ? `, in flight when killed ${killed}` : ""}  p50/p99 ms: ${times.join(", ")}`;
+}
+
+/** Why requests were lost, each cause once, with how often. */
+function causesOf({ lost }: LoadResult): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const line of lost) {
+    const cause = line.slice(line.indexOf(" at the API: ") + 13).slice(0, 100);
+    counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  }
+  return [...counts].map(([cause, count]) => `${count} times: ${cause}`);
 }
 
 function clock({ second }: LoadReport): string {

@@ -79,7 +79,13 @@ export function remoteAccess(spec: string, bounds: ReferenceBounds): FileAccess 
 
 /** Says whether the user named a URL rather than a file. Plain http is for loopback only. */
 export function isRemote(spec: string): boolean {
-  if (!/^https?:\/\//i.test(spec)) return false;
+  if (!/^https?:\/\//i.test(spec)) {
+    if (!/^[a-z][a-z\d+.-]+:\/\//i.test(spec)) return false;
+    throw new GeneratorError(
+      "bad-usage",
+      `${spec}: a document is a file or an https address. Download it, and name the file.`,
+    );
+  }
   const { protocol, hostname } = new URL(spec);
   if (protocol === "http:" && !["localhost", "127.0.0.1", "[::1]"].includes(hostname)) {
     throw new GeneratorError(

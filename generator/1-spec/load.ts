@@ -63,6 +63,7 @@ async function readNamed(name: string, read: () => Promise<Uint8Array>, diagnost
     const bytes = await read();
     const sha256 = contentHash(bytes);
     const { text, damaged } = decodeText(bytes);
+    assertIsNoPage(text, name);
     const parsed = await parseText(text, name);
     reportText({ ...parsed, damaged }, name, diagnostics);
     return { ...parsed, text, sha256 };
@@ -90,9 +91,24 @@ function reportText(
   });
 }
 
+/** What is named most often in place of the document: a page that shows it, such as Swagger UI. */
+function assertIsNoPage(text: string, name: string): void {
+  if (!/^\s*<(?:!doctype\s+html|html|head)\b/i.test(text)) return;
+  throw new GeneratorError(
+    "document-unparsable",
+    `${name}: an HTML page, not an OpenAPI document. A page that shows an API loads its document from an address of its own, ` +
+      "often /openapi.json, /swagger.json or /v3/api-docs: name that one.",
+  );
+}
+
 function rootObject(value: unknown, spec: string): object {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw new GeneratorError("document-unparsable", `${spec}: not an OpenAPI document: its top level must be an object.`);
+  const found =
+    value === null || value === undefined ? "it is empty" : Array.isArray(value) ? "it is a list" : "it is plain text";
+  throw new GeneratorError(
+    "document-unparsable",
+    `${spec}: not an OpenAPI document: ${found}. Such a document is an object with \`openapi\` (or \`swagger\`), \`info\` and \`paths\`.`,
+  );
 }
 
 /** Files are named as references are: relative to the document's folder. */

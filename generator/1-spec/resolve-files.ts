@@ -93,13 +93,18 @@ function createReader(access: FileAccess, files: Map<string, ReferencedFile>, re
   };
 }
 
-/** Errors of the file system name absolute paths; what happened is enough. */
+/** Errors of the file system name absolute paths; what happened is enough. Of a failed fetch the cause says more than the error. */
 export function plainReason(error: Error): string {
+  if (error.message === "fetch failed" && error.cause instanceof Error) return networkReason(error.cause);
   if (!("code" in error)) return error.message;
   if (error.code === "ENOENT") return "there is no such file";
-  if (error.code === "EISDIR") return "it is a folder";
+  if (error.code === "EISDIR") return "it is a folder; name the file in it";
   if (error.code === "EACCES" || error.code === "EPERM") return "it must not be read by this user";
   return error.message;
+}
+
+function networkReason({ message }: Error): string {
+  return message === "unexpected redirect" ? "it redirects; name the address that it leads to" : message;
 }
 
 function collectRefusals(cause: unknown, refused: Map<string, string>): void {

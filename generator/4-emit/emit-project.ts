@@ -112,7 +112,7 @@ async function renderedFiles(
   const readme = readmeView(surface, { generatorVersion, contract, deploy: options.deploy ?? ["docker"] });
   const render = async (template: string, data: object): Promise<string> =>
     renderTemplate(await readTemplate(templates, template), data);
-  const wrangler = { name: surface.api.name, variables: readme.variables.filter(({ required }) => required) };
+  const wrangler = { name: surface.api.name, variables: readme.settings.filter(({ required }) => required) };
   return [
     ...(surface.features.has("workers")
       ? [{ path: "wrangler.jsonc", content: await render("wrangler.jsonc.hbs", wrangler) }]

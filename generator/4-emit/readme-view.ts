@@ -15,6 +15,8 @@ export interface VariableView {
   readonly proposal: string;
   /** Whether it holds a credential, or may. */
   readonly secret: boolean;
+  /** Whether it is a number that bounds something. */
+  readonly isLimit: boolean;
 }
 
 /** What `README.md.hbs` needs. */
@@ -24,7 +26,9 @@ export interface ReadmeView {
   readonly apiVersion: string;
   readonly generatorVersion: string;
   readonly toolCount: number;
-  readonly variables: readonly VariableView[];
+  /** What is required first. */
+  readonly settings: readonly VariableView[];
+  readonly limits: readonly VariableView[];
   readonly proposals: readonly { readonly name: string; readonly value: string }[];
   readonly scopes: readonly string[];
   readonly services: readonly ServiceView[];
@@ -34,6 +38,8 @@ export interface ReadmeView {
   readonly targets: readonly TargetView[];
   /** Whether it can serve the deprecated HTTP+SSE transport. */
   readonly legacySse: boolean;
+  readonly page: boolean;
+  readonly metrics: boolean;
   /** Size of the contract tests' document in KiB; absent without contract tests. */
   readonly contract?: { readonly kibibytes: number };
 }
@@ -83,7 +89,8 @@ export function readmeView(surface: Surface, { generatorVersion, contract, deplo
     apiVersion: version,
     generatorVersion,
     toolCount: surface.services.reduce((sum, { tools }) => sum + tools.length, 0),
-    variables,
+    settings: variables.filter(({ isLimit }) => !isLimit).toSorted((a, b) => Number(b.required) - Number(a.required)),
+    limits: variables.filter(({ isLimit }) => isLimit),
     proposals: variables
       .filter(({ proposal }) => proposal !== "")
       .map(({ name: variable, proposal }) => ({ name: variable, value: proposal })),
@@ -92,6 +99,8 @@ export function readmeView(surface: Surface, { generatorVersion, contract, deplo
     upstream: upstreamView(surface),
     deploy: chosenTargets(deploy),
     legacySse: surface.features.has("legacy-sse"),
+    page: surface.features.has("page"),
+    metrics: surface.features.has("metrics"),
     targets: targetViews.filter(({ target }) => surface.features.has(target)),
     ...(contract === undefined
       ? {}
@@ -125,6 +134,7 @@ export function variableViews(surface: Surface): readonly VariableView[] {
     required: variable.required && !generated.has(variable.name),
     proposal: proposals.get(variable.name) ?? "",
     secret: variable.secret ?? false,
+    isLimit: variable.isLimit ?? false,
   }));
   const origins = surface.api.origins.map((origin) => ({
     name: originVariablePrefix + origin.name.toUpperCase(),
@@ -133,6 +143,7 @@ export function variableViews(surface: Surface): readonly VariableView[] {
     required: false,
     proposal: origin.proposed,
     secret: false,
+    isLimit: false,
   }));
   return [...known, ...origins, ...schemeVariables(surface)].map((variable) => ({
     ...variable,

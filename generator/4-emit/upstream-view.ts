@@ -74,6 +74,7 @@ export function schemeVariables({ api, proposals }: Surface): readonly VariableV
       required: false,
       proposal: proposals.tokenUrls?.[scheme.variable + suffix] ?? "",
       secret,
+      isLimit: false,
     })),
   );
 }

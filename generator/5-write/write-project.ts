@@ -147,9 +147,18 @@ function halfWritten(target: string, cause: unknown): GeneratorError {
   return new GeneratorError("target-unwritable", message, { cause });
 }
 
+/** What a system error means for who chose the folder. */
+const unwritable: Readonly<Record<string, string>> = {
+  EACCES: "this user may not write there. Choose another --out, or change the rights of the folder",
+  EPERM: "this user may not write there. Choose another --out, or change the rights of the folder",
+  EROFS: "the file system is read-only. Choose another --out",
+  ENOSPC: "the disk is full",
+};
+
 /** System errors are the user's to mend; anything else passes. */
 function asUnwritable(error: unknown, target: string): unknown {
   if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return error;
-  const message = `The project could not be written to "${target}", and nothing there was changed: ${error.message}.`;
+  const reason = unwritable[String(error.code)] ?? error.message;
+  const message = `The project could not be written to "${target}", and nothing there was changed: ${reason}.`;
   return new GeneratorError("target-unwritable", message, { cause: error });
 }

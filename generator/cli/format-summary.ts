@@ -151,7 +151,7 @@ function nextSteps({ proposals }: GenerateResult, out: string): readonly string[
   return [
     "Next:",
     ...(out === "." ? [] : [`  cd ${/^[\w./:\\-]+$/u.test(out) ? out : JSON.stringify(harmless(out))}`]),
-    "  npm install && npm run build",
+    "  npm ci && npm run build",
     `  ${start}`,
     proposed.length === 0
       ? "Put your own authorization server and API there."

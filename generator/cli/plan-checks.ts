@@ -44,7 +44,7 @@ export function planChecks(
   const [only, ...others] = planned;
   if (only === undefined || others.length > 0)
     throw usage(`--spec names the document of one project, but ${planned.length} are to be checked. Name one folder.`);
-  const spec = /^https?:\/\//iu.test(flags.spec) ? flags.spec : resolve(cwd, flags.spec);
+  const spec = /^[a-z][a-z\d+.-]+:\/\//iu.test(flags.spec) ? flags.spec : resolve(cwd, flags.spec);
   return [{ ...only, options: { ...only.options, spec } }];
 }
 

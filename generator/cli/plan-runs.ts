@@ -198,7 +198,7 @@ function chooseServices(flags: DocumentFlags, project: ProjectConfig): NonNullab
 }
 
 function absoluteSpec(spec: string, cwd: string): string {
-  return /^https?:\/\//iu.test(spec) ? spec : resolve(cwd, spec);
+  return /^[a-z][a-z\d+.-]+:\/\//iu.test(spec) ? spec : resolve(cwd, spec);
 }
 
 function usage(message: string): GeneratorError {

@@ -103,7 +103,7 @@ function withAbsolutePaths(project: ProjectConfig, folder: string): ProjectConfi
   const { spec, out, overlays, refRoot } = project;
   return {
     ...project,
-    ...(spec === undefined ? {} : { spec: /^https?:\/\//iu.test(spec) ? spec : resolve(folder, spec) }),
+    ...(spec === undefined ? {} : { spec: /^[a-z][a-z\d+.-]+:\/\//iu.test(spec) ? spec : resolve(folder, spec) }),
     ...(out === undefined ? {} : { out: resolve(folder, out) }),
     ...(overlays === undefined ? {} : { overlays: overlays.map((file) => resolve(folder, file)) }),
     ...(refRoot === undefined ? {} : { refRoot: resolve(folder, refRoot) }),

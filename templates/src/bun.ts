@@ -9,6 +9,8 @@ declare const Bun: {
     readonly hostname: string;
     /** Seconds a connection may be silent. 0: for as long as the call takes, which has a limit of its own. */
     readonly idleTimeout: number;
+    /** Whether errors are answered with a page that shows the source. Bun's default outside of production. */
+    readonly development: false;
     readonly fetch: (request: Request) => Promise<Response>;
   }): { stop(): Promise<void> };
 };
@@ -17,7 +19,7 @@ declare const Bun: {
 try {
   const server = createHostServer(createHandler, process.env);
   const { port, host } = server.listen;
-  const listener = Bun.serve({ port, hostname: host, idleTimeout: 0, fetch: server.fetch });
+  const listener = Bun.serve({ port, hostname: host, idleTimeout: 0, development: false, fetch: server.fetch });
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) process.exit(1);

@@ -62,6 +62,31 @@ describe("formats and versions", () => {
     expect(await codeOf(loadDocument(write("a.json", text)))).toBe(code);
   });
 
+  test.each([
+    [
+      "an HTML page",
+      "<!DOCTYPE html>\n<html><title>Swagger UI</title></html>",
+      "an HTML page, not an OpenAPI document",
+    ],
+    ["an empty file", "", "not an OpenAPI document: it is empty."],
+    ["a list", "[1]", "not an OpenAPI document: it is a list."],
+    ["text", "just text", "not an OpenAPI document: it is plain text."],
+  ])("%s: the message says what was found", async (_, text, message) => {
+    await expect(loadDocument(write("a.json", text))).rejects.toThrow(`a.json: ${message}`);
+  });
+
+  test("a folder, an address of another kind and a server that is gone: what to name instead, or why", async () => {
+    await expect(loadDocument(folder)).rejects.toThrow("cannot be read: it is a folder; name the file in it.");
+    await expect(loadDocument("ftp://host/a.json")).rejects.toThrow("a document is a file or an https address");
+    const server = createServer();
+    await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((closed) => server.close(closed));
+    await expect(loadDocument(`https://127.0.0.1:${port}/a.json`)).rejects.toThrow(
+      `a.json: cannot be read: connect ECONNREFUSED 127.0.0.1:${port}.`,
+    );
+  });
+
   test("a missing file is named", async () => {
     await expect(loadDocument(join(folder, "none.yaml"))).rejects.toThrow(
       "none.yaml: cannot be read: there is no such file.",

@@ -288,7 +288,10 @@ describe("the way to the files", () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o500);
     const target = join(folder, "project");
-    expect((await refusal(write(two, target), folder))[0]).toBe("target-unwritable");
+    expect(await refusal(write(two, target), folder)).toEqual([
+      "target-unwritable",
+      'The project could not be written to "<folder>/project", and nothing there was changed: this user may not write there. Choose another --out, or change the rights of the folder.',
+    ]);
     chmodSync(folder, 0o700);
   });
 

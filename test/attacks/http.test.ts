@@ -35,6 +35,21 @@ function call(name: string, args: object): string {
   return JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: args } });
 }
 
+/** A good one of 2026-07-28. */
+const modernCall = JSON.stringify({
+  jsonrpc: "2.0",
+  id: 1,
+  method: "tools/call",
+  params: {
+    name: "list_pets",
+    arguments: {},
+    _meta: {
+      "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+      "io.modelcontextprotocol/clientCapabilities": {},
+    },
+  },
+});
+
 /** A whole request. `lines` replace nothing: each header is as the case has it. */
 function request(lines: readonly string[], body: string | Buffer = list, line = "POST /mcp HTTP/1.1"): string {
   const length = `Content-Length: ${Buffer.byteLength(body)}`;
@@ -380,6 +395,7 @@ const bodies: readonly HttpAttack[] = [
 const one = JSON.parse(call("list_pets", {})) as object;
 const batch = (...messages: readonly object[]): string =>
   JSON.stringify(messages.map((message, id) => ({ ...message, id })));
+const eleven = (method: string): readonly object[] => Array.from({ length: 11 }, () => ({ jsonrpc: "2.0", method }));
 const batches: readonly HttpAttack[] = [
   {
     name: "control: two calls",
@@ -396,6 +412,17 @@ const batches: readonly HttpAttack[] = [
     want: [403],
   },
   { name: "eleven calls", send: request([host, auth], batch(...Array<object>(11).fill(one))), want: [400] },
+  {
+    name: "eleven lists: few bytes that ask for many",
+    send: request([host, auth], batch(...eleven("tools/list"))),
+    want: [400],
+    holds: ["A batch may hold 10 messages."],
+  },
+  {
+    name: "eleven notifications",
+    send: request([host, auth], JSON.stringify(eleven("notifications/cancelled"))),
+    want: [400],
+  },
   { name: "an empty one", send: request([host, auth], "[]"), want: [400] },
   { name: "one in another", send: request([host, auth], `[[${JSON.stringify(one)}]]`), want: [400] },
   { name: "one id twice", send: request([host, auth], JSON.stringify([one, one])), want: [400] },
@@ -480,6 +507,109 @@ const answers: readonly HttpAttack[] = [
   },
 ];
 
+/** Names that objects inherit: who keeps headers in a plain object finds a function there, or changes what it inherits. */
+const names: readonly HttpAttack[] = [
+  ...["__proto__", "constructor", "toString", "hasOwnProperty", "__defineGetter__"].map((name): HttpAttack => ({
+    name: `a header ${name}, and the server goes on`,
+    send: `${framed([`${name}: x`, `Content-Length: ${list.length}`], list)}${good}`,
+    want: [200, 200],
+  })),
+  {
+    name: "an inherited name stands for no token",
+    send: request([host, `__proto__: Bearer ${token}`, `constructor: Bearer ${token}`]),
+    want: [401],
+  },
+  ...["AUTHORIZATION", "authorization", "aUtHoRiZaTiOn"].map((name): HttpAttack => ({
+    name: `${name}: case does not matter`,
+    send: request([host, `${name}: Bearer ${token}`]),
+    want: [200],
+  })),
+  {
+    name: "two tokens whose names differ in case",
+    send: request([host, auth, `authorization: Bearer ${reader}`]),
+    want: [400],
+  },
+  { name: "a token with an underscore for its dash", send: request([host, `Proxy_Authorization: x`]), want: [401] },
+  {
+    name: "two Content-Types, ours first",
+    send: request([host, auth, "Content-Type: text/plain"]),
+    want: [415],
+  },
+  {
+    name: "two protocol versions",
+    send: request([host, auth, "MCP-Protocol-Version: 2025-06-18", "MCP-Protocol-Version: 2026-07-28"]),
+    want: [400],
+  },
+  {
+    name: "two Mcp-Names, the right one first",
+    send: request(
+      [host, auth, "MCP-Protocol-Version: 2026-07-28", "Mcp-Method: tools/call", "Mcp-Name: list_pets", "Mcp-Name: x"],
+      modernCall,
+    ),
+    want: [400],
+  },
+  { name: "a Host with the default port", send: request(["Host: pets.example:80", auth]), want: [200] },
+  { name: "a Host with another port", send: request(["Host: pets.example:8080", auth]), want: [200] },
+  {
+    name: "a Host with the default port, written longer",
+    send: request(["Host: pets.example:080", auth]),
+    want: [400],
+  },
+  { name: "a Host without a port's number", send: request(["Host: pets.example:", auth]), want: [400] },
+  { name: "a Host with a backslash", send: request(["Host: evil.example\\@pets.example", auth]), want: [400] },
+  { name: "a Host with a fragment", send: request(["Host: pets.example#", auth]), want: [400] },
+  { name: "a Host with a query", send: request(["Host: pets.example?", auth]), want: [400] },
+  { name: "a Host with a tab in it", send: request(["Host: pets\t.example", auth]), want: [400] },
+  { name: "a Host in capitals", send: request(["Host: PETS.EXAMPLE", auth]), want: [200] },
+  { name: "a Host whose letters are percent-encoded", send: request(["Host: %70ets.example", auth]), want: [400] },
+  { name: "an address of IPv6", send: request(["Host: [::1]", auth]), want: [403] },
+  { name: "an address of IPv6, mapped", send: request(["Host: [::ffff:7f00:1]", auth]), want: [403] },
+  { name: "an address of IPv6 with a zone", send: request(["Host: [fe80::1%25eth0]", auth]), want: [400] },
+  { name: "a target without a path", send: request([host, auth], list, "POST ? HTTP/1.1"), want: [400] },
+  { name: "an asterisk", send: `OPTIONS * HTTP/1.1\r\n${host}\r\nConnection: close\r\n\r\n`, want: [400] },
+  { name: "a fragment in the target", send: request([host, auth], list, "POST /mcp#x HTTP/1.1"), want: [200] },
+  {
+    name: "an upgrade is not made",
+    send: request([host, auth, "Upgrade: websocket", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="]).replace(
+      "Connection: close",
+      "Connection: Upgrade, close",
+    ),
+    want: [200],
+    lacks: ["101 Switching"],
+  },
+  {
+    name: "an upgrade to HTTP/2 is not made",
+    send: request([host, auth, "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAAP__"]).replace(
+      "Connection: close",
+      "Connection: Upgrade, HTTP2-Settings, close",
+    ),
+    want: [200],
+    lacks: ["101 Switching"],
+  },
+  {
+    name: "a client that waits for 100 is told to go on, and answered",
+    send: framed(["Expect: 100-continue", "Connection: close", `Content-Length: ${list.length}`], list),
+    want: [100, 200],
+  },
+  {
+    name: "another expectation",
+    send: framed(["Expect: 200-ok", `Content-Length: ${list.length}`], list),
+    want: [417],
+  },
+  {
+    name: "a trailer that says who calls",
+    send: framed(["Transfer-Encoding: chunked", "Trailer: Authorization"], chunked.slice(0, -2))
+      .replace(`${auth}\r\n`, "")
+      .concat(`${auth}\r\n\r\n`),
+    want: [401],
+  },
+  {
+    name: "hop-by-hop: Connection names Authorization, which we read all the same",
+    send: request([host, auth]).replace("Connection: close", "Connection: close, authorization"),
+    want: [200],
+  },
+];
+
 const table: Readonly<Record<string, readonly HttpAttack[]>> = {
   Host: hosts,
   "Origin and CORS": origins,
@@ -489,6 +619,7 @@ const table: Readonly<Record<string, readonly HttpAttack[]>> = {
   bodies,
   batches,
   "path escape": escapes,
+  "names and values of headers": names,
   "redirects and header injection": answers,
 };
 
@@ -600,6 +731,49 @@ describe.each(Object.entries(table))("%s", (_group, attacks) => {
       leaked: [...lacks, token].filter((text) => received.includes(text)),
     }).toEqual({ answers: attack.want, api: attack.api ?? [], strays: [], missing: [], leaked: [] });
   });
+});
+
+/** Bodies whose bytes may be read in more than one way. */
+const bytes: readonly (readonly [what: string, body: Buffer])[] = [
+  ["a byte order mark", Buffer.from(`\uFEFF${list}`)],
+  ["two of them", Buffer.from(`\uFEFF\uFEFF${list}`)],
+  ["UTF-16", Buffer.from(list, "utf16le")],
+  ["bytes that are no UTF-8 in the id", Buffer.from(list.replace("1,", '"\u00e9\u00ff",'), "latin1")],
+  [
+    "a surrogate as three bytes",
+    Buffer.from(Buffer.from(list).toString("latin1").replace("1,", '"\u00ed\u00a0\u0080",'), "latin1"),
+  ],
+  ["a slash in more bytes than it needs", Buffer.from(list.replace("tools/list", "tools\u00c0\u00aflist"), "latin1")],
+  ["a character cut at the end", Buffer.concat([Buffer.from(list), Buffer.of(0xe2, 0x82)])],
+  ["NUL behind it", Buffer.from(`${list}\0`)],
+  ["white space of JSON around it", Buffer.from(` \r\n\t${list}\n`)],
+  ["white space that is none of JSON's", Buffer.from(`\u00a0${list}`)],
+  ["a lone surrogate, escaped", Buffer.from(list.replace("1,", String.raw`"\ud800",`))],
+  ["names that are the same when they are unescaped", Buffer.from(list.replace("{", String.raw`{"\u0069d":2,`))],
+  ["an id beyond whole numbers", Buffer.from(list.replace("1,", "1e21,"))],
+  ["an id that is no number to others", Buffer.from(list.replace("1,", "1e999,"))],
+  ["an id of minus nothing", Buffer.from(list.replace("1,", "-0,"))],
+  ["an id with a fraction of nothing", Buffer.from(list.replace("1,", "1.0,"))],
+  ["two ids", Buffer.from(list.replace("{", '{"id":null,'))],
+];
+
+test.each(bytes)("a body with %s is read as the web reads it", async (_what, body) => {
+  const world = createWorld({ keys: [key] });
+  const server = await serve(world.handler, { port: 0, host: "127.0.0.1", lameDuckMs: 0, drainTimeoutMs: 1_000, log });
+  const start = Buffer.from(request([host, auth], "").replace("Content-Length: 0", `Content-Length: ${body.length}`));
+  const received = await raw(server.port, Buffer.concat([start, body]));
+  const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+  const web = await world.handler.fetch(
+    new Request("https://pets.example/mcp", {
+      method: "POST",
+      headers: { ...headers, authorization: `Bearer ${token}` },
+      body: new Uint8Array(body),
+    }),
+  );
+  const wanted = await web.text();
+  await server.stop();
+  const [, status, text] = /^HTTP\/1\.1 (\d+)[^]*?\r\n\r\n([^]*)$/.exec(received) ?? [];
+  expect([Number(status), Buffer.from(text ?? "", "latin1").toString()]).toEqual([web.status, wanted]);
 });
 
 describe("a server for several tenants", () => {

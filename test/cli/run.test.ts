@@ -213,7 +213,7 @@ tokens: forward: the caller's verified token goes unchanged to API_BASE_URL, and
 
 Next:
   cd server
-  npm install && npm run build
+  npm ci && npm run build
   OAUTH_ISSUER=https://login.example.com API_BASE_URL=https://api.harbour.example/v1 npm start
 The document proposes this API_BASE_URL: check before you trust it with tokens.
 `,
@@ -297,7 +297,7 @@ agents do not need.
     const proposals = { apiBaseUrl: "https://a.example/$(touch x)", issuer: "https://b.example/;rm" };
     const said = await slipway(argv, async () => ({ ...sampleResult, proposals }));
     expect(said.out.split("\n").slice(-4)).toEqual([
-      "  npm install && npm run build",
+      "  npm ci && npm run build",
       "  OAUTH_ISSUER=https://login.example.com API_BASE_URL=https://api.example.com npm start",
       "Put your own authorization server and API there.",
       "",

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -59,6 +60,19 @@ describe.each(hosts.filter(({ command }) => runs(command)))("the server on $name
   describe("cancellation", () => {
     testCancellation(processHost(command, command, args));
   });
+
+  test.each(["a@:b", "127.0.0.1:99999", "[", "x y", "127.0.0.1@evil.example"])(
+    "a Host that is none, %s: refused, and told nothing of the program",
+    async (host) => {
+      const socket = connect(Number(new URL(world.publicUrl).port), "127.0.0.1");
+      socket.write(`POST /mcp HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`);
+      let received = "";
+      socket.on("data", (chunk: Buffer) => (received += chunk.toString()));
+      await once(socket, "close");
+      expect(received).toMatch(/^HTTP\/1\.1 40[0-9] |^$/u);
+      expect(received).not.toMatch(/html|runtime|\.ts/u);
+    },
+  );
 
   test("says what is missing, all at once, and does not start", async () => {
     output = "";

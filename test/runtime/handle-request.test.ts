@@ -3,7 +3,7 @@ import { toResponse } from "../../templates/src/runtime/answer.ts";
 import { RuntimeError } from "../../templates/src/runtime/errors.ts";
 import { handleRequest, type RequestParts } from "../../templates/src/runtime/handle-request.ts";
 import { fromWebRequest } from "../../templates/src/runtime/incoming-request.ts";
-import { type LoggedLine, recordingLog } from "./toy-world.ts";
+import { createWorld, type LoggedLine, recordingLog } from "./toy-world.ts";
 
 /** Parts of which only one document is served, by a function that fails. */
 function failingParts(error: Error, lines: LoggedLine[]): RequestParts {
@@ -21,6 +21,17 @@ function failingParts(error: Error, lines: LoggedLine[]): RequestParts {
   };
   return parts as RequestParts;
 }
+
+test("a request whose URL is none, as Bun makes of a strange Host header: 400, not an error for the host", async () => {
+  const world = createWorld();
+  const request = new Request("https://pets.example/mcp");
+  Object.defineProperty(request, "url", { value: "http://a@:b/mcp" });
+  const response = await world.handler.fetch(request);
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    { error: "bad_request", message: "The request line or the Host header is not valid." },
+  ]);
+});
 
 test.each([
   [new TypeError("password=hunter2"), "internal", { error: "TypeError" }],

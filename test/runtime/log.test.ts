@@ -25,9 +25,10 @@ test("so does what pino gets", () => {
 });
 
 test("an unexpected error is described without its message", () => {
-  const error = Object.assign(new TypeError("https://user:secret@host\n    at secret"), { code: "EFAIL" });
+  const cause = Object.assign(new Error("secret"), { code: "ECONNREFUSED" });
+  const error = Object.assign(new TypeError("https://user:secret@host\n    at secret", { cause }), { code: "EFAIL" });
   const { stack, ...rest } = describeError(error);
-  expect(rest).toEqual({ error: "TypeError", code: "EFAIL" });
+  expect(rest).toEqual({ error: "TypeError", code: "EFAIL", cause: "ECONNREFUSED" });
   expect([stack?.startsWith("at "), stack?.includes("secret")]).toEqual([true, false]);
   expect(describeError("secret")).toEqual({ error: "string" });
 });

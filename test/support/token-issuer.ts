@@ -30,7 +30,7 @@ export async function tokenIssuer(delayMs = 0): Promise<TokenIssuer> {
         .setProtectedHeader({ alg: "ES256", kid: "test", typ: "at+jwt" })
         .setIssuer(url)
         .setIssuedAt()
-        .setExpirationTime("5m")
+        .setExpirationTime(typeof claims["exp"] === "number" ? claims["exp"] : "5m")
         .sign(privateKey),
     close: async () => {
       server.closeAllConnections();

@@ -29,7 +29,7 @@ export const endpointChecks: readonly Check[] = [
   },
   {
     id: "tls.https",
-    title: "Tokens travel over https",
+    title: "Tokens travel over https, or stay on this machine",
     rule: {
       document: documents.authorizationSecurity,
       section: "Communication Security",

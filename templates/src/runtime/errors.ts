@@ -60,8 +60,9 @@ export class ConfigError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     super(
-      `The server cannot start: ${problems.length} configuration problem(s).\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
+      `The server cannot start: ${count} in its configuration.\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
     );
     this.problems = problems;
   }

@@ -28,6 +28,8 @@ export interface LegacySseOptions {
   /** The path that clients send messages to, as they know it. */
   readonly messagesPath: string;
   readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /** Makes the transport. No I/O. */

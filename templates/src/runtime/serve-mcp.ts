@@ -60,6 +60,11 @@ export async function serveMcp(
   const body = await readMessage(request, config.limits);
   const view = endpoint.views.at(request.target);
   const called = toolCallsOf(body, view);
+  if (Array.isArray(body) && body.length > config.limits.maxBatchCalls) {
+    noteMessage(record, body, called);
+    // All messages, not only calls: a list is answered with far more than it takes to ask for it.
+    throw new Refusal("batch_too_large", `A batch may hold ${config.limits.maxBatchCalls} messages.`);
+  }
   const read = await linkedReads(body, endpoint.linked?.links, (name) => view.get(name));
   const calls = { ...called, count: called.count + read.length, tools: [...called.tools, ...read] };
   noteMessage(record, body, calls);

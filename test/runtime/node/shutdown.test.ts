@@ -247,7 +247,7 @@ test("a wrong environment: one message, exit 2", async () => {
   expect([code, message]).toEqual([
     2,
     [
-      "The server cannot start: 4 configuration problem(s).",
+      "The server cannot start: 4 problems in its configuration.",
       "  - PORT must be a whole number from 0 to 65535.",
       "  - LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.",
       "  - PUBLIC_URL (publicUrl) is not a URL: write it in full, like https://example.com/path.",

@@ -138,13 +138,28 @@ test("text of the document is text", async () => {
   const server = createHomeServer(
     {
       api: { title: evil, version: evil, instructions: `${evil}\n\n${evil}` },
-      tools: [{ ...first, title: evil, description: `${evil}.`, service: evil }, ...rest],
+      tools: [{ ...first, title: evil, description: `About ${evil}.`, service: evil }, ...rest],
     },
     { homePage: "tools" },
   );
   const text = await textOf(server);
   expect(text.match(/<script|<img|<b>|\u202e/g)).toEqual(["<script"]);
   expect(text).toContain("<code>&lt;b&gt;</code>");
+});
+
+test.each<[description: string, want: string | undefined]>([
+  ["List pets", undefined],
+  ["List pets.", undefined],
+  ["List pets. A page at a time.", "A page at a time."],
+  ["List pets of one owner.", "List pets of one owner."],
+])("title List pets, description %s: below the title stands %s", async (description, want) => {
+  const [first] = tools;
+  if (first === undefined) throw new TypeError("the toy has no tools");
+  const server = createHomeServer({ tools: [{ ...first, title: "List pets", description }] }, { homePage: "tools" });
+  const text = await textOf(server);
+  expect(
+    /<div data-find="">List pets<\/div>(?:<div class="soft" data-find="">([^<]*)<\/div>)?<\/li>/.exec(text)?.[1],
+  ).toBe(want);
 });
 
 test("a URL with what shells read is one word in commands", async () => {

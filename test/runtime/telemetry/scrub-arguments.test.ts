@@ -45,6 +45,47 @@ describe("secrets", () => {
   });
 });
 
+describe("secrets that a schema names further down", () => {
+  const schema = {
+    properties: {
+      body: { $ref: "#/$defs/User" },
+      list: { type: "array", items: { properties: { word: { format: "password" } } } },
+      any: { oneOf: [{ type: "string" }, { properties: { once: { writeOnly: true } } }] },
+      map: { additionalProperties: { writeOnly: true } },
+    },
+    $defs: {
+      User: { allOf: [{ $ref: "#/$defs/Named" }, { properties: { phrase: { $ref: "#/$defs/Word" } } }] },
+      Named: {},
+      Word: { writeOnly: true },
+    },
+  };
+  test.each([
+    ["behind references", { body: { phrase: "p", name: "n" } }, { body: { phrase: "[redacted]", name: "n" } }],
+    ["in lists", { list: [{ word: "w" }] }, { list: [{ word: "[redacted]" }] }],
+    ["in one of several", { any: { once: 1 } }, { any: { once: "[redacted]" } }],
+    ["in maps", { map: { x: "y" } }, { map: { x: "[redacted]" } }],
+  ])("%s", (_case, given, want) => {
+    expect(scrubArguments(given, schema)).toEqual(want);
+  });
+});
+
+test.each([
+  ['{"password":"p","name":"n"}', '{"password":"[redacted]","name":"n"}'],
+  [' {"db_pwd":1}', '{"db_pwd":"[redacted]"}'],
+  ['{"password":"p"', "[redacted]"],
+  ["[draft] a note", "[draft] a note"],
+])("arguments in JSON text: %s", (text, want) => {
+  expect(scrubArguments({ arguments: text }, undefined)).toEqual({ arguments: want });
+});
+
+test("many values cost no more than a few", () => {
+  const nested = (levels: number): unknown => (levels === 0 ? 1 : Array.from({ length: 20 }, () => nested(levels - 1)));
+  const given = nested(4);
+  const began = performance.now();
+  scrubArguments(given, { anyOf: Array.from({ length: 50 }, () => ({ items: { type: "array" } })) });
+  expect(performance.now() - began).toBeLessThan(1_000);
+});
+
 describe("bounds", () => {
   test.each([
     ["a string", { text: "a b ".repeat(100) }, { text: `${"a b ".repeat(50)}… [200 more characters]` }],

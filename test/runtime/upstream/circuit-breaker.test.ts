@@ -50,7 +50,7 @@ async function inTurn(world: World, calls: readonly (readonly [Outcome, string?]
 const open = ["upstream_unavailable", 10];
 
 describe("a circuit", () => {
-  test.each<readonly [Outcome]>([["upstream_unreachable"], [502], [503]])(
+  test.each<readonly [Outcome]>([["upstream_unreachable"], [503]])(
     "opens after failures in a row: %s",
     async (failure) => {
       const world = createWorld();
@@ -61,7 +61,7 @@ describe("a circuit", () => {
     },
   );
 
-  test.each<readonly [Outcome]>([["upstream_timeout"], ["upstream_bad_response"], [500], [504]])(
+  test.each<readonly [Outcome]>([["upstream_timeout"], ["upstream_bad_response"], [500], [502], [504]])(
     "is not opened by one caller's fault: %s",
     async (failure) => {
       const world = createWorld();
@@ -128,13 +128,57 @@ describe("a circuit", () => {
     ]);
   });
 
-  test("stays open when the try fails; a try that is cancelled leaves it to the next call", async () => {
+  test("stays open when the try fails; a try that is cancelled leaves it to the next caller", async () => {
     const world = createWorld();
     await inTurn(world, [[503], [503], [503]]);
     world.now += 10_000;
-    expect(await inTurn(world, [["upstream_timeout"], [200]])).toEqual(["upstream_timeout", open]);
+    expect(await inTurn(world, [[503], [200, "ben"]])).toEqual([503, open]);
     world.now += 10_000;
-    expect(await inTurn(world, [["call_cancelled"], [200], [200]])).toEqual(["call_cancelled", 200, 200]);
+    expect(await inTurn(world, [["call_cancelled"], [200], [200, "ben"], [200]])).toEqual([
+      "call_cancelled",
+      open,
+      200,
+      200,
+    ]);
+  });
+
+  test.each<readonly [Outcome]>([[500], ["upstream_timeout"], ["upstream_bad_response"], ["call_cancelled"]])(
+    "is not kept open by one caller's tries, however many: %s",
+    async (failure) => {
+      const world = createWorld();
+      await inTurn(world, [[503], [503], [503]]);
+      world.now += 10_000;
+      expect(await inTurn(world, [[failure], [failure], [failure]])).toEqual([failure, open, open]);
+      expect(await inTurn(world, [[200, "ben"], [200]])).toEqual([200, 200]);
+    },
+  );
+
+  test("is kept open by two callers whose tries fail, and a caller who is alone tries again", async () => {
+    const world = createWorld();
+    await inTurn(world, [[503], [503], [503]]);
+    world.now += 10_000;
+    expect(await inTurn(world, [[500], [500, "ben"], [200, "cleo"]])).toEqual([500, 500, open]);
+    world.now += 10_000;
+    expect(await inTurn(world, [[500]])).toEqual([500]);
+    world.now += 10_000;
+    expect(await inTurn(world, [[200], [200]])).toEqual([200, 200]);
+  });
+
+  test("is left closed by a try that ends long after another has closed it", async () => {
+    const world = createWorld();
+    await inTurn(world, [[503], [503], [503]]);
+    world.now += 10_000;
+    const held = Promise.withResolvers<Outcome>();
+    const trying = world.call(held.promise);
+    world.now += 10_000;
+    expect(await inTurn(world, [[200], [200, "ben"]])).toEqual([open, 200]);
+    held.resolve("call_cancelled");
+    await trying;
+    const other = Promise.withResolvers<Outcome>();
+    const slow = world.call(other.promise, "ben");
+    expect(await world.call(200, "cleo")).toBe(200);
+    other.resolve(200);
+    await slow;
   });
 
   test("a try that finds nothing in time does not keep the others away", async () => {
@@ -143,7 +187,7 @@ describe("a circuit", () => {
     world.now += 10_000;
     void world.call(new Promise(() => {}));
     world.now += 10_000;
-    expect(await inTurn(world, [[200], [200]])).toEqual([200, 200]);
+    expect(await inTurn(world, [[200, "ben"], [200]])).toEqual([200, 200]);
   });
 
   test("is not kept open by calls from before", async () => {

@@ -18,6 +18,7 @@ import { createToolViews } from "./mcp/tool-views.ts";
 import { createArgumentValidator } from "./mcp/validate-arguments.ts";
 import { chooseHomeLevel, createHome, type HomePageFactory } from "./choose-home.ts";
 import { createProtectedResource, type ResourceFeatures, type ResourceParts } from "./protected-resource.ts";
+import { badRequest } from "./responses.ts";
 import { readOnlySurface } from "./read-only.ts";
 import { directoryOfOne, type Tenants, type TenantsFactory } from "./resource-directory.ts";
 import type { SearchIndexData } from "./search/search-index.ts";
@@ -100,7 +101,7 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
   const offer = { api, tools, searchIndex: surface.searchIndex, forUnasked: listForUnasked(config) };
   const views = createToolViews(tools, watchViews(viewMaker(offer, config.toolMode), observer));
   const store = sharedStoreOf(config, effects.log, features);
-  const legacySse = legacySseOf(config, effects.log, features);
+  const legacySse = legacySseOf(config, effects, features);
   const limits = createCallLimits(config.limits, { shared: store?.counter, log: effects.log, now: effects.now });
   const closing = createClosing();
   const scopes = new Set(tools.flatMap((tool) => tool.scopes.flat()));
@@ -142,7 +143,11 @@ export function createRuntime<Types>(surface: ServerSurface<Types>, options: Han
     now: effects.now,
   };
   return {
-    fetch: async (request) => toResponse(await handleRequest(fromWebRequest(request), parts)),
+    fetch: async (request) => {
+      // Bun hands on what the Host header says, and shows its own page, with our source, for what is thrown.
+      const incoming = URL.canParse(request.url) ? fromWebRequest(request) : undefined;
+      return toResponse(incoming === undefined ? badRequest : await handleRequest(incoming, parts));
+    },
     answer: (request) => handleRequest(request, parts),
     ready,
     callsInFlight: load.callsInFlight,
@@ -222,10 +227,14 @@ function refuseSharedCredentials({ exchangeTokenUri }: HandlerOptions, { upstrea
  * The deprecated transport, when it is switched on. No I/O.
  * @throws ConfigError in a project that was generated without it.
  */
-function legacySseOf(config: ServerConfig, log: Log, features: RuntimeFeatures): LegacySse | undefined {
+function legacySseOf(
+  config: ServerConfig,
+  { log, now }: { readonly log: Log; readonly now: () => number },
+  features: RuntimeFeatures,
+): LegacySse | undefined {
   if (!config.legacySse) return undefined;
   const messagesPath = `${new URL(endpointOf(config.publicUrl)).pathname}/messages`;
-  if (features.legacySse !== undefined) return features.legacySse({ messagesPath, log });
+  if (features.legacySse !== undefined) return features.legacySse({ messagesPath, log, now });
   throw new ConfigError([
     "This server was generated without the HTTP+SSE transport: set legacySse: true in slipway.config and generate again, or leave LEGACY_SSE (legacySse) out.",
   ]);

@@ -13,6 +13,8 @@ export interface EnvironmentVariable {
   readonly feature?: "audit" | "legacy-sse" | "metrics" | "otel" | "page" | "stdio" | "token-exchange";
   /** Holds a credential, or may: kept where secrets are kept. */
   readonly secret?: true;
+  /** Bounds something: one of `limits.ts`. */
+  readonly isLimit?: true;
 }
 
 /** The variables of OpenTelemetry that there is something to say about; its exporters read all of theirs. */
@@ -298,6 +300,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     meaning: limit.meaning,
     default: String(limit.default),
     required: false,
+    isLimit: true as const,
   })),
 ];
 

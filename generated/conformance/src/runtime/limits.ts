@@ -52,7 +52,7 @@ const limitMeanings: { readonly [name in keyof Limits]: string } = {
   maxRequestBytes: "largest MCP request body, in bytes",
   maxRequestDepth: "deepest nesting of an MCP request's JSON",
   maxTokenBytes: "longest bearer token, in bytes",
-  maxBatchCalls: "most tools/call messages in one JSON-RPC batch",
+  maxBatchCalls: "most messages in one JSON-RPC batch, calls and others",
   maxConcurrentCalls: "calls in flight, all callers together; further ones wait",
   maxConcurrentCallsPerCaller: "calls in flight of one caller; further ones wait",
   maxQueuedCalls: "calls that wait for their turn, all callers together; beyond it 503",

@@ -1,3 +1,4 @@
+import type { PlainAnswer } from "./answer.ts";
 import { httpStatusOf, Refusal, RuntimeError, type RuntimeErrorCode } from "./errors.ts";
 import type { RequestRecord } from "./request-record.ts";
 
@@ -8,6 +9,13 @@ export function jsonResponse(status: number, json: string, headers: Readonly<Rec
     headers: { "content-type": "application/json", ...headers },
   });
 }
+
+/** The answer to what is no request: a target or a host that no URL has. */
+export const badRequest: PlainAnswer = {
+  status: 400,
+  headers: { "content-type": "application/json", "x-content-type-options": "nosniff" },
+  body: JSON.stringify({ error: "bad_request", message: "The request line or the Host header is not valid." }),
+};
 
 /** OAuth error codes of refusals that a challenge comes with (RFC 6750, 3.1). */
 const oauthErrors: { readonly [code in RuntimeErrorCode]?: string } = {

@@ -81,7 +81,7 @@ export function pickLogFields(fields: LogFields | undefined): LogFields {
   );
 }
 
-/** What may be said of an unexpected error: its class, its code, where it arose. Its message may hold anything, so it is left out. */
+/** What may be said of an unexpected error: its class, its code and that of its cause, where it arose. Its message may hold anything, so it is left out. */
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const stack = error.stack ?? "";
@@ -89,15 +89,21 @@ export function describeError(error: unknown): LogFields {
     .slice(stack.indexOf(error.message) + error.message.length)
     .split("\n")
     .filter((line) => /^\s+at /.test(line));
-  const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+  const code = codeOf(error);
+  const cause = codeOf(error.cause);
   return {
     error: error.name,
-    ...code,
+    ...(code !== undefined && { code }),
+    ...(cause !== undefined && { cause }),
     stack: frames
       .slice(0, 8)
       .map((line) => line.trim())
       .join(" | "),
   };
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
 /** A log of JSON lines: `{"level","time","message",...fields}`. `main.ts` uses pino instead. */

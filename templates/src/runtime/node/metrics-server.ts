@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { describeError, type Log } from "../log.ts";
+import { listenFailure } from "./listen-failure.ts";
 import type { MetricsAddress } from "./metrics-address.ts";
 
 /** What has metrics: a registry of prom-client. */
@@ -43,7 +44,9 @@ export function createMetricsServer(
   return {
     async start() {
       server.listen(port, host);
-      await once(server, "listening");
+      await once(server, "listening").catch((error: unknown) => {
+        throw listenFailure(error, { host, port, prefix: "METRICS_" });
+      });
       server.unref();
       log.info("serving metrics", { host, port: portOf(server) });
     },

@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { type Answer, type PlainAnswer, withHeaders } from "../answer.ts";
 import type { IncomingRequest } from "../incoming-request.ts";
 import { createJsonLog, describeError, type Log } from "../log.ts";
+import { badRequest } from "../responses.ts";
 import { NodeRequest } from "./node-request.ts";
 
 /** The generated server's handler, or anything with a web-standard `fetch`. */
@@ -37,12 +38,6 @@ interface Connection {
   readonly outgoing: ServerResponse;
   readonly closing: () => boolean;
 }
-
-const badRequest: PlainAnswer = {
-  status: 400,
-  headers: { "content-type": "application/json", "x-content-type-options": "nosniff" },
-  body: JSON.stringify({ error: "bad_request", message: "The request line or the Host header is not valid." }),
-};
 
 async function answer(handler: ListenerHandler, { incoming, outgoing, closing }: Connection): Promise<void> {
   const request = readRequest(incoming, signalOf(outgoing));
@@ -100,6 +95,8 @@ function write({ status, headers, body }: PlainAnswer, outgoing: ServerResponse)
 async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
   const headers = Object.fromEntries(response.headers);
   if (response.headers.get("content-type")?.startsWith("text/event-stream") === true && response.body !== null) {
+    // Whoever left before the first byte ends the stream too: a pipeline to what is destroyed leaves its source open.
+    if (outgoing.destroyed) return await response.body.cancel();
     outgoing.writeHead(response.status, headers);
     // A client that goes away ends the stream: that is no error.
     await pipeline(Readable.from(response.body), outgoing).catch(() => {});

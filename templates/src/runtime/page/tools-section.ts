@@ -35,8 +35,16 @@ function toolItem(tool: ToolDefinition, names: ScopeNames): Markup {
   const { name, title, description, service, annotations, scopes } = tool;
   const asked = names.asked(scopes[0] ?? []);
   const effect = effectOf(annotations);
+  const more = afterTitle(description, title);
   return markup`<li class="card item" data-item="" data-service="${service}" data-scope="${asked.join("\n")}" data-effect="${effect}"><div class="row"><span class="name" data-find="">${name}</span><span class="badge ${effectColours[effect]}">${effect}</span>${asked.map((scope) => markup`<span class="badge scope" data-find="">${scope}</span>`)}</div>
-<div data-find="">${title}</div>${description === title ? nothing : markup`<div class="soft" data-find="">${prose(description)}</div>`}</li>`;
+<div data-find="">${title}</div>${more === "" ? nothing : markup`<div class="soft" data-find="">${prose(more)}</div>`}</li>`;
+}
+
+/** The description without the title, with which it often begins: it stands right above. */
+function afterTitle(description: string, title: string): string {
+  if (description === title) return "";
+  const opening = `${title.replace(/\.$/, "")}.`;
+  return description.startsWith(opening) ? description.slice(opening.length).trimStart() : description;
 }
 
 type Effect = "read-only" | "additive" | "destructive";

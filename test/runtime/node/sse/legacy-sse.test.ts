@@ -285,7 +285,8 @@ describe("sessions", () => {
       });
     const first = await open(world, ana);
     const second = await open(world, ana);
-    const tooMany = await open(world, ana);
+    // Another client of hers is no other caller.
+    const tooMany = await open(world, await world.token({ sub: "ana", client_id: "another" }));
     const third = await open(world, ben);
     const full = await open(world, ben);
     expect([first, second, third].map(({ response }) => response.status)).toEqual([200, 200, 200]);
@@ -308,6 +309,40 @@ describe("sessions", () => {
     const { until, leave } = await open(world, await world.token());
     expect(await until(/: keep-alive\n\n: keep-alive\n\n/u)).toBeDefined();
     leave();
+  });
+
+  test("end when their last token has expired and nothing comes any more; not before, and not in a call", async () => {
+    const world = await start({ limits: { sseKeepAliveMs: 20 } });
+    const begin = world.now;
+    const expires = (seconds: number): Record<string, unknown> => ({ exp: begin / 1000 + seconds });
+    const idle = await open(world, await world.token());
+    const renewed = await open(world, await world.token({ jti: "2" }));
+    const calling = await open(world, await world.token({ jti: "3" }));
+    const later = await world.token({ jti: "4", ...expires(2_000) });
+    await post(renewed.messages, later, { id: 1, method: "ping" });
+    const release = Promise.withResolvers<void>();
+    world.api = async () => {
+      await release.promise;
+      return Response.json([]);
+    };
+    await post(calling.messages, await world.token({ jti: "3" }), { id: 2, ...listPets });
+    await eventually(() => world.apiRequests.length === 1);
+    // Expired five minutes ago, but in use not long ago.
+    world.now = begin + 599_000;
+    await sleep(60);
+    expect((await post(idle.messages, await world.token(), { id: 1, method: "ping" })).status).toBe(401);
+    expect((await post(idle.messages, later, { method: "notifications/initialized" })).status).toBe(202);
+    world.now = begin + 601_000;
+    expect(await idle.until(/keep-alive\n\n/u)).toBeDefined();
+    world.now = begin + 1_999_000;
+    expect(await renewed.until(/(?::[^:]*){5}/u)).toBeDefined();
+    world.now = begin + 2_001_000;
+    expect(await idle.until(/never/u)).toBeUndefined();
+    expect(await renewed.until(/never/u)).toBeUndefined();
+    release.resolve();
+    expect(await calling.until(/"id":2/u)).toBeDefined();
+    expect(await calling.until(/never/u)).toBeUndefined();
+    expect((await post(idle.messages, await world.token(expires(9_000)), { id: 2, ...listPets })).status).toBe(404);
   });
 
   test("end when the server stops: idle ones at once, the others when their calls are answered", async () => {

@@ -176,7 +176,8 @@ function logFailure(error: unknown, tool: Tool, { log }: CallDependencies): void
     return;
   }
   if (error instanceof UpstreamError) {
-    log.warn("The API did not answer a call with success", {
+    // A client that went away is no failure of the API's, and clients must not fill the log with warnings of one.
+    log[error.code === "call_cancelled" ? "debug" : "warn"]("The API did not answer a call with success", {
       tool: tool.name,
       code: error.code,
       ...(error.details.status === undefined ? {} : { status: error.details.status }),

@@ -3,6 +3,7 @@ import { request as requestHttps } from "node:https";
 import { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
 import { tooLarge } from "../upstream/read-body.ts";
+import { UpstreamError } from "../upstream/upstream-error.ts";
 import type { Transport, WireAnswer, WireRequest } from "../upstream/transport.ts";
 
 /**
@@ -18,7 +19,10 @@ export const httpTransport: Transport = async (request) => {
     read: async (maxBytes) => readAll(body, incoming, maxBytes),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node's type of the same class
     stream: () => Readable.toWeb(body) as ReadableStream<Uint8Array>,
-    discard: () => void incoming.destroy(),
+    discard: () => {
+      body.destroy();
+      incoming.destroy();
+    },
   } satisfies WireAnswer;
 };
 
@@ -40,7 +44,11 @@ async function exchange({ method, url, headers, body, signal }: WireRequest): Pr
     const abort = (): void => void sent.destroy(reasonOf(signal));
     signal.addEventListener("abort", abort, { once: true });
     sent.on("error", reject);
-    sent.on("close", () => signal.removeEventListener("abort", abort));
+    sent.on("close", () => {
+      signal.removeEventListener("abort", abort);
+      // An answer that was no answer: 101, which nobody asked for, ends the connection without a word.
+      reject(brokenOff());
+    });
     sent.end(body);
   });
 }
@@ -64,17 +72,29 @@ const decoders = {
 
 const encodings = "gzip, deflate, br, zstd";
 
-/** Undoes `Content-Encoding`, the last applied first (RFC 9110, 8.4). An encoding nobody asked for leaves the bytes as they are. */
+/** Encodings of one answer that are undone: each costs a decoder, and a header holds thousands of names. */
+const maxEncodings = 5;
+
+/**
+ * Undoes `Content-Encoding`, the last applied first (RFC 9110, 8.4). An encoding nobody asked for leaves the bytes as they are.
+ * @throws UpstreamError `upstream_bad_response` for more encodings than anybody applies
+ */
 function decompress(incoming: IncomingMessage, method: string): Readable {
   const applied = incoming.headers["content-encoding"];
   const isEmpty = method === "HEAD" || incoming.statusCode === 204 || incoming.statusCode === 304;
   if (applied === undefined || isEmpty) return incoming;
   const names = applied.split(",").map((name) => name.trim().toLowerCase());
   if (!names.every((name) => isEncoding(name))) return incoming;
+  if (names.length > maxEncodings) {
+    incoming.destroy();
+    throw new UpstreamError("upstream_bad_response", `The API's answer is encoded more than ${maxEncodings} times.`);
+  }
   return names.reduceRight<Readable>((body, name) => {
     if (!isEncoding(name)) return body;
     const decoder = decoders[name]();
     body.on("error", (error) => decoder.destroy(error));
+    // Heard also when nobody reads the answer: an error without a listener would end the process.
+    decoder.on("error", () => incoming.destroy());
     decoder.on("close", () => incoming.destroy());
     return body.pipe(decoder);
   }, incoming);
@@ -99,16 +119,27 @@ function headersOf({ rawHeaders }: IncomingMessage): Headers {
 
 async function readAll(body: Readable, incoming: IncomingMessage, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
+    // What has broken off before tells nobody again.
+    if (body.destroyed) return reject(body.errored ?? brokenOff());
     const chunks: Buffer[] = [];
     let size = 0;
-    body.on("data", (chunk: Buffer) => {
+    const take = (chunk: Buffer): void => {
       size += chunk.length;
       chunks.push(chunk);
       if (size <= maxBytes) return;
       reject(tooLarge(maxBytes, incoming.statusCode ?? 0));
+      // A decoder goes on with what it has: a little of that may be a lot of text.
+      body.off("data", take);
+      body.destroy();
       incoming.destroy();
-    });
+    };
+    body.on("data", take);
     body.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
     body.on("error", reject);
+    body.on("close", () => reject(brokenOff()));
   });
+}
+
+function brokenOff(): Error {
+  return Object.assign(new Error("The answer broke off"), { code: "ECONNRESET" });
 }

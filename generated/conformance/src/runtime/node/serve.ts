@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Handler } from "../create-runtime.ts";
 import type { Log } from "../log.ts";
+import { listenFailure } from "./listen-failure.ts";
 import type { ListenOptions } from "./listen-options.ts";
 import { createNodeListener } from "./node-listener.ts";
 import { stopServer } from "./stop-server.ts";
@@ -52,7 +53,9 @@ export async function serve(handler: Handler, options: ServeOptions): Promise<Li
     connection.once("close", () => connections.delete(connection));
   });
   server.listen(options.port, options.host);
-  await once(server, "listening");
+  await once(server, "listening").catch((error: unknown) => {
+    throw listenFailure(error, { ...options, prefix: "" });
+  });
   return {
     port: portOf(server),
     stop: () => (stopping ??= stopServer(server, handler, { ...options, connections, onClosing })),

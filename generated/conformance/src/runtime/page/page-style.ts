@@ -21,10 +21,10 @@ a { color: var(--accent); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 .head { background: var(--card); border-bottom: 1px solid var(--line); padding: 2.25rem 0 1.75rem; }
 h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.3rem); line-height: 1.2; letter-spacing: -.02em; margin: .6rem 0 .5rem; }
-h2 { font-size: 1.25rem; letter-spacing: -.01em; margin: 2.25rem 0 .75rem; }
+h2 { font-size: 1.25rem; line-height: 1.3; letter-spacing: -.01em; margin: 2.25rem 0 .75rem; }
 h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 h4 { font-size: .8rem; margin: 1rem 0 .35rem; color: var(--soft); text-transform: uppercase; letter-spacing: .05em; }
-p { margin: .5rem 0; }
+p { margin: .5rem 0; text-wrap: pretty; }
 .lead { color: var(--soft); max-width: 46rem; white-space: pre-line; }
 .soft { color: var(--soft); }
 .row { display: flex; flex-wrap: wrap; gap: .4rem .6rem; align-items: center; }
@@ -38,7 +38,7 @@ code, pre, .mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, m
 pre { margin: 0; padding: .8rem 1rem; background: var(--code); border: 1px solid var(--line); border-radius: 8px; overflow-x: auto;
   overflow-wrap: normal; line-height: 1.5; tab-size: 2; }
 .copyable { position: relative; margin: .5rem 0; }
-.copyable > button { position: absolute; top: .4rem; right: .4rem; }
+.copyable > button { position: absolute; top: .55rem; right: .55rem; }
 .copyable > pre { padding-right: 5rem; }
 p code, li code, .soft code { background: var(--mark); border-radius: 4px; padding: .05em .3em; }
 button, .button { font: inherit; font-size: .82rem; font-weight: 550; color: var(--text); background: var(--card); border: 1px solid var(--line);
@@ -62,16 +62,17 @@ details.card > summary::marker { color: var(--soft); }
 .field.wide { flex: 1 1 14rem; max-width: none; }
 input, select { font: inherit; font-size: .95rem; color: var(--text); background: var(--card); border: 1px solid var(--line); border-radius: 8px;
   padding: .4rem .6rem; width: 100%; height: 2.4rem; }
+input::placeholder { color: var(--soft); opacity: 1; }
 .count { font-size: .85rem; color: var(--soft); margin: .4rem 0 0; min-height: 1.3em; }
 .clients { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: .5rem; align-items: start; }
 .clients details[open] { grid-column: 1 / -1; }
 .clients summary { font-weight: 600; }
-.foot { color: var(--soft); font-size: .85rem; padding: 2rem 0 3rem; }
+.foot { color: var(--soft); font-size: .85rem; padding-block: 2rem 3rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; color: var(--soft); }
-@media (max-width: 40rem) { .bar { position: static; } .field { flex: 1 1 8rem; } .head { padding: 1.5rem 0 1.25rem; } }
+@media (max-width: 40rem) { .bar { position: static; } .field { flex: 1 1 8rem; max-width: none; } .head { padding: 1.5rem 0 1.25rem; } }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print { .bar, button { display: none; } }
 `;

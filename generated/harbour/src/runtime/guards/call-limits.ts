@@ -1,4 +1,3 @@
-import { Refusal } from "../errors.ts";
 import type { Limits } from "../server-config.ts";
 import type { Caller } from "../surface-types.ts";
 import { type CallSlots, createCallSlots, type GiveBack } from "./call-slots.ts";
@@ -6,7 +5,7 @@ import { createRateLimits, type RateLimitParts } from "./rate-limits.ts";
 
 /** The calls of one request. */
 export interface CallDemand {
-  /** `tools/call` messages: a batch holds many. */
+  /** `tools/call` messages: a batch holds several. */
   readonly count: number;
   /** Origin of the API that they go to. */
   readonly api: string;
@@ -19,7 +18,7 @@ export interface CallLimits extends Pick<CallSlots, "callsInFlight" | "callsQueu
   /**
    * Counts the calls and takes a place for each, all or none. Answers what gives the places back: at once, or a promise where they wait
    * in the queue or are counted elsewhere.
-   * @throws Refusal `batch_too_large`, or one of `CallSlots` and `RateLimits` (a promise rejects with it)
+   * @throws Refusal, one of `CallSlots` and `RateLimits` (a promise rejects with it)
    */
   take(caller: Caller, demand: CallDemand): GiveBack | Promise<GiveBack>;
 }
@@ -30,9 +29,6 @@ export function createCallLimits(limits: Limits, parts: Omit<RateLimitParts, "li
   const slots = createCallSlots(limits);
   return {
     take({ issuer, subject }, { count, api, signal }) {
-      if (count > limits.maxBatchCalls) {
-        throw new Refusal("batch_too_large", `A batch may hold ${limits.maxBatchCalls} tools/call messages.`);
-      }
       if (count === 0) return () => {};
       // An issuer is a URL: no two callers make one key.
       const caller = `${issuer} ${subject}`;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { Refusal } from "../errors.ts";
 import type { BodyText, HeaderReader, IncomingRequest } from "../incoming-request.ts";
 import { toWebRequest } from "./web-request.ts";
 
@@ -68,9 +69,14 @@ function hostWithoutDefaultPort(host: string): string {
 /**
  * Reads a body to its end, or until it is too long. What is left then is read away and dropped, within `requestTimeout`, so that a
  * refused client gets its answer and not a reset.
+ * @throws Refusal `client_gone`; TypeError when somebody else has read it
  */
 async function readText(incoming: IncomingMessage, maxBytes: number): Promise<BodyText> {
   if (Number(incoming.headers["content-length"]) > maxBytes) return { tooLarge: true };
+  // What has ended already tells nobody again.
+  if (incoming.readableEnded)
+    throw new TypeError("The body was read before: mount this handler before what parses bodies");
+  if (incoming.destroyed) throw clientGone();
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -84,9 +90,14 @@ async function readText(incoming: IncomingMessage, maxBytes: number): Promise<Bo
     };
     incoming.on("data", take);
     incoming.on("end", () => resolve({ tooLarge: false, text: decode(chunks) }));
-    incoming.on("error", reject);
-    incoming.on("close", () => reject(new TypeError("The body broke off")));
+    incoming.on("error", () => reject(clientGone()));
+    incoming.on("close", () => reject(clientGone()));
   });
+}
+
+/** Not a fault of the server's: whoever watches it must not see one for each client that breaks off. */
+function clientGone(): Refusal {
+  return new Refusal("client_gone", "The client went away before its body was there.");
 }
 
 /** As the web reads text: a byte order mark is none of it, and what is not UTF-8 is replaced. */

@@ -10,9 +10,6 @@ export type UpstreamOutcome = { readonly status: number } | { readonly error: un
  */
 export type UpstreamVerdict = "fails" | "seems_to_fail" | "works" | "unknown";
 
-/** RFC 9110, 15.6: 502 and 503 come from before the API, or from an API that knows that it cannot serve. */
-const unavailableStatuses: ReadonlySet<number> = new Set([502, 503]);
-
 const verdicts: { readonly [code in UpstreamErrorCode]?: UpstreamVerdict } = {
   upstream_unreachable: "fails",
   upstream_timeout: "seems_to_fail",
@@ -24,7 +21,8 @@ const verdicts: { readonly [code in UpstreamErrorCode]?: UpstreamVerdict } = {
 /** Judges one outcome. 4xx is an answer: the fault is the caller's. */
 export function verdictOf(outcome: UpstreamOutcome): UpstreamVerdict {
   if ("status" in outcome) {
-    if (unavailableStatuses.has(outcome.status)) return "fails";
+    // RFC 9110, 15.6.4: it knows that it cannot serve. 502 is also what stands for a process that one request has ended.
+    if (outcome.status === 503) return "fails";
     return outcome.status >= 500 ? "seems_to_fail" : "works";
   }
   return (outcome.error instanceof UpstreamError ? verdicts[outcome.error.code] : undefined) ?? "unknown";

@@ -24,8 +24,8 @@ const accepted: Answer = { status: 202, headers: { "content-type": "text/plain" 
  * Serves HTTP+SSE (MCP 2024-11-05, Transports). Each message is a request to the MCP endpoint, with its gates, limits and the token it came with;
  * of a session there is nothing but its stream and what is still to be answered there.
  */
-export function createLegacySse({ messagesPath, log }: LegacySseOptions): LegacySse {
-  const sessions = createSseSessions();
+export function createLegacySse({ messagesPath, log, now }: LegacySseOptions): LegacySse {
+  const sessions = createSseSessions(now);
   /** What the line of the request could not say yet: how its message ended. */
   const tellEnd = (answering: Promise<void>, record: RequestRecord): void => {
     const { requestId } = record;
@@ -45,6 +45,8 @@ export function createLegacySse({ messagesPath, log }: LegacySseOptions): Legacy
       const session = sessions.open(caller, messagesPath + request.target.search, endpoint.config.limits);
       request.signal.addEventListener("abort", () => session.end(), { once: true });
       await session.start();
+      // It may have left while its token was judged: nobody would tell us a second time.
+      if (request.signal.aborted) session.end();
       return new Response(session.body, { headers: streamHeaders });
     },
     async receive(request, endpoint, record) {
@@ -54,6 +56,7 @@ export function createLegacySse({ messagesPath, log }: LegacySseOptions): Legacy
       checkMethod(request);
       checkContentType(request);
       const body = await readMessage(request, endpoint.config.limits);
+      session.renew(caller.expiresAt);
       if (cancels(body)) {
         session.cancel(body.params.requestId);
         return accepted;

@@ -22,31 +22,39 @@ export interface SseSessions {
 interface Held {
   readonly session: SseSession;
   readonly owner: string;
+  /** Who is counted: somebody may register any number of clients. */
+  readonly caller: string;
 }
 
 const unknownText =
   "There is no such session of yours at this replica: connect again. (HTTP+SSE needs all requests of a session at the same replica.)";
 
-/** Makes the sessions of one server: none. */
-export function createSseSessions(): SseSessions {
+/**
+ * Makes the sessions of one server: none.
+ * @param now milliseconds since the epoch
+ */
+export function createSseSessions(now: () => number): SseSessions {
   const held = new Map<string, Held>();
   let isDraining = false;
   return {
     open(caller, messagesPath, limits) {
       if (isDraining) throw new Refusal("server_closing", "The server is closing.", { "retry-after": "5" });
-      const owner = ownerOf(caller);
+      const { issuer, subject } = caller;
+      const counted = `${issuer} ${subject}`;
       if (held.size >= limits.maxSseSessions) throw full("server_busy", limits.maxSseSessions, "");
-      const own = [...held.values()].filter((one) => one.owner === owner).length;
+      const own = [...held.values()].filter((one) => one.caller === counted).length;
       if (own >= limits.maxSseSessionsPerCaller) throw full("caller_busy", limits.maxSseSessionsPerCaller, " of yours");
       const session = createSseSession({
         messagesPath,
         limits,
+        now,
         onEnd: () => held.delete(session.id),
         onIdle: () => {
           if (isDraining) session.end();
         },
       });
-      held.set(session.id, { session, owner });
+      session.renew(caller.expiresAt);
+      held.set(session.id, { session, owner: ownerOf(caller), caller: counted });
       return session;
     },
     find(id, caller) {
