@@ -17,6 +17,11 @@ const vague: ReadonlySet<string> = new Set(
   "people person persons guy guys folks man woman team company customer customers user users client clients".split(" "),
 );
 
+/** What ends like an adverb and is none, or says what is wanted. */
+const noAdverbs: ReadonlySet<string> = new Set(
+  "reply apply supply comply multiply family assembly anomaly monthly yearly".split(" "),
+);
+
 /** The words of the token at a place. */
 export function wordsOf(tokens: readonly string[], at: number, weights: RankingWeights): readonly RequestWord[] {
   const words = markedWords(tokens[at] ?? "", weights) ?? plainWords(tokens[at] ?? "", at, weights);
@@ -41,7 +46,7 @@ function markedWords(token: string, weights: RankingWeights): readonly RequestWo
 
 function plainWords(token: string, at: number, weights: RankingWeights): readonly RequestWord[] {
   const isName = at > 0 && /^\p{Lu}\p{Ll}/u.test(token);
-  const isAdverb = /[a-z]{3}ly$/.test(token);
+  const isAdverb = /[a-z]{3}ly$/.test(token) && !noAdverbs.has(token);
   if (isName || isAdverb) return literal(token, weights.named);
   return splitWords(token).map((word) => ({ word, weight: vague.has(word) ? weights.vague : 1 }));
 }

@@ -5,13 +5,13 @@ unmute < hear-again notifications-back
 unpin unfollow remove < no-longer take-off
 unarchive restore reopen < bring-back back-again
 rename name title < call-it should-be-called new-name
-vote poll < voted votes choose support
-public private visibility < everyone-see visible hidden secret hide
-default < normally usual preset automatically
+vote poll < voted choose support
+public private visibility < everyone-see visible hidden secret
+default < usual preset
 bulk batch < several many-at-once all-of-them in-one-go
 registration register < sign-up
 suggestion suggested recommendation < recommend should-i who-to-follow
-recent latest < lately newest just-now
+recent latest < newest just-now
 installation app integration < installed plug-in add-on
 plugin extension addon < add-on plug-in
 scope permission < may-do
@@ -37,7 +37,7 @@ reversal reverse refund < take-back undo
 fee commission < charge-us keep
 cash drawer < till
 portal billing session < self-service manage-themselves own-details
-line item < position positions on-the-bill lines
+line item < position on-the-bill lines
 upcoming preview invoice < next-bill next-invoice will-be
 fraud risk warning radar < suspicious shady fishy
 list value_list item < blocklist blacklist whitelist
@@ -45,19 +45,19 @@ capability requirement < may-do missing-details still-needed
 external_account bank < where-paid own-bank
 intent payment < collect take-payment
 top_up topup fund < add-funds fill-up
-meter usage event < used units
+meter usage event < units
 quote estimate < offer proposal
 scheme < set-of setup
 notification_scheme event < who-gets-mail
 security level < who-may-see confidential
-issue_type type < kinds-of kind-of
+issue_type type < kinds-of
 resolution status < closed-as
 priority < urgent urgency importance important
 voter vote < voted
 watcher watch < following keep-informed
 remote_link link < web-page
-worklog time < hours spent worked
-attachment file < attached screenshot
+worklog time < worked
+attachment file < screenshot
 gadget dashboard
 avatar picture image < face logo
 barrier segment < chinese-wall keep-apart
@@ -67,7 +67,7 @@ web_link bookmark link < shortcut
 file_request upload < let-send ask-for-files
 session upload chunk < huge large-file
 break shift < lunch
-wage job < hourly pay-rate
+wage job < pay-rate
 vendor supplier < buy-from
 payout entry < deposited
 checkout terminal < charge-on-the-device
@@ -103,11 +103,9 @@ tls ssl certificate < https padlock secure
 deploy rollback restore < previous-version go-back last-good
 deploy cancel stop < stop-the-build abort
 deploy_key key
-build log < why-fail why-failed build-output
+build log < why-fail build-output
 member account team < works-on coworker
-audit log < who-did who-changed
 service account < robot machine-user
-project archive < shut-down retire
 certificate < mutual
 api_key key admin < credentials
 assistant tool instruction < helper
@@ -118,13 +116,12 @@ upload part complete < in-pieces
 image variation < versions-of similar-picture
 input token count < how-long how-many-tokens
 response cancel background
-video < clip film movie
 realtime client_secret < browser live
 service_level slo < promise reliability
 notebook < write-up postmortem
 graph snapshot embed < picture-of-graph
 log search list < lines errors-in
-host mute unmute < server machine box
+host < server machine box
 tag < labelled marked
 pagerduty integration < on-call page
 gcp azure aws integration < cloud
@@ -135,22 +132,22 @@ usage host < how-many-hosts
 organization child < sub-account
 metadata metric < unit-of description-of
 team channel invite < add-people bring-people
-topic purpose set < about describes
+topic purpose set < describes
 kick remove leave < throw-out
 join conversation < get-into
 star bookmark save
 file share upload < send-file
-scheduled message < later tomorrow-morning
+scheduled message < later
 permalink link < link-to-message
 workspace team information < company-chat
 ephemeral message < only-he-sees only-she-sees
 profile field < job-title phone-number
 call add participant < huddle
 reminder list info < have-to-do
-invoice < hasnt-paid havent-paid not-paid unpaid overdue owes bill
+invoice < hasnt-paid havent-paid not-paid unpaid overdue owes
 assign assignee < hand-over pass-to give-to
 member remove delete < kick-out throw-out kick
-order search < sell sold sales
+order search < sell sales
 payment_link checkout < page-pay people-pay link-pay
 subscription update plan < switch-plan move-plan yearly monthly
 external_account payout < where-payouts
@@ -161,7 +158,7 @@ forwarding voice call < forward-calls
 verification code verify < prove
 outbound voice_profile < outgoing
 dependabot alert advisory vulnerability < known-holes security-holes
-member list < who-is-in whos-in
+member list < whos-in
 membership member user < who-has-access who-can-access
 event log history < who-looked who-opened who-downloaded who-saw
 archive repository project < read-only retired not-used
@@ -171,7 +168,7 @@ cancel payment_intent release < release-hold
 session terminate logout < log-out sign-out all-devices
 call speak < read-to say-to announce
 artifact download < files-build build-produced
-traffic view statistic < visited visitors visits
+traffic view statistic < visited visitors
 usage billing minute < minutes-left left-this-month
 runner machine < run-builds
 gist snippet
@@ -189,11 +186,11 @@ expire session token < still-valid
 transaction category < spending groceries bought
 webhook update url < new-url new-address
 notification_setting preference < stop-mailing fewer-mails
-queue waiting pending < in-line waiting
+queue waiting pending < in-line
 template sample example
 preference setting update < turn-off-mails by-default
 audit log activity < who-deleted who-created who-removed who-added
 kick remove unassign < remove-from
-eval evaluation < judge judging
+eval evaluation < judge
 access log login < logged-in-from who-logged
 `;

@@ -1,8 +1,5 @@
-import { meaningsByTrade } from "./meanings-by-trade.ts";
-import { meanings } from "./meanings.ts";
-import { sayingsByTrade } from "./sayings-by-trade.ts";
-import { sayings } from "./sayings.ts";
 import { stemWord } from "./stem-word.ts";
+import { vocabulary, type VocabularyLine } from "./vocabulary.ts";
 
 /** What stands for a word: stems of other words, and stems of the phrases' words together with them. */
 export interface Thesaurus {
@@ -20,39 +17,43 @@ export interface Phrase {
   readonly means: readonly string[];
 }
 
-type Sets = Map<string, Set<string>>;
+type Lists = Map<string, string[]>;
 
 /** Reads the tables. */
-export function createThesaurus(): Thesaurus {
-  const words: Sets = new Map();
-  const related: Sets = new Map();
-  const phrases: Sets = new Map();
-  const add = (line: string, isOneWay: boolean): void => {
-    const [names = [], said = []] = line.split(" < ").map((side) => side.split(" "));
-    const targets = [...new Set(names.map((name) => name.split("_").map(stemWord).join("_")))];
-    const note = (name: string, single: Sets): void => {
-      const stems = name.split(/[-_]/).map(stemWord);
+export function createThesaurus(lines: readonly VocabularyLine[] = vocabulary()): Thesaurus {
+  const words: Lists = new Map();
+  const related: Lists = new Map();
+  const phrases: Lists = new Map();
+  const stem = stemOnce();
+  for (const { names, said, isOneWay } of lines) {
+    const targets = [...new Set(names.map((name) => name.split("_").map(stem).join("_")))];
+    const note = (name: string, single: Lists): void => {
+      const stems = name.split(/[-_]/).map(stem);
       const into = stems.length === 1 ? single : phrases;
-      const others = targets.filter((target) => !stems.includes(target) && target !== stems.join("_"));
-      into.set(stems.join(" "), new Set([...(into.get(stems.join(" ")) ?? []), ...others]));
+      const key = stems.join(" ");
+      const compound = stems.join("_");
+      const noted = into.get(key) ?? [];
+      into.set(key, noted);
+      for (const target of targets)
+        if (target !== compound && !stems.includes(target) && !noted.includes(target)) noted.push(target);
     };
     for (const name of said) note(name, words);
-    if (!isOneWay || said.length === 0) for (const name of names) note(name, related);
-  };
-  for (const line of linesOf(`${meanings}${meaningsByTrade}`)) add(line, false);
-  for (const line of linesOf(`${sayingsByTrade}${sayings}`)) add(line, true);
-  return { words: asLists(words), related: asLists(related), phrases: byFirst(asLists(phrases)) };
+    if (!isOneWay) for (const name of names) note(name, related);
+  }
+  return { words, related, phrases: byFirst(phrases) };
 }
 
-function linesOf(table: string): readonly string[] {
-  return table.split("\n").filter((line) => line !== "");
+/** The same few words stand in many lines. */
+function stemOnce(): (word: string) => string {
+  const known = new Map<string, string>();
+  return (word) => {
+    const stem = known.get(word) ?? stemWord(word);
+    known.set(word, stem);
+    return stem;
+  };
 }
 
 function byFirst(phrases: ReadonlyMap<string, readonly string[]>): Thesaurus["phrases"] {
   const all = Array.from(phrases, ([phrase, means]) => ({ words: phrase.split(" "), means }));
   return Map.groupBy(all, ({ words: [first = ""] }) => first);
-}
-
-function asLists(sets: ReadonlyMap<string, ReadonlySet<string>>): ReadonlyMap<string, readonly string[]> {
-  return new Map([...sets].map(([key, set]) => [key, [...set]]));
 }

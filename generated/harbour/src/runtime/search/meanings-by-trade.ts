@@ -4,19 +4,19 @@ quota limit usage
 usage consumption metric
 language locale translation
 client application app
-member membership belong < join belongs joined part
+member membership belong < join belongs part
 join invite member add < let-in
-issue error exception incident < broke broken breaks wrong went-wrong problem
+issue error exception incident < broke wrong went-wrong problem
 resolve close update status < fixed tick-off check-off done-with
-restart < bounce kick
-transfer < hand-over give-away pass-on hand
+restart < kick
+transfer < give-away hand
 migrate import < bring-over move-over bring
-notification inbox unread < new news what-new
-audit log activity history < changed changes lately who-changed
+notification inbox unread < new what-new
+audit log activity history < changed who-changed
 webhook hook notification callback < call-url call-back tell-endpoint our-endpoint ping-us
-permission collaborator access write < push may allowed let
+permission collaborator access write < push may allowed
 block ban < stop-contacting keep-away harass
-deploy publish release < online live publish-it
+deploy publish release < online publish-it
 lock freeze protect < nobody-may
 split test experiment < half visitor variant
 domain dns record zone hostname < point address
@@ -29,13 +29,13 @@ exec command process run < inside shell
 archive copy content file < out-of
 enable disable status
 clear empty flush purge reset < empty wipe
-usage disk space size data < taken takes
+usage disk space size data < taken
 approve review accept
 assignee assigned assign < mine
 label tag category < mark-as
 key credential ssh
 wiki page documentation
-track time spent < hour hours
+track time spent < hour
 country region
 zone region area
 cluster node pool
@@ -45,7 +45,7 @@ deployment deploy rollout release
 key credential token
 token credential session
 session login
-login sign-in authentication auth
+login sign_in authentication auth
 password secret passphrase
 domain host hostname dns
 certificate tls ssl
@@ -122,16 +122,16 @@ address addr
 number num
 reference ref
 error exception failure failed issue event < crash bug
-logout session < log-out sign-out logged-out kick-out
-output log < printed print said
+logout session < kick-out
+output log < said
 reminder remind
 vacation absence leave away < out-of-office holiday
 restart reboot reload
 container instance pod
-image picture generation < draw drawing
+image picture generation
 transcription transcribe speech audio < into-text dictation
-speech audio voice < aloud spoken read-aloud
-cost usage spend billing charge < paid spent bill expense
+speech audio voice < read-aloud
+cost usage spend billing charge < spent bill expense
 downtime mute silence maintenance
 hangup end terminate < hang-up
 playback play audio
@@ -171,7 +171,7 @@ purchase order procurement
 warehouse stock inventory location
 return refund rma exchange
 discount coupon promotion price_rule
-shipment tracking delivery < parcel package
+shipment tracking delivery
 weather forecast
 map route direction geocode
 station stop platform
@@ -195,30 +195,30 @@ style design
 plan tier subscription
 feature flag toggle
 flag toggle feature
-message sms text chat < texted texting
+message sms text chat < texted
 speech audio voice tts < aloud loud speak read-out out-loud say-it
-transcription transcribe audio < into-text to-text dictate dictation
-image picture photo generation < draw drawing paint sketch illustrate
+transcription transcribe audio < to-text dictate
+image picture photo generation < draw paint sketch illustrate
 moderation safety policy < offensive rude abusive insulting harmful
 assistant bot agent < helper
-fine_tuning training train job < teach teaching
-alert monitor notification warning < warn warns alarm alarms going-off
+fine_tuning training train job < teach
+alert monitor notification warning < warn alarm going-off
 downtime mute silence snooze < quiet
 metric query graph timeseries snapshot < plot
-cost usage billing spend invoice < spent spending paying pay-for expensive
+cost usage billing spend invoice < spent paying pay-for expensive
 balance credit wallet fund < left remaining
 webhook subscription callback hook event < tell-us let-us-know notify-us
 transaction payment purchase < spending bought purchases
 item connection link institution bank < disconnect hook-up connect
 auth account number routing iban
-identity owner verification match < same
+identity owner verification match
 liability loan mortgage debt credit
 quote estimate proposal offer
 deal opportunity lead prospect pipeline
 contact person customer lead
 candidate applicant application < applied
-employee position job < hire hired hires colleague intern newcomer
-termination terminate offboard < fire fired let-go
+employee position job < hire colleague intern newcomer
+termination terminate offboard < fire let-go
 timesheet timecard time entry < clocked clock-in clock-out
 availability slot free busy calendar < available when-free
 reschedule update move postpone < put-off bring-forward delay later earlier
@@ -228,7 +228,7 @@ agent assignee operator
 satisfaction rating review score feedback < stars opinion happy
 stock inventory availability < sold-out out-of-stock back-in-stock run-out
 shipment fulfillment tracking label delivery < parcel package arrived where-is
-return refund exchange < send-back sent-back broken wrong-size
+return refund exchange < send-back broken wrong-size
 capture charge authorize collect < take-payment
 topup fund deposit credit < top-up add-money load
 payout withdrawal cashout < cash-out
@@ -248,7 +248,7 @@ player playback queue device < play skip next
 playlist collection list
 video stream live broadcast < film movie clip
 caption subtitle transcript
-place location venue poi < near nearby around
+place location venue poi < nearby
 route direction distance < way get-to
 ride trip booking driver < taxi cab
 flight itinerary segment < plane
@@ -299,7 +299,7 @@ campaign newsletter mailing broadcast < mass-mail
 audience list segment subscriber
 subscriber member contact
 open click engagement statistic < opened clicked
-envelope agreement document signature < sign signed
+envelope agreement document signature < sign
 signer recipient
 funnel report cohort
 visitor session pageview traffic < visited visitors
@@ -314,7 +314,7 @@ compare diff comparison < difference differs
 count total statistic number < how-many
 duplicate copy clone < same-again
 template blueprint preset
-schedule cron trigger recurring < every-day every-week daily weekly
+schedule cron trigger recurring < every-day every-week
 reminder notification alert < remind nudge
 subscribe watch notify < keep-an-eye keep-me-posted
 contact message send < get-in-touch reach
@@ -327,7 +327,7 @@ transfer move owner ownership < take-over hand-over
 lock protect freeze < nobody-change
 unlock release thaw
 archive close hide < put-away set-aside
-expire expiration ttl < runs-out until
+expire expiration ttl < runs-out
 renew extend prolong < longer
 trial subscription plan < try
 upgrade change plan < bigger-plan
@@ -337,7 +337,7 @@ address shipping billing < moved lives
 phone number mobile < call-him call-her
 birthday birth date
 avatar picture photo image icon logo
-password secret credential reset < forgot forgotten
+password secret credential reset < forgot
 username login handle name < called
 bio profile about description
 language locale
@@ -350,8 +350,8 @@ entity extract recognition
 embedding vector similarity
 job run execution task status < progress far
 log output console < printed happened
-error failure exception < went-wrong crashed
-health status ping check < up alive working
+error failure exception < went-wrong
+health status ping check < alive working
 version release build < newest latest
 changelog release note < what-changed
 dependency package module library
@@ -366,7 +366,7 @@ redirect rewrite rule
 cache purge invalidate < stale
 site website page project
 form submission contact
-member user seat < join joined
+member user seat < join
 team group organization < crew squad department
 owner admin lead < boss head in-charge
 invitation invite pending

@@ -6,7 +6,7 @@
  */
 export const meanings: string = `
 get retrieve read fetch view < show see look display pull
-list < browse enumerate which
+list < browse enumerate
 search find query lookup < look hunt seek
 create add new make insert < set-up spin-up establish register open file put start draft write
 register enroll < sign-up sign-on
@@ -45,7 +45,7 @@ bookmark save < read-later keep
 reblog boost share repost retweet < reshare
 status post message toot < tweet
 publish release post
-trigger dispatch run start invoke launch execute < kick-off by-hand manually
+trigger dispatch run start invoke launch execute < kick-off by-hand
 rerun retry rebuild redo
 test ping
 redeem reward use spend < trade-in cash-in
@@ -61,7 +61,7 @@ contribute contributor < contributed
 grant permission allow
 duplicate copy
 customer client buyer < shopper patron guest subscriber lady gentleman
-user account person member < people who whoever employee colleague somebody someone
+user account person member < people who employee colleague
 account profile user
 member user people participant membership < who
 employee staff worker team_member user
@@ -81,7 +81,7 @@ product item catalog
 variation variant option
 category section
 price amount cost rate < dollar euro
-charge payment transaction < paid pay
+charge payment transaction < paid
 payment charge transaction pay
 invoice bill
 dispute chargeback claim
@@ -89,7 +89,7 @@ payout withdrawal disbursement
 payout transfer bank < bank-account
 balance funds < money
 subscription plan membership < subscriber subscribe
-coupon discount promotion voucher < off
+coupon discount promotion voucher
 tax vat gst
 card payment_method source < saved
 reader terminal device < machine card-machine
@@ -134,7 +134,7 @@ ref branch tag reference
 commit change
 pull merge request pr
 job step task
-workflow action pipeline run < nightly build
+workflow action pipeline run < build
 run execution build workflow
 secret key credential token password < leaked
 alert warning finding vulnerability scanning

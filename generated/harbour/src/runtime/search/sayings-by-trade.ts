@@ -7,88 +7,85 @@ balance account < checking savings current-account sitting-in
 balance < afford good-for-it how-much-in have-in-account enough-money live-number
 account bank < checking savings iban
 account routing number auth < deposit direct-deposit sort-code account-number
-liability loan mortgage debt < owe owes owed minimum-payment
+liability loan mortgage debt < owe owed minimum-payment
 holding investment security < shares stocks bonds portfolio worth
-authorization signal evaluate risk < bounce bounces overdraw good-for-it
+authorization signal evaluate risk < bounce overdraw good-for-it
 transfer debit payment < pull-money take-money pull-from debit-it
 transfer credit payout < send-money pay-out move-money
 income payroll employment < salary wages payslip earns employer
-identity_verification verification < id-check id-checks selfie passport
+identity_verification verification < id-check selfie passport
 identity owner name address < match belongs-to whose-account
 retry repeat attempt < another-go another-try try-again one-more-time
 institution bank < banks which-bank
-item connection link < reconnect relink bank-login disconnect connection
+item connection link < reconnect relink bank-login connection
 link token session < sign-in-again log-in-again
 refresh sync update < force-update stopped-updating up-to-date
 reset login credential < goes-stale stale expired
 invalidate rotate revoke regenerate < leaked swap compromised exposed
-token credential secret key < leaked password
+token credential secret key < password
 recurring stream subscription < every-month regular monthly
 enrich category merchant < what-was-it-for
 screening watchlist < sanctions blacklist
 mandate consent < standing-order direct-debit
-dispute chargeback < contest contested
+dispute chargeback < contest
 statement < month-end
 moderation classification < offensive okay-to-publish ok-to-publish harmful threat toxic hateful decent appropriate
-speech audio voice < read-out read-this say-this narrate out-loud aloud spoken
-transcription audio < what-was-said transcribe dictated dictation typed-up
+speech audio voice < read-this say-this narrate
+transcription audio < what-was-said transcribe typed-up
 translation < into-english into-spanish translate
-image generation < draw picture paint illustration illustrate render sketch
+image generation < picture illustration render
 image edit < retouch photoshop background remove-background
 vector_store knowledge store < searchable knowledge-base collection
 vector_store search < what-it-says find-passage
 embedding < similar similarity
-fine_tuning tuning training < train teach fine-tune fine-tunes tuned
+fine_tuning tuning training < train teach fine-tune tuned
 checkpoint < loss
-eval evaluation grader < grade grading benchmark classifier marks
+eval evaluation grader < grade benchmark classifier marks
 eval run result output_item < failed-ones passed
 thread run conversation < assistant talk ask
-message list < answer answers reply
+message list < answer reply
 completion response < ask question answer prompt
 batch < bulk overnight
-usage cost < spend spent spending expensive tokens
+usage cost < tokens
 rate_limit limit < throttle too-many
 invite invitation < bring-in get-in let-in join
 model < fine-tune
 upload file < pdf handbook attach jsonl
 conversation channel < room chat
 channel conversation < topic
-conversation open direct_message im < dm dms direct privately pm
+conversation open direct_message im < dm dms direct pm
 message post chat < say tell hello greet announce announcement
-history message < said what-was-said conversation
-reply thread replies < discussion answered
+history message < said conversation
+reply thread replies < discussion
 message delete < take-down unsend retract
 profile status < my-status
 dnd snooze < do-not-disturb disturb quiet interruptions not-disturb
-presence < online around
-reminder < remind nudge
-complete finish < tick-off check-off done
-invite user member < new-starter newcomer starter joiner starts-monday
+presence < online
+complete finish < tick-off check-off
+invite user member < new-starter newcomer starter joiner
 restrict deny reject decline < refuse say-no turn-down
-emoji < smiley custom-emoji
-downtime mute < silence quiet maintenance planned-work
-monitor alert < red firing triggered alerts alarm alarms
+emoji < smiley
+downtime mute < silence maintenance planned-work
+monitor alert < red firing triggered alerts
 metric query timeseries < cpu memory load average latency throughput disk
 event post < marker annotation timeline note released
-slo objective history < target uptime within
+slo objective history < target uptime
 disable deactivate < left gone leaver
 index log filter exclusion < noise drop
 integration account < hook-up plug-in
 synthetic test < probe uptime
-usage metering < bill bills
+usage metering < bill
 host tag
-message sms < text texts texted texting
 number available search < toll-free vanity end-in free-numbers
 porting port order < bring-over move-over carry-over current-carrier old-provider keep-number switch-carrier
 porting portability check < can-we-bring
-fax
-emergency address e911 < ambulance 911 999 112 fire-brigade
+emergency address e911 < ambulance fire-brigade
 address create < put-down office street
 address validate validation < valid
 call record recording < recording
 call dial create < ring phone-up call-up ring-up
 conference participant < caller
-sim_card sim < sims sim-cards
+sim_card sim < sims
 enable activate register < switch-on codes
 detail_record record report < what-happened delivered undelivered didnt-get never-arrived didnt-arrive
 billing_group billing < split-costs
@@ -98,17 +95,15 @@ number lookup carrier < whose-number who-called who-is-calling
 document < bill loa upload paperwork proof
 speak gather ivr < press menu
 label < folder
-message thread mail < anything letter mails receipt receipts newsletter
-vacation responder < auto-reply autoreply off away out-of-office holiday
+message thread mail < letter mails receipt newsletter
+vacation responder < auto-reply out-of-office holiday
 delegate < on-my-behalf read-my-mailbox handle-my-mail look-after besides-me
 alias signature < send-from from-address
 untrash restore < fish-out rescue
-filter < rule rules
-spam < junk
-forwarding < forward-everything
+filter < rule
 draft < unsent unfinished
 modify label batch_modify < put-under file-under put-everything mark-as
-site < website web-page homepage
+site < website homepage
 deploy build publish < go-out goes-out live rebuild
 lock deploy < nothing-new freeze stay-as-it-is
 env variable < environment context
@@ -116,52 +111,53 @@ submission form entry < entries inquiries enquiries signups
 split_test traffic < percent half
 snippet script code < analytics-tag tracking-code tracking inject
 hook notification < email-me email-us tell-me let-me-know whenever
-payment_method card < paying-with pay-with
+payment_method card < paying-with
 invoice billing < paid-last
 quota limit plan < allowed how-many
 search find issue jql < unresolved unassigned labelled waiting overdue
 issue update edit < bump reassign
 issue transition < move-to in-progress
-permission < allowed-to may-i can-i rights
-field option context < dropdown choice choices
+permission < allowed-to may-i can-i
+field option context < dropdown choice
 screen tab < form-shows
-favourited favorited favourite < liked likes hearted
-reblogged reblog < shared boosted boosts
-context thread < reply-under replies-under nasty-reply
+favourited favorited favourite < liked hearted
+reblogged reblog < shared boosted
+context thread < reply-under nasty-reply
 catalog item product < bag drink food dish tea coffee
 catalog_object item price variation < price-of raise-price cost
-customer < lady gentleman mrs mr
-location < branch store shop counter
+customer < mrs mr
+location < branch store shop
 loyalty reward < trade-in free dessert
 transfer folder ownership < pass-on hand-over
-session login < logged-in signed-in active-sessions
+session login < active-sessions
 session logout revoke < log-out sign-out log-everybody-out
-credential password reset < forgot forgotten new-password
+credential password reset < new-password
 role mapping < make-admin give-rights
-client application < app apps
+client application < app
 realm tenant
-user identity account < person login logins
-group membership < belongs belong put-into
+user identity account < person login
+group membership < belongs put-into
 recovery link code < locked-out cant-get-in
-consent grant < agreed allowed-app authorised
+consent grant < allowed-app authorised
 provider federation < sign-in-with social-login
 factor otp credential < authenticator two-step
 brute_force lockout attack < locked-out too-many-attempts
 event log < who-logged-in logins
 container < box instance
 container log < output said printed
-container start stop restart kill < bounce hangs stuck
+container restart < bounce
+container kill restart < hangs stuck
 container exec < run-inside shell
 container stat top < eating hungry cpu
 image pull < download
 image build < dockerfile
-prune < clean-up free-up unused leftover dangling
-volume < disk storage data-volume
+prune < clean-up free-up dangling
+volume < disk storage
 network connect disconnect
 node drain < take-out maintenance
 service scale update < more-copies replicas
 system df info < disk-space taking-up
-issue event group < error crash crashes exception stack-trace
+issue event group < error crash exception stack-trace
 resolve issue update < fixed
 release deploy commit < shipped version
 project team < squad
@@ -171,13 +167,13 @@ member invite organization < colleague teammate
 file node component < frame design drawing mockup
 image render export < png picture
 comment reaction < feedback thumbs-up
-version history < changed earlier
-variable style token < colour color palette
-webhook < ping call-our
-forecast daily hourly < weather tomorrow rain sunny umbrella
+version history < changed
+variable style token < colour palette
+webhook < call-our
+forecast daily hourly < weather rain sunny umbrella
 current observation < right-now outside
 alert warning < storm
-history climate normal < last-year usually
+history climate normal < last-year
 air_quality < pollen smog pollution
 rate quote shipment < how-much-to-send cheapest postage
 purchase shipment label < buy-postage ship-it
@@ -186,17 +182,16 @@ document label < print-label
 access_point location < pick-up drop-off
 distribution_group tester < beta-testers testers
 release upload < new-version
-crash group error < crashes crashing
 build branch configure < compile
 device token push < notification
-vehicle < car cars ev
-charging charge start stop < plug plugged
+vehicle < car ev
+charging charge < plug
 charger station
 battery charge_state < how-full range
 schedule tariff < cheap-hours night-rate
 hvac thermostat temperature < heating warmer colder
 inverter solar production < panels sun
-meter energy statistic < used consumed
+meter energy statistic < consumed
 booking trip < seat train ride
 station < from-to stop
 ticket event museum < visit entry admission
@@ -208,7 +203,7 @@ commit history < who-changed last-change blame
 release asset tag < download
 collaborator permission access < push-rights
 secret variable < api-key
-runner workflow action < ci pipeline nightly
+runner workflow action < ci pipeline
 artifact < build-output
 fork < own-copy
 star watch < favourite
@@ -221,14 +216,13 @@ gist snippet paste
 deploy key ssh
 order invoice receipt < bill bought
 refund payment < money-back give-back
-payout < land landed bank
+payout < land bank
 subscription cancel pause < stop-charging
 coupon promotion discount < code money-off percent-off
 price product plan < cost
 tax rate < vat
 payment_link checkout < link-to-pay pay-page
 card issuing cardholder < company-card
-terminal reader < card-machine
 gift_card activity < load top-up voucher
 inventory count adjustment < left in-stock sold-out restock
 team_member shift timecard < staff worked hours
@@ -238,22 +232,20 @@ account person < seller onboard
 shared_link < public-link link-anyone
 collaboration < invite-to share-with
 lock < nobody-edit
-watermark
 retention policy < keep-for years
 legal_hold < sued lawsuit litigation
 sign_request < signature signed
-trash < bin deleted
+trash < deleted
 version promote current < back-on-top previous
 task assignment < review approve
-classification < confidential
 metadata template < form fields
 zip download < all-at-once
 event stream log < who-opened who-downloaded
 asset_report report < proof-of-assets proof-of-funds lender what-they-own
 statement download < bank-statement print-out
-payroll income < payslips pay-slips pay-stubs
+payroll income < pay-slips pay-stubs
 employment < employed works-for
-recipient < payee beneficiary
+recipient < beneficiary
 consent < allowed-to-pull permission-to-charge
 simulate sandbox < pretend fake as-if
 public_token sandbox < test-bank fake-bank
@@ -268,11 +260,11 @@ fine_tuning job event < training-going how-far-training
 content file < contents-of inside-the-file
 project archive < wind-down shut-down
 invite delete < withdraw-invitation take-back-invitation
-video < clip animate animation
+video < animate animation
 voice consent < clone-voice own-voice
 container file < code-sandbox
 chat message update < correct-message fix-message edit-message typo
-schedule message < send-later tomorrow-at
+schedule message < send-later
 photo profile < picture-of-me profile-picture
 lookup email user < whose-email whose-address
 session user reset < log-out-everywhere lost-phone stolen-laptop stolen-phone
@@ -297,7 +289,7 @@ dependency service < depends talks-to
 submit log < write-log
 cancel downtime < end-silence unmute
 order number < get-us want-numbers
-recording < recordings listen-to what-was-said-call
+recording < listen-to what-was-said-call
 room participant < video-call video-meeting
 managed_account < sub-account reseller
 delivery webhook < did-hook hook-arrive
@@ -307,7 +299,7 @@ order sim_card < ship-sims new-sims
 comment porting < note-on-port
 loa document < authorization-letter letter
 tag phone_number < label-number
-transfer call < pass-call hand-call put-through
+transfer call < pass-call hand-call
 answer call < pick-up
 enqueue queue < put-in-line
 profile < how-big-mailbox my-own-address
