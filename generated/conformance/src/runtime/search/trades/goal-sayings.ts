@@ -132,4 +132,26 @@ job status < how-long-will-it-take when-will-it-be
 job retry < start-it-over
 plan billing < what-are-we-on
 billing contact address < send-bills-to
+list member user < whos-in-the-account who-do-we-have
+list owner < who-owns whose-is-it who-does-it-belong
+list change history < who-renamed who-moved who-edited who-last-touched
+get status < whats-it-doing what-is-it-doing
+create export job < have-it-all-as
+delete integration connection < we-dont-use-it
+update visibility private < just-for-us keep-it-to-ourselves
+update visibility public < open-to-all open-to-everyone
+update description < explain-what-it-is
+update image avatar logo < prettier-picture
+add tag label < so-we-can-find-it
+search user member < who-is-that who-was-that-again
+search document file < that-paper-about
+verify token credential < does-the-key-work
+rotate credential key token < change-the-locks
+transfer owner member < she-takes-care-now he-takes-care-now
+cancel request invitation < i-take-it-back
+cancel subscription plan < we-dont-need-it-any-more
+notification create send < give-a-heads-up heads-up
+schedule list < what-is-planned whats-planned
+schedule delete cancel < dont-run-it-any-more
+limit quota < are-we-over over-the-limit
 `;

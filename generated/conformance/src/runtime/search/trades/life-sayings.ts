@@ -275,4 +275,25 @@ team roster < who-is-in-the-squad
 leaderboard < who-is-winning
 book search < novel
 hold cancel book < dont-need-the-book
+call create < get-on-the-line
+message list < what-did-we-text
+vehicle list < which-cars
+vehicle battery < flat-battery dead-battery
+vehicle user share access < let-drive
+device status < does-the-lamp
+device group room < everything-upstairs
+appointment list practitioner < my-next-patient todays-patients
+patient message < tell-the-patient
+course progress < how-far-through
+submission comment feedback < what-did-teacher-say
+post list < what-did-post
+post insight < which-post-did-best
+account suspend < ban-for
+account verify badge < blue-tick
+place search rating < good-place-for
+playlist create track < songs-for-a-party
+subscription channel list < what-do-i-subscribe
+ad create campaign < promote-our
+company document download < extract-from-register
+weather history < did-it-rain how-was-weather
 `;

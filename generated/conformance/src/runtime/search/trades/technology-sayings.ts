@@ -343,4 +343,36 @@ file version history < back-to-last-week
 component instance < copies-of-button
 prototype < clickable
 webhook event log < what-was-sent-to-us
+repository member collaborator list < who-works-on-the-code
+repository delete archive < nobody-maintains
+branch list < lines-of-work
+pull_request list stale < lying-around-for
+workflow list < what-is-automated
+deployment list < what-did-we-put-live
+secret list < which-passwords
+server list cost < which-machine-costs
+server stop < let-the-machine-sleep
+server snapshot create < before-i-break before-i-touch
+volume list unattached < disks-nobody
+database create < need-a-database
+domain list expiration < names-that-run-out
+dns record list mx < mail-goes-where
+certificate create < https-for
+container list log < which-one-crashed
+container image update < newer-image
+service update image < run-the-new-image
+incident create page < sound-the-alarm raise-the-alarm
+alert list acknowledge < who-has-seen-the
+monitor status < green-or-red
+metric submit < send-our-figures
+error event list < latest-crashes what-goes-wrong-most
+user list < whos-registered who-is-registered
+user create invite < get-her-set-up get-him-set-up get-them-set-up
+user role assign group < same-rights-as
+user session list < still-logged-in
+user factor list < which-second
+application permission consent list < what-may-app
+flag update rollout < half-of-users for-everyone-now
+model usage cost < what-do-we-pay-for-ai
+file component list < which-parts
 `;

@@ -152,4 +152,25 @@ pension < retirement
 merchant account requirement < why-cant-we-be-paid
 fee application_fee < our-cut our-share
 reward points < cashback
+payment status decline < why-did-payment-fail why-was-it-refused
+payment list < who-has-paid has-paid have-they-paid did-she-pay did-he-pay did-they-pay
+invoice list customer < what-have-we-billed
+invoice due_date update < more-time-to-pay pay-later
+invoice send email < mail-the-bill send-the-bill
+invoice delete draft < throw-the-draft-bill
+payment_method update < new-bank-details paying-with-another
+refund status < money-back-yet
+refund create < give-money-back hand-money-back
+subscription create < sign-them-up put-on-a-plan
+subscription list cancel < who-cancelled who-left-us who-quit
+product create price < start-charging-for
+tax calculate < how-much-tax
+payout fail < never-reached-our-bank
+transfer list < what-did-we-send-out
+account statement balance history < over-the-year
+budget alert < spent-too-much overspend overspent
+loan payment schedule < when-is-next-rate
+account verify < test-deposit small-deposits pennies
+card transaction list < what-was-bought-with
+employer payroll tax < withheld
 `;

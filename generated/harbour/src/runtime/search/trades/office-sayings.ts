@@ -251,4 +251,36 @@ project template < same-setup-as
 project archive close < project-is-over
 workload capacity < too-much-to-do overloaded who-has-time
 employee termination < her-last-day his-last-day
+event attendee response < said-yes said-no who-said-yes
+event create attendee < get-everyone-in-a-room
+event series < every-time
+message search attachment < that-attachment
+message label < put-a-flag colour-code
+contact update < has-a-new-job
+channel member remove < throw-out-of-channel
+file request upload < ask-them-to-send
+file version upload < newer-copy put-the-new-one
+file shared_link expiration < only-for-a-week stops-working-after
+file download < save-to-my-computer get-me-a-copy
+folder list item < whats-in-the-folder what-is-in-the-folder
+employee list < who-is-new new-people
+employee search < who-sits which-colleague
+employee job_title update < got-promoted
+time_off list < who-is-not-in whos-not-in
+timesheet list missing < hasnt-put-in-hours forgot-hours
+timesheet reject < hours-wrong
+payroll employee < what-do-we-pay
+deal create < might-become-business chance-of-business
+deal list stale < gone-quiet gone-cold
+contact list inactive < long-time-no
+campaign list < what-mails-went
+campaign subject content update < other-subject-line
+ticket list customer < what-did-complain-about
+ticket escalate < higher-up to-second-level
+survey response statistic < what-is-the-result
+issue create subtask < smaller-pieces
+issue assign watcher < keep-an-eye-on-ticket
+issue history changelog < who-moved-the-ticket
+issue list sprint < in-this-round
+project list < what-are-we-working-on
 `;
