@@ -160,7 +160,6 @@ invoice send email < mail-the-bill send-the-bill
 invoice delete draft < throw-the-draft-bill
 payment_method update < new-bank-details paying-with-another
 refund status < money-back-yet
-refund create < give-money-back hand-money-back
 subscription create < sign-them-up put-on-a-plan
 subscription list cancel < who-cancelled who-left-us who-quit
 product create price < start-charging-for
