@@ -30,6 +30,7 @@ async function exchange({ method, url, headers, body, signal }: WireRequest): Pr
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const send = url.protocol === "https:" ? requestHttps : requestHttp;
+    let isAnswered = false;
     const sent: ClientRequest = send(
       {
         protocol: url.protocol,
@@ -39,7 +40,10 @@ async function exchange({ method, url, headers, body, signal }: WireRequest): Pr
         method,
         headers: { "accept-encoding": encodings, ...Object.fromEntries(headers), ...lengthOf(body) },
       },
-      resolve,
+      (incoming) => {
+        isAnswered = true;
+        resolve(incoming);
+      },
     );
     const abort = (): void => void sent.destroy(reasonOf(signal));
     signal.addEventListener("abort", abort, { once: true });
@@ -47,7 +51,7 @@ async function exchange({ method, url, headers, body, signal }: WireRequest): Pr
     sent.on("close", () => {
       signal.removeEventListener("abort", abort);
       // An answer that was no answer: 101, which nobody asked for, ends the connection without a word.
-      reject(brokenOff());
+      if (!isAnswered) reject(brokenOff());
     });
     sent.end(body);
   });
@@ -136,7 +140,9 @@ async function readAll(body: Readable, incoming: IncomingMessage, maxBytes: numb
     body.on("data", take);
     body.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
     body.on("error", reject);
-    body.on("close", () => reject(brokenOff()));
+    body.on("close", () => {
+      if (!body.readableEnded) reject(brokenOff());
+    });
   });
 }
 

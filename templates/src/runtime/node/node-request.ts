@@ -90,8 +90,12 @@ async function readText(incoming: IncomingMessage, maxBytes: number): Promise<Bo
     };
     incoming.on("data", take);
     incoming.on("end", () => resolve({ tooLarge: false, text: decode(chunks) }));
-    incoming.on("error", () => reject(clientGone()));
-    incoming.on("close", () => reject(clientGone()));
+    const fail = (): void => {
+      // Every request closes: an error is made for one that broke off only.
+      if (!incoming.readableEnded) reject(clientGone());
+    };
+    incoming.on("error", fail);
+    incoming.on("close", fail);
   });
 }
 
