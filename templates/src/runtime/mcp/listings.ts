@@ -44,7 +44,8 @@ const maxTail = 65_535;
  * asked with an id that occurs nowhere else, and taken apart there.
  */
 export function createListings({ ask, deciding, compress }: ListingParts): Listings {
-  const kept = new WeakMap<ToolView, Map<string, Promise<Listing | undefined>>>();
+  // What is finished, and no promise: on some platforms one that a client has left never settles, and who waits for it with it.
+  const kept = new WeakMap<ToolView, Map<string, Listing>>();
 
   async function make(
     message: NormalMessage,
@@ -68,18 +69,17 @@ export function createListings({ ask, deciding, compress }: ListingParts): Listi
     request: IncomingRequest,
     exchange: Exchange,
   ): Promise<Listing | undefined> {
-    const ofView = kept.get(exchange.view) ?? new Map<string, Promise<Listing | undefined>>();
+    const ofView = kept.get(exchange.view) ?? new Map<string, Listing>();
     kept.set(exchange.view, ofView);
     const key = keyOf(message, exchange.caller, deciding);
-    const made = ofView.get(key) ?? make(message, request, exchange);
+    const listing = ofView.get(key) ?? (await make(message, request, exchange));
+    // Its client may have gone away, or been refused: the next one asks again.
+    if (listing === undefined) return undefined;
     // The one used last goes last, the one unused for longest goes out.
     ofView.delete(key);
-    ofView.set(key, made);
+    ofView.set(key, listing);
     const [oldest] = ofView.keys();
     if (ofView.size > maxListings && oldest !== undefined) ofView.delete(oldest);
-    const listing = await made.catch(() => undefined);
-    // Its client may have gone away, or been refused: the next one asks again.
-    if (listing === undefined) ofView.delete(key);
     return listing;
   }
 

@@ -2,6 +2,7 @@ import { type CallToolResult, isInputRequiredResult } from "@modelcontextprotoco
 import { assertEntitled, requirementOf } from "../auth/caller-requirement.ts";
 import { neededScopes } from "../auth/scope-gate.ts";
 import { RequestStateError } from "../confirm/confirmation-error.ts";
+import type { HeaderReader } from "../incoming-request.ts";
 import { describeError, type Log } from "../log.ts";
 import type { ApiDefinition, Tool } from "../surface-types.ts";
 import { traceOfMeta } from "../upstream/trace-context.ts";
@@ -15,6 +16,11 @@ export interface CallPlace extends Pick<ToolCall, "signal" | "takesLinks" | "onI
   readonly exchange: Exchange;
   /** `params._meta`. */
   readonly meta: unknown;
+}
+
+/** `resource_link` came with revision 2025-06-18. A legacy request without the header is of 2025-03-26. */
+export function knowsLinks(era: "legacy" | "modern", headers: Pick<HeaderReader, "get"> | undefined): boolean {
+  return era === "modern" || (headers?.get("mcp-protocol-version") ?? "") >= "2025-06-18";
 }
 
 /**

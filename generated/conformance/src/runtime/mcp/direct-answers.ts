@@ -13,7 +13,7 @@ import { isRecord } from "../upstream/value-text.ts";
 import { checkCaller, type Exchange } from "./exchange.ts";
 import type { Listings } from "./listings.ts";
 import { createNormalMessageReader, type NormalMessage } from "./normal-message.ts";
-import { serveOpened } from "./serve-call.ts";
+import { knowsLinks, serveOpened } from "./serve-call.ts";
 import type { ServerParts } from "./server-factory.ts";
 import type { OpenedCall, ToolView } from "./tool-view.ts";
 
@@ -45,8 +45,8 @@ export function createDirectAnswers(parts: ServerParts, listings: Listings): Dir
     if (opened === undefined) return undefined;
     const { era, meta, id } = message;
     const { signal } = request;
-    const takesLinks = era === "modern" || (request.headers.get("mcp-protocol-version") ?? "") >= "2025-06-18";
-    const result = await serveOpened(opened, { parts, exchange, signal, takesLinks, meta });
+    const place = { parts, exchange, signal, takesLinks: knowsLinks(era, request.headers), meta };
+    const result = await serveOpened(opened, place);
     // Nobody could be asked: such calls were left to the SDK.
     if (isInputRequiredResult(result)) throw new TypeError("a call that nobody can be asked about asked");
     if (signal.aborted) return { status: 499, headers: {}, body: "" };

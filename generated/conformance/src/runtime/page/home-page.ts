@@ -16,8 +16,9 @@ interface Representation {
 
 /** The page for people. It is written, compressed and hashed once, when the first of them comes: at the edge nothing can be awaited before. */
 export const homePage: HomePageFactory = (content) => {
-  let made: Promise<Representation> | undefined;
-  return async (request) => answer(request, await (made ??= represent(content)));
+  // Not the promise: on some platforms one whose client has left never settles, and nobody would see the page again.
+  let made: Representation | undefined;
+  return async (request) => answer(request, (made ??= await represent(content)));
 };
 
 async function represent(content: HomeContent): Promise<Representation> {

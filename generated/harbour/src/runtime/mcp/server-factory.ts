@@ -14,7 +14,7 @@ import { askableClientOf } from "./asking-client.ts";
 import type { CallOutcome } from "./call-tool.ts";
 import { type Exchange, exchangeOf } from "./exchange.ts";
 import { progressOf } from "./progress.ts";
-import { type CallPlace, serveOpened } from "./serve-call.ts";
+import { type CallPlace, knowsLinks, serveOpened } from "./serve-call.ts";
 import { serveLinks } from "./serve-links.ts";
 import type { OpenedCall } from "./tool-view.ts";
 
@@ -53,7 +53,7 @@ export function createServerFactory(parts: ServerParts): (context: McpRequestCon
       exchange,
       signal: context.mcpReq.signal,
       meta: context.mcpReq["_meta"],
-      takesLinks: takesLinks(context, era),
+      takesLinks: knowsLinks(era, context.http?.req?.headers),
       ...(onItems !== undefined && { onItems }),
       ...(asks !== undefined && { asks }),
     };
@@ -92,11 +92,6 @@ async function serve(opened: OpenedCall, place: CallPlace): Promise<CallOutcome>
     if (!(error instanceof RequestStateError)) throw error;
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message, { reason: "invalid_request_state" });
   }
-}
-
-/** `resource_link` came with revision 2025-06-18. A legacy request without the header is of 2025-03-26. */
-function takesLinks(context: ServerContext, era: McpRequestContext["era"]): boolean {
-  return era === "modern" || (context.http?.req?.headers.get("mcp-protocol-version") ?? "") >= "2025-06-18";
 }
 
 function invalidParams(message: string): ProtocolError {
